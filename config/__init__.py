@@ -1,0 +1,1 @@
+"""Settings, defaults, language packs and screen texts. Read once, at the edge, and handed on as values."""

@@ -1,0 +1,255 @@
+"""`hearback.toml` and the environment -> `Settings`. Read once by the command line or a flow, then handed on.
+
+Secrets never stand in the file: it names the environment variable or the key file that holds them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from config.problems import explain
+from domain.errors import BadSettings
+from domain.ids import RoundId, SourceId, stable_id
+from domain.listening import Round, Source, SourceKind
+
+FILE_NAME = "hearback.toml"
+DEFAULT_LANGUAGES = ("en", "es", "fr", "pt", "ar", "so", "vi", "zh", "am", "sw", "ht", "ru")
+
+
+class Part(BaseModel):
+    """A table of the file: frozen, and a key it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class GeneralSettings(Part):
+    """Who listens, in which languages and where it is kept."""
+
+    town: str = "Our town"
+    language: str = Field("en", description="Language of screens and digests.")
+    languages: tuple[str, ...] = Field(DEFAULT_LANGUAGES, min_length=1)
+    timezone: str = "UTC"
+    warehouse: str = Field("sqlite:///hearback.db", description="SQLAlchemy URL; a relative SQLite path is beside the file.")
+    key_folder: Path = Field(Path("keys"), description="Folder of the vault key and the pseudonym key.")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, name: str) -> str:
+        return known_timezone(name)
+
+
+class RedactionSettings(Part):
+    """How words are made safe before they are stored."""
+
+    officers: Literal["replace", "keep"] = "replace"
+    raw_days: int = Field(90, ge=0, description="Days until the raw words' keys are destroyed.")
+
+
+class TranslationSettings(Part):
+    """Which engine translates into `[hearback] language`."""
+
+    engine: Literal["apertium", "none"] = "apertium"
+
+
+class ThemeSettings(Part):
+    """How passages become themes."""
+
+    embedding_model: str = Field("packaged:multilingual-e5-small", description="Or any sentence-transformers model.")
+    seed: int = 20261101
+    smallest_theme: int | None = Field(None, ge=2, description="Passages; by default scaled to the data.")
+
+
+class DigestSettings(Part):
+    """What a digest shows, and to whom."""
+
+    title: str = "What people told us"
+    threshold: int = Field(10, ge=3, description="Counts of fewer people are not shown.")
+    round_to: int = Field(5, ge=1)
+    due_soon_days: int = Field(30, ge=1)
+
+
+class RoundSettings(Part):
+    """One wave of listening."""
+
+    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")
+    title: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    @model_validator(mode="after")
+    def _starts_first(self) -> RoundSettings:
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValueError(f"the round ends on {self.ends_on}, before it starts on {self.starts_on}")
+        return self
+
+    def to_round(self) -> Round:
+        """The domain's own value."""
+        return Round(RoundId(stable_id("round", self.name)), self.name, self.title or self.name, self.starts_on, self.ends_on)
+
+
+class IndicatorSettings(Part):
+    """A closed question that is followed over rounds."""
+
+    question: str
+    title: str
+    lowest: float = 1
+    highest: float = 5
+    labels: dict[str, str] = Field(default_factory=dict)
+
+
+class ColumnSettings(Part):
+    """Which question becomes what. What is not named here is never asked for."""
+
+    comments: tuple[str, ...] = Field(min_length=1)
+    indicators: tuple[IndicatorSettings, ...] = ()
+    groups: dict[str, str] = Field(default_factory=dict, description="Group name -> question code.")
+    language: str | None = None
+    quote_consent: str | None = None
+    quote_consent_value: str = "Y"
+    submitted: str | None = Field(None, description="CSV only: the column of the date.")
+    respondent: str | None = Field(None, description="The column that tells people apart; hashed at once.")
+    id: str | None = Field(None, description="CSV only: the column of the row's own id; by default the row number.")
+
+
+class SourceSettings(Part):
+    """What every source has."""
+
+    title: str = ""
+    timezone: str | None = None
+    language: str | None = Field(None, description="Language of answers whose own is not told.")
+    schedule: str | None = Field(None, description='Cron, as in "0 6 * * MON".')
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, name: str | None) -> str | None:
+        return None if name is None else known_timezone(name)
+
+
+class LimeSurveySettings(SourceSettings):
+    """A LimeSurvey survey, read over RemoteControl 2 (JSON-RPC)."""
+
+    kind: Literal["limesurvey"]
+    url: str = Field(pattern=r"^https?://")
+    survey_id: int = Field(gt=0)
+    user: str
+    password_env: str | None = None
+    password_file: Path | None = None
+    columns: ColumnSettings
+    is_partial_taken: bool = False
+    timeout_s: float = Field(60, gt=0)
+    page_size: int = Field(1000, ge=1, le=10_000)
+
+    @model_validator(mode="after")
+    def _one_password(self) -> LimeSurveySettings:
+        if (self.password_env is None) == (self.password_file is None):
+            raise ValueError("name either password_env or password_file (the password itself never stands here)")
+        return self
+
+
+class TranscriptSettings(SourceSettings):
+    """A folder of session transcripts (VTT, SRT, TXT, DOCX), each with an optional sidecar TOML of the session's facts."""
+
+    kind: Literal["transcripts"]
+    folder: Path
+    facilitators: tuple[str, ...] = ()
+
+
+class CsvSettings(SourceSettings):
+    """A CSV file of survey answers."""
+
+    kind: Literal["csv"]
+    file: Path
+    columns: ColumnSettings
+
+
+AnySource = Annotated[LimeSurveySettings | TranscriptSettings | CsvSettings, Field(discriminator="kind")]
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. `folder` is where the file lies; relative paths start there."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="forbid", env_prefix="HEARBACK_", env_nested_delimiter="__")
+
+    folder: Path = Path()
+    hearback: GeneralSettings = GeneralSettings()
+    redaction: RedactionSettings = RedactionSettings()
+    translation: TranslationSettings = TranslationSettings()
+    themes: ThemeSettings = ThemeSettings()
+    digest: DigestSettings = DigestSettings()
+    rounds: tuple[RoundSettings, ...] = ()
+    sources: dict[str, AnySource] = Field(default_factory=dict)
+
+    def path(self, path: Path) -> Path:
+        """`path` as meant in the file: relative to the file's folder."""
+        return path if path.is_absolute() else self.folder / path
+
+    @property
+    def warehouse_url(self) -> str:
+        """The warehouse's URL, with a relative SQLite path made absolute."""
+        prefix, _, name = self.hearback.warehouse.partition("sqlite:///")
+        if prefix or not name:
+            return self.hearback.warehouse
+        return f"sqlite:///{self.path(Path(name)).absolute()}"
+
+    @property
+    def key_folder(self) -> Path:
+        return self.path(self.hearback.key_folder)
+
+    def round(self, name: str) -> Round:
+        """The round of this name. Raises BadSettings that lists the names there are."""
+        for each in self.rounds:
+            if each.name == name:
+                return each.to_round()
+        raise BadSettings(
+            f"There is no round {name!r}.", where=str(self.folder / FILE_NAME), next_step=_choose("[[rounds]]", [r.name for r in self.rounds])
+        )
+
+    def source(self, name: str) -> LimeSurveySettings | TranscriptSettings | CsvSettings:
+        """The source of this name. Raises BadSettings that lists the names there are."""
+        if name in self.sources:
+            return self.sources[name]
+        raise BadSettings(
+            f"There is no source {name!r}.", where=str(self.folder / FILE_NAME), next_step=_choose("[sources.NAME]", list(self.sources))
+        )
+
+    def source_value(self, name: str) -> Source:
+        """The domain's own value of a source."""
+        kept = self.source(name)
+        return Source(SourceId(stable_id("source", name)), name, SourceKind(kept.kind), kept.title or name)
+
+    def timezone_of(self, name: str) -> ZoneInfo:
+        """The time zone in which a source gives its naive times."""
+        return ZoneInfo(self.source(name).timezone or self.hearback.timezone)
+
+
+def load_settings(file: Path) -> Settings:
+    """Read the settings file. Raises BadSettings naming the file, the key and the nearest known key."""
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BadSettings("There is no such file.", where=str(file), next_step="Make one with: hearback init") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSettings(f"This is not valid TOML: {error}.", where=str(file), next_step="Mend that line.") from None
+    try:
+        return Settings(folder=file.parent.absolute(), **content)
+    except ValidationError as error:
+        raise BadSettings(explain(error, Settings), where=str(file), next_step="See: docs/settings.md") from None
+
+
+def known_timezone(name: str) -> str:
+    """The name itself, if the time zone is known."""
+    if name not in available_timezones():
+        raise ValueError(f"unknown time zone {name!r}; write it as in Europe/Paris or America/Chicago")
+    return name
+
+
+def _choose(table: str, names: list[str]) -> str:
+    known = ", ".join(sorted(names)) if names else "none yet"
+    return f"Known: {known}. Add it under {table}, or use one of these."

@@ -1,0 +1,122 @@
+"""What a round says, what was asked for because of it, and what became of that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.ids import (
+    FindingId,
+    MilestoneId,
+    RecommendationId,
+    ReleaseId,
+    RoundId,
+    RunId,
+    ThemeId,
+    UpdateId,
+)
+
+
+class Change(StrEnum):
+    """How a theme's share stands against the round before; `NEW` and `NONE` where there is nothing to hold it against."""
+
+    MORE = "more"
+    LESS = "less"
+    SAME = "about the same"
+    NEW = "new"
+    NOT_COMPARABLE = "cannot be compared"
+    NONE = "first round"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of people with its 95 % interval (Wilson): `low <= value <= high`, all in [0, 1]."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a round says on one theme. Counts are of distinct people, exact: disclosure control comes after."""
+
+    id: FindingId
+    round_id: RoundId
+    theme_id: ThemeId
+    run_id: RunId
+    people: int
+    people_heard: int
+    sessions: int
+    passages: int
+    share: Share
+    previous_round_id: RoundId | None
+    previous_share: Share | None
+    change: Change
+
+
+class UpdateState(StrEnum):
+    """The state that a status update reports. Late, due soon and stale are computed, never reported."""
+
+    ISSUED = "issued"
+    RESPONDED = "responded"
+    PLANNED = "planned"
+    IN_PROGRESS = "in progress"
+    REPORTED_DONE = "reported done"
+    VERIFIED = "verified"
+    NOT_VERIFIED = "not verified"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A dated step of a recommendation. `first_due_on` never changes; `due_on` may move."""
+
+    id: MilestoneId
+    recommendation_id: RecommendationId
+    title: str
+    first_due_on: date
+    due_on: date
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusUpdate:
+    """One report on a recommendation; append-only."""
+
+    id: UpdateId
+    recommendation_id: RecommendationId
+    on: date
+    state: UpdateState
+    note: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """What a board asked for. `reference` is unique and for people ("R-03"); theme ids say what it answers."""
+
+    id: RecommendationId
+    reference: str
+    title: str
+    text: str
+    owner: str
+    issued_on: date
+    due_on: date | None
+    theme_ids: tuple[ThemeId, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    updates: tuple[StatusUpdate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A digest as it was written: numbered within its round and hashed over its page model."""
+
+    id: ReleaseId
+    round_id: RoundId
+    number: int
+    content_hash: str
+    language: str
+    made_at: datetime

@@ -1,0 +1,46 @@
+"""Two kinds of words that must never be mixed up: as spoken, and as redacted."""
+
+from __future__ import annotations
+
+from typing import NewType, NoReturn
+
+RedactedText = NewType("RedactedText", str)
+"""Words after redaction: the only form in which text may be stored in the open, shown or logged about."""
+
+
+class RawText:
+    """Words as they were said. Shows itself nowhere: not in `repr`, `str`, `format`, logs or pickles.
+
+    `reveal()` is the one way in; only redaction and the vault call it.
+    """
+
+    __slots__ = ("_words",)
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def reveal(self) -> str:
+        """The words themselves."""
+        return self._words
+
+    def __len__(self) -> int:
+        """Length in code points."""
+        return len(self._words)
+
+    def __bool__(self) -> bool:
+        return bool(self._words.strip())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RawText) and other._words == self._words
+
+    def __hash__(self) -> int:
+        return hash((RawText, self._words))
+
+    def __repr__(self) -> str:
+        return "RawText(…)"
+
+    def __str__(self) -> str:
+        return "[raw words]"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("RawText cannot be pickled: hand over the id of the row instead.")
