@@ -16,6 +16,7 @@ from domain.ids import (
     ThemeId,
     UpdateId,
 )
+from domain.themes import MadeBy
 
 
 class Change(StrEnum):
@@ -95,8 +96,20 @@ class StatusUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeLink:
+    """A recommendation answers a theme: said by a person, or suggested by nearness of meaning (`score` in [0, 1])."""
+
+    theme_id: ThemeId
+    made_by: MadeBy
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
-    """What a board asked for. `reference` is unique and for people ("R-03"); theme ids say what it answers."""
+    """What a board asked for. `reference` is unique and for people ("R-03").
+
+    `answers` says in plain words what it answers; `links` are the themes that this was found to mean.
+    """
 
     id: RecommendationId
     reference: str
@@ -105,7 +118,8 @@ class Recommendation:
     owner: str
     issued_on: date
     due_on: date | None
-    theme_ids: tuple[ThemeId, ...] = ()
+    answers: str = ""
+    links: tuple[ThemeLink, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     updates: tuple[StatusUpdate, ...] = ()
 
