@@ -200,6 +200,7 @@ class Settings(BaseSettings):
 
     @property
     def key_folder(self) -> Path:
+        """Where the vault key and the pseudonym key lie."""
         return self.path(self.hearback.key_folder)
 
     def round(self, name: str) -> Round:
@@ -207,16 +208,22 @@ class Settings(BaseSettings):
         for each in self.rounds:
             if each.name == name:
                 return each.to_round()
-        raise BadSettings(
-            f"There is no round {name!r}.", where=str(self.folder / FILE_NAME), next_step=_choose("[[rounds]]", [r.name for r in self.rounds])
-        )
+        raise self._unknown("round", name)
 
     def source(self, name: str) -> LimeSurveySettings | TranscriptSettings | CsvSettings:
         """The source of this name. Raises BadSettings that lists the names there are."""
         if name in self.sources:
             return self.sources[name]
-        raise BadSettings(
-            f"There is no source {name!r}.", where=str(self.folder / FILE_NAME), next_step=_choose("[sources.NAME]", list(self.sources))
+        raise self._unknown("source", name)
+
+    def _unknown(self, kind: Literal["round", "source"], name: str) -> BadSettings:
+        names = [each.name for each in self.rounds] if kind == "round" else list(self.sources)
+        table = "[[rounds]]" if kind == "round" else "[sources.NAME]"
+        known = ", ".join(names) if names else "none yet"
+        return BadSettings(
+            f"There is no {kind} {name!r}.",
+            where=str(self.folder / FILE_NAME),
+            next_step=f"Known: {known}. Add it under {table}, or use one of these.",
         )
 
     def source_value(self, name: str) -> Source:
@@ -248,8 +255,3 @@ def known_timezone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError(f"unknown time zone {name!r}; write it as in Europe/Paris or America/Chicago")
     return name
-
-
-def _choose(table: str, names: list[str]) -> str:
-    known = ", ".join(sorted(names)) if names else "none yet"
-    return f"Known: {known}. Add it under {table}, or use one of these."

@@ -29,6 +29,8 @@ class Round:
 
 
 class SourceKind(StrEnum):
+    """What a source is, as `kind` says in the settings."""
+
     LIMESURVEY = "limesurvey"
     TRANSCRIPTS = "transcripts"
     CSV = "csv"

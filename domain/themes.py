@@ -10,6 +10,8 @@ from domain.ids import PassageId, RoundId, RunId, ThemeId
 
 
 class MadeBy(StrEnum):
+    """Who decided: the model, or a person."""
+
     MODEL = "model"
     PERSON = "person"
 
