@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from config.problems import explain
 from domain.errors import BadSettings
@@ -185,6 +185,18 @@ class Settings(BaseSettings):
     digest: DigestSettings = DigestSettings()
     rounds: tuple[RoundSettings, ...] = ()
     sources: dict[str, AnySource] = Field(default_factory=dict)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over the file, so that a server's database URL and its password need not stand in it."""
+        return env_settings, init_settings
 
     def path(self, path: Path) -> Path:
         """`path` as meant in the file: relative to the file's folder."""
