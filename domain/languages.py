@@ -11,9 +11,13 @@ class LanguagePack:
     """Cue words and rules of one language. Phrases are lower case (folded); lists may be empty.
 
     `name_cues` come right before a person's own or another's name ("my name is"), `titles` before a name ("Mrs"),
-    `status_phrases` state somebody's immigration status, `small_group_cues` point to the only one of a kind
-    ("the only family"), `street_words` make an address of a number ("street"), `home_cues` make a place somebody's
-    home ("I live at"), `name_traps` are ordinary words that are also names ("hope", "may").
+    `officer_titles` before an officer's name, `kin_words` before the name of somebody near ("my cousin").
+    `status_statements` state somebody's immigration status by themselves ("I have no papers"), `status_phrases` only
+    where one of `person_words` is said before them in the sentence ("my cousin is undocumented").
+    `small_group_cues` with one of `group_nouns` point to the only one of a kind ("the only family"),
+    `street_words` make an address of a number ("street"), `home_cues` make a place somebody's home ("I live at"),
+    `name_traps` are ordinary words that are also names ("hope", "may"), `verb_endings` tell a verb from a name
+    after a cue, `digit_words` are spoken digits with the digit each stands for.
     """
 
     code: str
@@ -25,8 +29,12 @@ class LanguagePack:
     name_cues: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     officer_titles: tuple[str, ...] = ()
+    kin_words: tuple[str, ...] = ()
+    person_words: tuple[str, ...] = ()
+    status_statements: tuple[str, ...] = ()
     status_phrases: tuple[str, ...] = ()
     small_group_cues: tuple[str, ...] = ()
+    group_nouns: tuple[str, ...] = ()
     street_words: tuple[str, ...] = ()
     home_cues: tuple[str, ...] = ()
     birth_cues: tuple[str, ...] = ()
@@ -35,3 +43,5 @@ class LanguagePack:
     badge_cues: tuple[str, ...] = ()
     phone_cues: tuple[str, ...] = ()
     name_traps: frozenset[str] = frozenset()
+    verb_endings: tuple[str, ...] = ()
+    digit_words: tuple[tuple[str, str], ...] = ()
