@@ -1,0 +1,1 @@
+"""Measurements on real data: each module is one command that prints JSON."""
