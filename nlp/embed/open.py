@@ -1,0 +1,105 @@
+"""Open an encoder by the name that stands in the settings."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from domain.errors import BadSettings
+from nlp.embed.encoder import Encoder, SentenceEncoder
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+PACKAGED = "packaged:multilingual-e5-small"
+# e5 models are trained on texts with a prefix; without one their vectors are worse.
+_E5_PREFIX = "query: "
+_THREADS = 2
+
+
+def open_encoder(name: str) -> Encoder:
+    """The encoder of this name: the packaged one, a folder, or a sentence-transformers model that is on this machine.
+
+    Nothing is fetched from a network. Raises BadSettings when there is no such model here.
+    """
+    keep_offline()
+    if name.startswith("packaged:"):
+        return _open_packaged(name)
+    return _open_named(name)
+
+
+def keep_offline() -> None:
+    """Tell the model libraries to stay off the network and silent, unless the environment already says otherwise."""
+    for key, value in {
+        "HF_HUB_OFFLINE": "1",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        "DO_NOT_TRACK": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+        "TRANSFORMERS_VERBOSITY": "error",
+    }.items():
+        os.environ.setdefault(key, value)
+
+
+def _open_packaged(name: str) -> Encoder:
+    if name != PACKAGED:
+        raise BadSettings(f"There is no packaged model {name!r}.", where="[themes] embedding_model", next_step=f"Write {PACKAGED!r}.")
+    from nlp.embed.packaged import build_packaged, packaged_version
+
+    _limit_threads()
+    return SentenceEncoder(build_packaged(), model=f"{PACKAGED}@{packaged_version()}", prefix=_E5_PREFIX)
+
+
+def _open_named(name: str) -> Encoder:
+    _limit_threads()
+    with _hushed():
+        transformer = _load(name)
+    prefix = _E5_PREFIX if "e5-" in Path(name).name.lower() else ""
+    return SentenceEncoder(transformer, model=f"{Path(name).name}@{_fingerprint(transformer)}", prefix=prefix)
+
+
+def _load(name: str) -> SentenceTransformer:
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        return SentenceTransformer(name, device="cpu")
+    # A missing model shows itself as one of many types, by which file was looked for first.
+    except Exception as error:
+        raise BadSettings(
+            f"The model {name!r} cannot be loaded ({type(error).__name__}); nothing is fetched from a network.",
+            where="[themes] embedding_model",
+            next_step=f"Name a folder that holds a sentence-transformers model, or write {PACKAGED!r}.",
+        ) from error
+
+
+def _fingerprint(transformer: SentenceTransformer) -> str:
+    """Twelve hex digits that follow from the weights: another version of a model must not share kept vectors."""
+    import hashlib
+
+    digest = hashlib.sha256()
+    for key, tensor in sorted(transformer.state_dict().items()):
+        digest.update(f"{key}{tuple(tensor.shape)}{tensor.double().sum().item():.10e}{tensor.double().abs().sum().item():.10e}".encode())
+    return digest.hexdigest()[:12]
+
+
+def _limit_threads() -> None:
+    import torch
+
+    torch.set_num_threads(min(_THREADS, os.cpu_count() or 1))
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Without the libraries' own warnings while a model is looked for: our error says what matters."""
+    loggers = [logging.getLogger(name) for name in ("sentence_transformers", "transformers", "huggingface_hub")]
+    before = [each.level for each in loggers]
+    for each in loggers:
+        each.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        for each, level in zip(loggers, before, strict=True):
+            each.setLevel(level)
