@@ -1,0 +1,46 @@
+"""The `hearback` command: its parts put together, and errors turned into a sentence and an exit code."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from cli import filters, recommendations, schedule, sources, start, status, work
+from domain.errors import HearbackError, WrongUse
+
+app = typer.Typer(
+    name="hearback",
+    help="Carries what people say to the boards who can act, and back to them what became of it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for part in (start, sources, work, recommendations, status, filters, schedule):
+    part.add_to(app)
+
+
+def main() -> None:
+    """Run the command line. Exit code 0: done; 1: failed; 2: wrong use. Standard error says why, in a sentence."""
+    try:
+        app()
+    except WrongUse as error:
+        _fail(str(error), 2)
+    except HearbackError as error:
+        _fail(str(error), 1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except KeyboardInterrupt:
+        _fail("Stopped. What was finished is kept; run it again to go on.", 1)
+
+
+def _fail(sentence: str, code: int) -> None:
+    sys.stderr.write(f"hearback: {sentence}\n")
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""What people see in the terminal: receipts as a table or JSON, and a progress line while a stage runs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from domain.receipt import Receipt
+
+COLUMNS = ("read", "written", "unchanged", "held", "skipped", "withdrawn")
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def print_line(text: str = "") -> None:
+    """One line on standard output, as it is."""
+    sys.stdout.write(text + "\n")
+
+
+def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], *, numbers_from: int = 1) -> None:
+    """A table for people; columns from `numbers_from` on are figures and stand at the right."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for number, column in enumerate(columns):
+        table.add_column(column, justify="right" if number >= numbers_from else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(str(cell)) for cell in row))
+    Console(highlight=False, soft_wrap=False).print(table)
+
+
+def print_receipts(receipts: Mapping[str, Receipt], *, as_json: bool, **more: object) -> None:
+    """A line a stage, and in words whether anything changed."""
+    changed = any(receipt.changed_anything for receipt in receipts.values())
+    if as_json:
+        print_json({"receipts": {name: receipt.as_dict() for name, receipt in receipts.items()}, "changed": changed, **more})
+        return
+    rows = [[name, *(receipt.as_dict()[column] for column in COLUMNS)] for name, receipt in receipts.items()]
+    print_table("", ["stage", *COLUMNS], rows)
+    print_line()
+    if not changed:
+        print_line("Nothing changed: everything was already as it should be.")
+    held = sum(receipt.held for receipt in receipts.values())
+    if held:
+        print_line(f"{held} held for a person to look at (hearback status says why).")
+
+
+@contextmanager
+def progress(*, is_quiet: bool = False) -> Iterator[None]:
+    """Show how far each stage is on standard error, where that is a terminal; otherwise stay silent."""
+    if is_quiet or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+    from flows.progress import Step, listening
+
+    columns = (TextColumn("{task.description:<24}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def show(step: Step) -> None:
+            if step.stage not in tasks:
+                tasks[step.stage] = bars.add_task(step.stage, total=step.total)
+            bars.update(tasks[step.stage], completed=step.done, total=step.total)
+
+        with listening(show):
+            yield

@@ -1,0 +1,77 @@
+"""Play the whole way once: a local LimeSurvey, three rounds of an invented town, recommendations, digests, a timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.settings import FILE_NAME, Settings, load_settings
+from demo.limesurvey.server import DEMO_ACCOUNT, LocalLimeSurvey
+from demo.settings import PASSWORD_FILE, write_settings
+from demo.town.people import ROUNDS
+from demo.town.survey import make_survey
+from domain.receipt import Receipt
+
+TOWN = Path(__file__).parent / "town"
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What the demo made: receipts by round and stage, and the pages in the order in which to read them."""
+
+    receipts: dict[str, dict[str, Receipt]]
+    pages: tuple[Path, ...]
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Settings]:
+    """Alder Falls, ready to run: settings, keys and recommendations under `folder`, and its survey on a local server."""
+    from flows.embedded import prepare
+    from warehouse.keys import create_keys
+
+    folder.mkdir(parents=True, exist_ok=True)
+    prepare(folder.absolute())
+    with LocalLimeSurvey([make_survey()]) as server:
+        _write_password(folder)
+        write_settings(folder, url=server.url, sessions=TOWN / "sessions")
+        settings = load_settings(folder / FILE_NAME)
+        create_keys(settings.key_folder)
+        yield settings
+
+
+def play(folder: Path, say: Callable[[str], None] = lambda _: None) -> Played:
+    """Run all three rounds into `folder`. Running it again changes nothing."""
+    from flows.digest import write_digest
+    from flows.embedded import run_quietly
+    from flows.round import run_round
+
+    receipts: dict[str, dict[str, Receipt]] = {}
+    with staged(folder) as settings, run_quietly():
+        file = str(settings.folder / FILE_NAME)
+        import_action(settings)
+        for each in ROUNDS:
+            say(f"{each.title}: pulling the survey, reading transcripts, theming …")
+            receipts[each.name] = run_round(file, each.name, str(folder))
+        receipts["timeline"] = write_digest(file, ROUNDS[-1].name, str(folder))
+    return Played(receipts, tuple(folder / f"digest-{each.name}.html" for each in reversed(ROUNDS)) + (folder / "timeline.html",))
+
+
+def import_action(settings: Settings) -> Receipt:
+    """The town's recommendations and what was reported on them."""
+    from desk.recommendations import import_recommendations
+    from flows.steps.digest import today_in
+    from flows.steps.stage import opened_store
+
+    today = today_in(settings)
+    with opened_store(settings) as store:
+        return import_recommendations(store, TOWN / "recommendations.csv", who="demo", today=today) + import_recommendations(
+            store, TOWN / "updates.csv", who="demo", today=today
+        )
+
+
+def _write_password(folder: Path) -> None:
+    file = folder / PASSWORD_FILE
+    file.write_text(DEMO_ACCOUNT.password, encoding="utf-8")
+    file.chmod(0o600)

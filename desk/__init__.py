@@ -1,0 +1,1 @@
+"""What a person decides: one function a decision, which checks, changes and writes the audit event in one transaction."""

@@ -1,0 +1,163 @@
+"""Rows of the warehouse -> `DigestFacts`: everything that a round's digest and the timeline say, still exact."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from warehouse.store import Store
+
+from digest.facts import DigestFacts, GroupHeard, IndicatorFacts, IndicatorPoint
+from digest.findings import Voice, count_findings
+from domain.action import Finding
+from domain.errors import HearbackError
+from domain.heard import HeardPassage
+from domain.ids import PersonId, RoundId, ThemeId
+from domain.listening import Comment, Round, StoredResponse
+from domain.themes import ThemingRun
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorAsked:
+    """A closed question that is followed: its code, its title and the ends of its scale."""
+
+    question: str
+    title: str
+    lowest: float
+    highest: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the digest is told from outside the warehouse: who publishes it, for when, and what it follows."""
+
+    town: str
+    title: str
+    language: str
+    today: date
+    made_at: datetime
+    due_soon_days: int = 30
+    indicators: tuple[IndicatorAsked, ...] = ()
+
+
+def gather_voices(store: Store, rounds: Sequence[Round]) -> tuple[ThemingRun, tuple[HeardPassage, ...], tuple[Voice, ...]]:
+    """The latest run of the last round, its passages, and one voice a passage and theme. Raises when it was not themed."""
+    run = store.themes.latest_run(rounds[-1].id)
+    if run is None:
+        raise HearbackError(
+            f"The round {rounds[-1].name!r} has no themes yet.", next_step=f"Run it first: hearback run --round {rounds[-1].name}"
+        )
+    passages = store.passages.of_rounds([each.id for each in rounds])
+    theme_of = {each.passage_id: each.theme_id for each in store.themes.assignments(run.id)}
+    voices = tuple(
+        Voice(each.person_id, each.session_id, each.round_id, each.passage.id, theme_of.get(each.passage.id)) for each in passages
+    )
+    return run, passages, voices
+
+
+def count_round(voices: Sequence[Voice], rounds: Sequence[Round], run: ThemingRun) -> tuple[Finding, ...]:
+    """The findings of the last of these rounds, held against the one before it."""
+    known = {voice.theme_id for voice in voices if voice.theme_id and voice.round_id in {each.id for each in rounds[:-2]}}
+    return count_findings(
+        [voice for voice in voices if voice.round_id in {each.id for each in rounds}],
+        round_id=rounds[-1].id,
+        previous_round_id=rounds[-2].id if len(rounds) > 1 else None,
+        run_id=run.id,
+        known_before=known,
+    )
+
+
+def gather_facts(store: Store, rounds: Sequence[Round], frame: Frame, *, release_number: int) -> DigestFacts:
+    """All facts of the last of these rounds (given in time order)."""
+    run, passages, voices = gather_voices(store, rounds)
+    here = rounds[-1]
+    findings = store.findings.of_round(here.id)
+    earlier = [finding for number in range(1, len(rounds)) for finding in count_round(voices, rounds[:number], run)]
+    shown = {finding.theme_id for finding in (*findings, *earlier)}
+    comments = store.comments.of_rounds([here.id])
+    responses = store.responses.of_rounds([each.id for each in rounds])
+    ours = [each for each in responses if each.round_id == here.id]
+    voices_here = [voice for voice in voices if voice.round_id == here.id]
+    return DigestFacts(
+        town=frame.town,
+        title=frame.title,
+        language=frame.language,
+        round=here,
+        themes=tuple(each for each in store.themes.all() if each.id in shown),
+        findings=findings,
+        people_heard=len({voice.person_id for voice in voices_here}),
+        made_at=frame.made_at,
+        today=frame.today,
+        earlier_rounds=tuple(rounds[:-1]),
+        earlier_findings=tuple(earlier),
+        responses=len(ours),
+        sessions=store.sessions.of_rounds([each.id for each in rounds]),
+        languages_heard=_languages(passages, here.id),
+        groups_heard=_groups(ours),
+        indicators=tuple(_indicator(each, rounds, responses) for each in frame.indicators),
+        unthemed_people=people_only_unthemed(voices_here),
+        unthemed_passages=sum(voice.theme_id is None for voice in voices_here),
+        held=tuple(sorted(Counter(each.held_reason for each in comments if each.held_reason).items())),
+        translations=tuple(sorted(Counter(each.translation.made_by for each in comments if each.translation).items())),
+        untranslated=sum(_is_untranslated(each, frame.language) for each in comments),
+        recommendations=store.recommendations.all(),
+        leak=run.leak,
+        release_number=release_number,
+        due_soon_days=frame.due_soon_days,
+    )
+
+
+def _is_untranslated(comment: Comment, language: str) -> bool:
+    return comment.text is not None and not comment.is_context and comment.language != language and comment.translation is None
+
+
+def _languages(passages: Iterable[HeardPassage], round_id: RoundId) -> tuple[tuple[str, int], ...]:
+    """People by the language they spoke, most first; somebody who used two counts in both."""
+    people: defaultdict[str, set[PersonId]] = defaultdict(set)
+    for each in passages:
+        if each.round_id == round_id:
+            people[each.language].add(each.person_id)
+    return _by_size({language: len(heard) for language, heard in people.items()})
+
+
+def _groups(responses: Iterable[StoredResponse]) -> tuple[GroupHeard, ...]:
+    """People by the values of each public group."""
+    people: defaultdict[str, defaultdict[str, set[PersonId]]] = defaultdict(lambda: defaultdict(set))
+    for response in responses:
+        for name, value in response.groups:
+            people[name][value].add(response.person_id)
+    return tuple(
+        GroupHeard(name, _by_size({value: len(heard) for value, heard in values.items()})) for name, values in sorted(people.items())
+    )
+
+
+def _indicator(asked: IndicatorAsked, rounds: Sequence[Round], responses: Sequence[StoredResponse]) -> IndicatorFacts:
+    points = (_indicator_point(asked, each.id, responses) for each in rounds)
+    return IndicatorFacts(asked.title, asked.lowest, asked.highest, tuple(point for point in points if point.people))
+
+
+def _indicator_point(asked: IndicatorAsked, round_id: RoundId, responses: Sequence[StoredResponse]) -> IndicatorPoint:
+    """One score a person: the last that they gave."""
+    scores = {
+        response.person_id: answer.score
+        for response in responses
+        if response.round_id == round_id
+        for answer in response.closed_answers
+        if answer.question == asked.question and answer.score is not None
+    }
+    top_two = sum(score >= asked.highest - 1 for score in scores.values())
+    return IndicatorPoint(round_id, len(scores), top_two, sum(scores.values()) / len(scores) if scores else 0.0)
+
+
+def people_only_unthemed(voices: Iterable[Voice]) -> int:
+    """People none of whose passages fits a theme."""
+    themes: defaultdict[PersonId, set[ThemeId | None]] = defaultdict(set)
+    for voice in voices:
+        themes[voice.person_id].add(voice.theme_id)
+    return sum(found == {None} for found in themes.values())
+
+
+def _by_size(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -1,0 +1,1 @@
+"""Prefect flows: decorators and order only. The work is in `flows/steps/`, which knows no Prefect."""

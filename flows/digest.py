@@ -1,0 +1,33 @@
+"""The flow that counts a round's findings and writes its digest and the timeline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import flow, task
+
+from config.settings import load_settings
+from domain.receipt import Receipt
+from flows.steps import digest as digest_step
+from flows.steps import findings as findings_step
+
+
+@task(name="findings")
+def findings_task(settings_file: str, round_name: str) -> Receipt:
+    """Count people, sessions, shares and change for each theme."""
+    return findings_step.findings(load_settings(Path(settings_file)), round_name)
+
+
+@task(name="digest")
+def digest_task(settings_file: str, round_name: str, out: str) -> Receipt:
+    """Write the pages and, where they changed, a release."""
+    return digest_step.digest(load_settings(Path(settings_file)), round_name, Path(out))
+
+
+@flow(name="write_digest")
+def write_digest(settings_file: str, round_name: str, out: str) -> dict[str, Receipt]:
+    """Findings, then `digest-ROUND.html` and `timeline.html` under `out`. Returns a receipt a stage, in order."""
+    return {
+        "findings": findings_task(settings_file, round_name),
+        "digest": digest_task(settings_file, round_name, out),
+    }

@@ -1,0 +1,67 @@
+"""A deployment a source and round from the settings, each with its cron.
+
+One pull a source at a time is kept by the lease in the warehouse, not by Prefect's concurrency limits: after a hard
+kill those count the dead run for ever, while a lease of a dead process is taken over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from prefect import serve
+from prefect.deployments.runner import RunnerDeployment
+from prefect.schedules import Cron
+
+from config.settings import Settings, TranscriptSettings
+from domain.errors import BadSettings
+from flows.pull import pull_source
+from flows.sessions import import_sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One deployment: what runs, when, and with which ids. The lease row in the warehouse guards against a second run."""
+
+    name: str
+    flow_name: str
+    cron: str
+    timezone: str
+    parameters: dict[str, str]
+
+
+def plan(settings: Settings, settings_file: Path, round_name: str) -> tuple[Planned, ...]:
+    """The deployments of every source that has a schedule."""
+    return tuple(
+        Planned(
+            name=f"{name}-{round_name}",
+            flow_name=import_sessions.name if isinstance(source, TranscriptSettings) else pull_source.name,
+            cron=source.schedule,
+            timezone=source.timezone or settings.hearback.timezone,
+            parameters={"settings_file": str(settings_file), "source": name, "round_name": round_name},
+        )
+        for name, source in settings.sources.items()
+        if source.schedule
+    )
+
+
+def to_deployment(planned: Planned) -> RunnerDeployment:
+    """Prefect's own deployment of it. Raises BadSettings for a cron line that cannot be read."""
+    flow = import_sessions if planned.flow_name == import_sessions.name else pull_source
+    try:
+        timetable = Cron(planned.cron, timezone=planned.timezone)
+        made = flow.to_deployment(name=planned.name, schedule=timetable, parameters=dict(planned.parameters))
+    except ValueError:
+        raise BadSettings(
+            f"The schedule {planned.cron!r} is not a cron line.",
+            where=f"deployment {planned.name}",
+            next_step='Write five fields, as in "0 6 * * MON" (Mondays at six).',
+        ) from None
+    assert isinstance(made, RunnerDeployment)  # `to_deployment` gives an awaitable only within a running event loop
+    return made
+
+
+def serve_all(planned: Sequence[Planned]) -> None:
+    """Serve them until the process is stopped. One flow at a time on this machine: models are large."""
+    serve(*(to_deployment(each) for each in planned), limit=1)

@@ -1,0 +1,83 @@
+"""Try a source without bringing anything in: what works, and for what does not, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from itertools import islice
+from typing import Any
+
+from config.settings import CsvSettings, LimeSurveySettings, Settings, TranscriptSettings
+from domain.errors import HearbackError
+from flows.steps.pull import mapping_of, opened_survey
+from flows.steps.sessions import READABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that was tried."""
+
+    name: str
+    is_good: bool
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCheck:
+    """What was tried of one source."""
+
+    name: str
+    points: tuple[Point, ...]
+
+    @property
+    def is_ready(self) -> bool:
+        """True when everything that was tried works."""
+        return all(point.is_good for point in self.points)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        return {**asdict(self), "is_ready": self.is_ready}
+
+
+def check_source(settings: Settings, name: str) -> SourceCheck:
+    """Try one source. A refusal is a point that does not work, not an error; an unknown name is an error."""
+    kept = settings.source(name)
+    try:
+        if isinstance(kept, LimeSurveySettings):
+            points = _check_survey(settings, name, kept)
+        elif isinstance(kept, TranscriptSettings):
+            points = _check_folder(settings, kept)
+        else:
+            points = _check_csv(settings, name, kept)
+    except HearbackError as error:
+        points = (Point("connection" if isinstance(kept, LimeSurveySettings) else "file", False, str(error)),)
+    return SourceCheck(name, points)
+
+
+def _check_survey(settings: Settings, name: str, kept: LimeSurveySettings) -> tuple[Point, ...]:
+    with opened_survey(settings, name, kept) as survey:
+        facts = survey.check()
+    return (
+        Point("login", True, f"as {kept.user}"),
+        Point(
+            "survey", facts.is_active, f"{facts.title!r}, {'active' if facts.is_active else 'not active'}, in {', '.join(facts.languages)}"
+        ),
+        *(Point("mapping", False, problem) for problem in facts.problems),
+        Point("questions", True, f"{len(facts.mapped)} mapped, {len(facts.unmapped)} never asked for"),
+    )
+
+
+def _check_folder(settings: Settings, kept: TranscriptSettings) -> tuple[Point, ...]:
+    folder = settings.path(kept.folder)
+    if not folder.is_dir():
+        return (Point("folder", False, f"{folder} is not there. Make it, or mend the settings."),)
+    files = [file for file in folder.iterdir() if file.suffix.lower() in READABLE]
+    return (Point("folder", True, f"{len(files)} transcripts in {folder}"),)
+
+
+def _check_csv(settings: Settings, name: str, kept: CsvSettings) -> tuple[Point, ...]:
+    from surveys.csv_file import read_csv
+
+    file = settings.path(kept.file)
+    rows = read_csv(file, mapping_of(kept), timezone=settings.timezone_of(name), language=kept.language or "")
+    count = sum(1 for _ in islice(rows, 100))
+    return (Point("file", True, f"{file.name}: the columns are there, the first {count} rows can be read"),)

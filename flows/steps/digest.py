@@ -1,0 +1,142 @@
+"""Write a round's digest and the timeline as pages, and keep them as a numbered release where they say something new."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from warehouse.store import Store
+
+from config.screen_texts import load_texts
+from config.settings import CsvSettings, LimeSurveySettings, Settings
+from digest.build import build_digest, build_timeline
+from digest.disclosure import DisclosurePolicy
+from digest.facts import DigestFacts
+from digest.gather import Frame, IndicatorAsked, gather_facts
+from digest.page import hash_page, to_json
+from digest.render import render_digest, render_timeline
+from domain.action import Release
+from domain.errors import BadFile
+from domain.ids import ReleaseId, stable_id
+from domain.listening import Round
+from domain.receipt import Receipt
+from flows.steps.stage import rounds_up_to, stage
+
+TIMELINE = "timeline.html"
+
+
+def digest_name(round_name: str) -> str:
+    """The file name of a round's digest."""
+    return f"digest-{round_name}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What is written: file name -> HTML, and the page model's JSON and hash of the digest."""
+
+    files: dict[str, str]
+    model: str
+    content_hash: str
+
+
+@stage("digest")
+def digest(store: Store, settings: Settings, round_name: str, out: Path) -> Receipt:
+    """Write `digest-ROUND.html` and `timeline.html`; the receipt counts the pages, unchanged where a file says the same."""
+    rounds = rounds_up_to(store, settings, round_name)
+    latest = store.releases.latest(rounds[-1].id)
+    pages = None
+    if latest is not None:
+        pages = make_pages(_facts(store, settings, rounds, latest.number, latest.made_at), settings)
+    if latest is None or pages is None or pages.content_hash != latest.content_hash:
+        number, made_at = (latest.number + 1 if latest else 1), datetime.now(UTC)
+        pages = make_pages(_facts(store, settings, rounds, number, made_at), settings)
+        store.releases.save(_release(rounds[-1], number, made_at, pages, settings), pages.model)
+    written = sum(write_page(out / name, html) for name, html in pages.files.items())
+    return Receipt(read=len(pages.files), written=written, unchanged=len(pages.files) - written)
+
+
+def make_pages(facts: DigestFacts, settings: Settings) -> Pages:
+    """Both pages of these facts, in the settings' language and under their disclosure rules."""
+    texts = load_texts(settings.hearback.language)
+    policy = DisclosurePolicy(threshold=settings.digest.threshold, round_to=settings.digest.round_to)
+    page = build_digest(facts, texts=texts, policy=policy)
+    timeline = build_timeline(facts, texts=texts, policy=policy)
+    return Pages(
+        files={digest_name(facts.round.name): render_digest(page, texts), TIMELINE: render_timeline(timeline, texts)},
+        model=to_json(page),
+        content_hash=hash_page(page),
+    )
+
+
+def _facts(store: Store, settings: Settings, rounds: Sequence[Round], number: int, made_at: datetime) -> DigestFacts:
+    frame = Frame(
+        town=settings.hearback.town,
+        title=settings.digest.title,
+        language=settings.hearback.language,
+        today=today_in(settings),
+        made_at=made_at,
+        due_soon_days=settings.digest.due_soon_days,
+        indicators=_indicators(settings),
+    )
+    return gather_facts(store, rounds, frame, release_number=number)
+
+
+def today_in(settings: Settings) -> date:
+    """The date in the settings' own time zone: what is due is due there."""
+    return datetime.now(ZoneInfo(settings.hearback.timezone)).date()
+
+
+def _indicators(settings: Settings) -> tuple[IndicatorAsked, ...]:
+    """Every closed question that is followed, once, whichever sources ask it."""
+    asked = {
+        each.question: IndicatorAsked(each.question, each.title, each.lowest, each.highest)
+        for source in settings.sources.values()
+        if isinstance(source, LimeSurveySettings | CsvSettings)
+        for each in source.columns.indicators
+    }
+    return tuple(asked.values())
+
+
+def _release(current: Round, number: int, made_at: datetime, pages: Pages, settings: Settings) -> Release:
+    return Release(
+        id=ReleaseId(stable_id("release", current.id, number)),
+        round_id=current.id,
+        number=number,
+        content_hash=pages.content_hash,
+        language=settings.hearback.language,
+        made_at=made_at,
+    )
+
+
+def write_page(path: Path, html: str) -> bool:
+    """Write a page whole or not at all; False when the file already says exactly this."""
+    content = html.encode()
+    try:
+        if path.is_file() and path.read_bytes() == content:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, content)
+    except OSError as error:
+        raise BadFile(
+            f"This page could not be written: {error.strerror}.", where=str(path), next_step="Free some space or choose another --out."
+        ) from None
+    return True
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

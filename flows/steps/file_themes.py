@@ -1,0 +1,167 @@
+"""The filter behind `hearback themes`: a CSV of comments -> assignments, themes and a digest. No warehouse."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from config.screen_texts import load_texts
+from config.settings import DEFAULT_LANGUAGES, GeneralSettings, Settings
+from digest.build import build_digest
+from digest.disclosure import DisclosurePolicy
+from digest.facts import DigestFacts
+from digest.findings import Voice, count_findings
+from digest.gather import people_only_unthemed
+from digest.render import render_digest
+from domain.ids import PassageId, PersonId, RoundId, RunId
+from domain.listening import Round
+from domain.themes import Assignment
+from flows.progress import report
+from flows.steps.digest import write_page
+from flows.steps.file_rows import FilePassage, FileRow, Prepared, prepare_rows, read_rows
+from flows.steps.prepare import encoder_for
+from flows.steps.stage import wordless_errors
+from flows.steps.theme import stop_words_of_all
+
+if TYPE_CHECKING:
+    from nlp.themes import Theming
+
+ROUND = RoundId("round-file")
+RUN = RunId("run-file")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemesAsked:
+    """What the command line asked for."""
+
+    file: Path
+    text_column: str
+    out: Path
+    language_column: str | None = None
+    person_column: str | None = None
+    language: str = "en"
+    title: str = "What people told us"
+
+
+def theme_file(asked: ThemesAsked) -> dict[str, int]:
+    """Write assignments.csv, themes.json and digest.html under `out`; returns the counts. Raises BadFile, BadSettings."""
+    texts = load_texts(asked.language)
+    languages = tuple(dict.fromkeys((*DEFAULT_LANGUAGES, asked.language)))
+    settings = Settings(hearback=GeneralSettings(language=asked.language, languages=languages))
+    rows = read_rows(asked.file, asked.text_column, asked.language_column, asked.person_column)
+    with wordless_errors("themes"):
+        prepared = prepare_rows(rows, settings)
+        report("theme", 0, len(prepared.passages))
+        theming = find_themes(prepared.passages, settings)
+        facts = _facts(asked, rows, prepared, theming)
+        by_passage = {each.passage_id: each for each in theming.assignments}
+        write_page(asked.out / "assignments.csv", _assignments_csv(prepared.passages, by_passage))
+        write_page(asked.out / "themes.json", _themes_json(facts, prepared, theming))
+        write_page(asked.out / "digest.html", render_digest(build_digest(facts, texts=texts, policy=DisclosurePolicy()), texts))
+    return {
+        "rows": len(rows),
+        "passages": len(prepared.passages),
+        "themes": len(theming.themes),
+        "unthemed": theming.unthemed,
+        "held": sum(len(numbers) for numbers in prepared.held.values()),
+    }
+
+
+def find_themes(passages: Sequence[FilePassage], settings: Settings) -> Theming:
+    """The themes of these passages alone: no history, nothing decided before."""
+    from nlp.themes import PassageToTheme, theme_passages
+
+    encoder = encoder_for(settings.themes.embedding_model)
+    vectors = encoder.encode([each.text for each in passages], progress=lambda done: report("embed", done, len(passages)))
+    return theme_passages(
+        [PassageToTheme(each.id, each.text, each.language, each.translation.text if each.translation else None) for each in passages],
+        vectors,
+        living=(),
+        previous={},
+        round_id=ROUND,
+        run_id=RUN,
+        stop_words=stop_words_of_all(settings),
+        seed=settings.themes.seed,
+        smallest=settings.themes.smallest_theme,
+        language=settings.hearback.language,
+    )
+
+
+def _facts(asked: ThemesAsked, rows: Sequence[FileRow], prepared: Prepared, theming: Theming) -> DigestFacts:
+    people = {row.number: row.person_id for row in rows}
+    theme_of = {each.passage_id: each.theme_id for each in theming.assignments}
+    voices = [Voice(people[each.row], None, ROUND, each.id, theme_of[each.id]) for each in prepared.passages]
+    foreign = [each for each in prepared.passages if each.language != asked.language]
+    return DigestFacts(
+        town=asked.file.stem,
+        title=asked.title,
+        language=asked.language,
+        round=Round(ROUND, "file", asked.file.stem),
+        themes=theming.themes,
+        findings=count_findings(voices, round_id=ROUND, previous_round_id=None, run_id=RUN),
+        people_heard=len({voice.person_id for voice in voices}),
+        made_at=datetime.now(UTC),
+        today=date.today(),
+        responses=len(rows),
+        languages_heard=_languages_heard(prepared.passages, people),
+        unthemed_people=people_only_unthemed(voices),
+        unthemed_passages=theming.unthemed,
+        held=tuple((reason, len(numbers)) for reason, numbers in prepared.held.items()),
+        translations=_translations(foreign),
+        untranslated=len({each.row for each in foreign if each.translation is None}),
+        leak=theming.leak,
+    )
+
+
+def _languages_heard(passages: Iterable[FilePassage], people: Mapping[int, PersonId]) -> tuple[tuple[str, int], ...]:
+    heard: defaultdict[str, set[PersonId]] = defaultdict(set)
+    for each in passages:
+        heard[each.language].add(people[each.row])
+    return tuple(sorted(((code, len(who)) for code, who in heard.items()), key=lambda item: (-item[1], item[0])))
+
+
+def _translations(passages: Iterable[FilePassage]) -> tuple[tuple[str, int], ...]:
+    """Rows by what translated them."""
+    made = {each.row: each.translation.made_by for each in passages if each.translation}
+    return tuple(sorted(Counter(made.values()).items()))
+
+
+def _assignments_csv(passages: Sequence[FilePassage], by_passage: Mapping[PassageId, Assignment]) -> str:
+    """A line a passage, rows counted from 0, offsets in the file's own words; an empty theme_id is unthemed."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["row", "start", "end", "theme_id", "score"])
+    for each in passages:
+        assigned = by_passage[each.id]
+        writer.writerow([each.row, each.start, each.end, assigned.theme_id or "", f"{assigned.score:.4f}"])
+    return out.getvalue()
+
+
+def _themes_json(facts: DigestFacts, prepared: Prepared, theming: Theming) -> str:
+    """Themes with their counts, exact: for whoever has the file, not for the public."""
+    counts = {finding.theme_id: finding for finding in facts.findings}
+    content = {
+        "themes": [
+            {
+                "theme_id": each.id,
+                "title": each.title,
+                "description": each.description,
+                "keywords": list(each.keywords),
+                "people": counts[each.id].people if each.id in counts else 0,
+                "passages": counts[each.id].passages if each.id in counts else 0,
+            }
+            for each in theming.themes
+        ],
+        "passages": len(prepared.passages),
+        "unthemed": theming.unthemed,
+        "held": {reason: list(numbers) for reason, numbers in prepared.held.items()},
+        "leak": theming.leak,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

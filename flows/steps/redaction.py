@@ -1,0 +1,71 @@
+"""From answers as they were given to what may be stored: language told, words redacted, or held with the reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from config.packs import load_packs
+from config.settings import Settings
+from domain.listening import Redaction
+from domain.text import RawText
+from nlp.language import ToldLanguage, tell_language
+
+if TYPE_CHECKING:
+    from nlp.redact import Redactor
+
+
+@dataclass(frozen=True, slots=True)
+class SafeWords:
+    """One text after redaction: its language and who told it, and what redaction made of it."""
+
+    language: ToldLanguage
+    redaction: Redaction
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How many identifiers of each type were taken out, by type."""
+        return tuple(sorted(Counter(span.type for span in self.redaction.spans).items()))
+
+
+@cache
+def redactor_for(languages: tuple[str, ...], officers: str) -> Redactor:
+    """The redaction engine for these languages; made once a process, since its models take seconds to load."""
+    from nlp.redact import open_redactor
+
+    return open_redactor(load_packs(languages), officers="keep" if officers == "keep" else "replace")
+
+
+def redactor_of(settings: Settings) -> Redactor:
+    """The redaction engine of these settings."""
+    return redactor_for(settings.hearback.languages, settings.redaction.officers)
+
+
+def make_safe(
+    groups: Sequence[Sequence[tuple[RawText, str]]],
+    settings: Settings,
+    *,
+    known_names: Sequence[RawText] = (),
+) -> list[list[SafeWords]]:
+    """Redact texts in groups (the answers of one response, the turns of one session), each with its stated language.
+
+    Names found in one text of a group are taken out of all of it, and `known_names` wherever they stand.
+    """
+    allowed = settings.hearback.languages
+    told = [[tell_language(words.reveal(), stated=stated or None, allowed=allowed) for words, stated in group] for group in groups]
+    asked = [
+        [(words, language.code) for (words, _), language in zip(group, tongues, strict=True)]
+        for group, tongues in zip(groups, told, strict=True)
+    ]
+    redactor = redactor_of(settings)
+    if known_names:
+        redactions = [redactor.redact_together(group, known_names=known_names) for group in asked]
+    else:
+        redactions = redactor.redact_batch(asked)
+    return [
+        [SafeWords(language, redaction) for language, redaction in zip(tongues, made, strict=True)]
+        for tongues, made in zip(told, redactions, strict=True)
+    ]
