@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from demo.limesurvey.columns import NumberedQuestion, has_options, text_in
+from demo.limesurvey.definitions import QuestionType
 from demo.limesurvey.state import SurveyState
 
 _NO_ANSWERS = "No available answers"
@@ -134,12 +135,13 @@ def list_questions(survey: SurveyState, language: str) -> list[dict[str, object]
 
 def _question_rows(survey: SurveyState, each: NumberedQuestion, language: str) -> list[dict[str, object]]:
     base = survey.definition.language
+    part_type = "M" if each.question.type is QuestionType.MULTIPLE else "T"
     own = _row(survey, each, language) | {"question": text_in(each.question.texts, language, base)}
     return [
         own,
         *(
             own
-            | {"id": qid, "qid": qid, "parent_qid": each.qid, "type": "T", "title": part.code, "other": "N", "question_order": order}
+            | {"id": qid, "qid": qid, "parent_qid": each.qid, "type": part_type, "title": part.code, "other": "N", "question_order": order}
             | {"question_theme_name": None, "question": text_in(part.texts, language, base)}
             for order, (qid, part) in enumerate(zip(each.subquestion_ids, each.question.subquestions, strict=True))
         ),

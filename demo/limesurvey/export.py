@@ -12,6 +12,7 @@ from demo.limesurvey.definitions import Account, QuestionType
 from demo.limesurvey.state import ErrorAnswerError, StatusAnswerError, SurveyState
 
 Value = str | int | float | None
+OTHER = "-oth-"
 PARTICIPANT_COLUMNS = ("firstname", "lastname", "email")
 
 
@@ -95,10 +96,11 @@ def _heading(column: Column, kind: str, language: str, survey: SurveyState) -> s
 
 def _shower(survey: SurveyState, account: Account, wish: ExportWish, language: str) -> Callable[[Column, dict[str, Value]], Value]:
     options = dict(wish.options)
+    own = {column.name for column in survey.columns}
     people = {each.token: each for each in survey.definition.participants or ()}
 
     def show(column: Column, row: dict[str, Value]) -> Value:
-        if column.heading not in row:
+        if column.name not in own:
             person = people.get(str(row.get("token"))) if account.may_read_participants else None
             wanted = column.name in PARTICIPANT_COLUMNS or column.name.startswith("attribute_")
             return person.value(column.name) if person and wanted else None
@@ -119,13 +121,17 @@ def _in_words(column: Column, value: Value, language: str, base: str) -> Value:
     question = column.numbered.question if column.numbered else None
     if question is None or column.is_other:
         return value
+    yes = _YES.get(language, "Yes")
     if question.type is QuestionType.MULTIPLE:
-        return _YES.get(language, "Yes") if value == "Y" else "N/A"
+        return {"Y": yes, "": "No"}.get(str(value), "N/A")
     if question.type is QuestionType.YES_NO:
-        return {"Y": _YES.get(language, "Yes"), "N": "No"}.get(str(value), value)
-    if has_options(question):
-        return next((text_in(option.texts, language, base) for option in question.options if option.code == value), value)
-    return value
+        return {"Y": yes, "N": "No"}.get(str(value), "N/A")
+    if question.type is QuestionType.ARRAY and value is None:
+        return ""
+    if value == OTHER:
+        return "Other"
+    texts = {option.code: text_in(option.texts, language, base) for option in question.options if has_options(question)}
+    return texts.get(str(value), value)
 
 
 _YES = {"ar": "نعم", "es": "Sí", "fr": "Oui"}

@@ -160,7 +160,8 @@ def _parse(body: bytes) -> dict[str, Any] | _Answer:
 
 def _as_text(value: object) -> object:
     if isinstance(value, dict):
-        return {key: _as_text(each) for key, each in value.items()}
+        # Places in the order of questions are counted by LimeSurvey itself and stay numbers.
+        return {key: each if key in ("questionSeq", "groupSeq") else _as_text(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_as_text(each) for each in value]
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value

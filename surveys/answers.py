@@ -1,0 +1,64 @@
+"""From the cells of one row to answers: the part that a survey and a CSV file have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from domain.listening import ClosedAnswer, OpenAnswer
+from domain.text import RawText
+from surveys.mapping import Indicator, Mapping
+
+Cell = Callable[[str], str | None]
+"""The cell of a mapped code; None where the question was not answered."""
+
+_SCORE = re.compile(r"[A-Za-z]{0,4}?(-?\d+(?:[.,]\d+)?)")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+def read_open_answers(mapping: Mapping, cell: Cell) -> tuple[OpenAnswer, ...]:
+    """One answer a question that was answered in words."""
+    words = ((code, cell(code)) for code in mapping.comments)
+    return tuple(OpenAnswer(code, RawText(said)) for code, said in words if said and said.strip())
+
+
+def read_closed_answers(mapping: Mapping, cell: Cell, label: Callable[[str, str], str]) -> tuple[ClosedAnswer, ...]:
+    """One answer an indicator that was answered; `label(code, value)` says what the value means."""
+    values = ((indicator, cell(indicator.question)) for indicator in mapping.indicators)
+    return tuple(
+        ClosedAnswer(indicator.question, label(indicator.question, value), score_answer(value, indicator))
+        for indicator, value in values
+        if value
+    )
+
+
+def read_groups(mapping: Mapping, cell: Cell, label: Callable[[str, str], str]) -> tuple[tuple[str, str], ...]:
+    """Pairs of a group's name and the person's value in it, in words."""
+    values = ((name, code, cell(code)) for name, code in mapping.groups)
+    return tuple((name, " ".join(label(code, value).split())) for name, code, value in values if value)
+
+
+def read_consent(mapping: Mapping, cell: Cell) -> bool:
+    """True when the person said that their words may be quoted; no answer is no."""
+    return mapping.quote_consent is not None and cell(mapping.quote_consent) == mapping.quote_consent_value
+
+
+def read_language(mapping: Mapping, cell: Cell, otherwise: str) -> str:
+    """The language that the person stated, where it reads like a language tag; else `otherwise`."""
+    stated = (cell(mapping.language) or "").strip() if mapping.language else ""
+    return stated if _LANGUAGE_TAG.fullmatch(stated) else otherwise
+
+
+def read_respondent(mapping: Mapping, cell: Cell) -> RawText | None:
+    """What tells this person apart from others, where it is mapped and given."""
+    token = cell(mapping.respondent) if mapping.respondent else None
+    return RawText(token) if token else None
+
+
+def score_answer(value: str, indicator: Indicator) -> float | None:
+    """Place on the scale of `4`, `4.5` or codes such as `A4`; None for what is no number or lies outside the scale."""
+    found = _SCORE.fullmatch(value.strip())
+    if found is None:
+        return None
+    score = float(found[1].replace(",", "."))
+    return score if indicator.lowest <= score <= indicator.highest else None

@@ -1,0 +1,7 @@
+"""LimeSurvey as a source, over RemoteControl 2 (JSON-RPC) by way of `citric`."""
+
+from surveys.limesurvey.access import LimeSurveyAccess, RetryPolicy
+from surveys.limesurvey.facts import SurveyFacts, SurveyQuestion
+from surveys.limesurvey.survey import Survey, open_survey
+
+__all__ = ["LimeSurveyAccess", "RetryPolicy", "Survey", "SurveyFacts", "SurveyQuestion", "open_survey"]

@@ -1,0 +1,38 @@
+"""Where a survey lies and how to get in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from domain.text import RawText
+
+
+@dataclass(frozen=True, slots=True)
+class LimeSurveyAccess:
+    """A survey on a server. `url` is that of the RemoteControl interface; `page_size` counts responses."""
+
+    url: str
+    user: str
+    password: RawText = field(repr=False)
+    survey_id: int
+    timeout_s: float = 60
+    page_size: int = 1000
+
+    @property
+    def where(self) -> str:
+        """How errors name this survey."""
+        return f"Survey {self.survey_id} at {self.url}"
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPolicy:
+    """How often a read is tried when it fails in passing. A login is never tried again."""
+
+    attempts: int = 4
+    first_wait_s: float = 0.5
+    longest_wait_s: float = 8.0
+
+    def wait_s(self, failures: int, chance: float) -> float:
+        """Seconds to wait after so many failures: doubling, and spread by `chance` in [0, 1) over its upper half."""
+        full = min(self.longest_wait_s, self.first_wait_s * 2.0 ** (failures - 1))
+        return full * (0.5 + chance / 2)

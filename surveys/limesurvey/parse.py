@@ -1,0 +1,84 @@
+"""From a row of an export (code headings, short answers) to a response."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Mapping as Table
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.errors import SourceError
+from domain.listening import Response
+from surveys.answers import read_closed_answers, read_consent, read_groups, read_language, read_open_answers, read_respondent
+from surveys.limesurvey.columns import Plan
+from surveys.mapping import Mapping
+
+OTHER = "-oth-"
+_NO_DATE = ("0000-", "1980-01-01")  # what LimeSurvey writes into an anonymised survey instead of a date
+
+Row = Table[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RowReader:
+    """Reads rows of one survey. `labels` give the text of an option by code of the question and of the option."""
+
+    mapping: Mapping
+    plan: Plan
+    labels: Table[tuple[str, str], str]
+    timezone: ZoneInfo
+    where: str
+
+    def read(self, row: Row) -> Response:
+        """The response in a row. Raises SourceError when the row is not as it was asked for."""
+        self._check(row)
+        cell = self._cells(row)
+        instant = self._read_instant(row)
+        return Response(
+            external_id=str(row["id"]),
+            language=read_language(self.mapping, cell, str(row.get("startlanguage") or "")),
+            submitted_at=instant.astimezone(UTC) if instant else None,
+            submitted_on=instant.date() if instant else None,
+            is_complete=bool(row.get("submitdate")),
+            open_answers=read_open_answers(self.mapping, cell),
+            closed_answers=read_closed_answers(self.mapping, cell, self._label),
+            groups=read_groups(self.mapping, cell, self._label),
+            may_quote=read_consent(self.mapping, cell),
+            respondent=read_respondent(self.mapping, cell),
+        )
+
+    def _check(self, row: Row) -> None:
+        wanted = [*self.plan.always, *(f.heading for f in (*self.plan.columns.values(), *self.plan.others.values()))]
+        missing = [heading for heading in wanted if heading not in row]
+        if missing:
+            raise SourceError(
+                f"The export lacks the column {missing[0]!r}: the survey was changed just now, or the server is one we do not know.",
+                where=self.where,
+                next_step="Pull again; if it stays, report the server's version.",
+            )
+
+    def _cells(self, row: Row) -> Callable[[str], str | None]:
+        def cell(code: str) -> str | None:
+            value = row[self.plan.columns[code].heading]
+            if value == OTHER and code in self.plan.others:
+                value = row[self.plan.others[code].heading]
+            # "" was shown and left empty, null was never shown: neither is an answer.
+            return None if value is None or value == "" else str(value)
+
+        return cell
+
+    def _label(self, code: str, value: str) -> str:
+        return self.labels.get((code, value), value)
+
+    def _read_instant(self, row: Row) -> datetime | None:
+        heading = self.mapping.submitted or "submitdate"
+        told = row.get(heading)
+        if not told or str(told).startswith(_NO_DATE):
+            return None
+        try:
+            return datetime.fromisoformat(str(told)).replace(tzinfo=self.timezone)
+        except ValueError:
+            what = f"Response {row['id']} has a date in {heading!r} that is none."
+            raise SourceError(what, where=self.where, next_step="Correct it in LimeSurvey.") from None

@@ -1,0 +1,45 @@
+"""The HTTP session under citric: a timeout on every call, no redirects, and no answer taken that is not JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import requests
+
+from domain.errors import SourceError, SourceUnavailable
+
+_SWITCH_ON = "In LimeSurvey, under Configuration > Global settings > Interfaces, set the RPC interface to JSON-RPC."
+_CHECK_URL = "Check the url: it ends in /admin/remotecontrol and is the address without redirects (https where the server has it)."
+
+
+class StrictHttp(requests.Session):
+    """A requests session that LimeSurvey's odd answers do not get past."""
+
+    def __init__(self, where: str, timeout_s: float) -> None:
+        super().__init__()
+        self._where = where
+        self._timeout_s = timeout_s
+
+    def request(self, method: str | bytes, url: str | bytes, *args: Any, **kwargs: Any) -> requests.Response:
+        """Send a request. Raises SourceError or SourceUnavailable for an answer that cannot be RemoteControl's."""
+        kwargs |= {"timeout": self._timeout_s, "allow_redirects": False}
+        response = super().request(method, url, *args, **kwargs)
+        self._check_status(response.status_code)
+        self._check_body(response.content)
+        return response
+
+    def _check_status(self, status: int) -> None:
+        if status == 429 or status >= 500:
+            raise SourceUnavailable(f"The server failed (HTTP {status}).", where=self._where, next_step="Try again later.")
+        if 300 <= status < 400:
+            # Following it would turn the POST into a GET, which answers with a page.
+            raise SourceError(f"The server redirects elsewhere (HTTP {status}).", where=self._where, next_step=_CHECK_URL)
+        if status != 200:
+            raise SourceError(f"The server refuses this address (HTTP {status}).", where=self._where, next_step=_CHECK_URL)
+
+    def _check_body(self, body: bytes) -> None:
+        start = body.lstrip()[:1]
+        if start == b"{":
+            return
+        kind = {b"": "nothing at all", b"<": "a page or XML"}.get(start, "something that is not JSON")
+        raise SourceError(f"The server answered with {kind}, so its JSON-RPC interface is off.", where=self._where, next_step=_SWITCH_ON)
