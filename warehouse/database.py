@@ -1,0 +1,165 @@
+"""A database by its URL: settings of the connection, and transactions that nest."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError
+
+from domain.errors import WarehouseError
+from warehouse.problems import explain, speaking_plainly
+
+BUSY_WAIT_S = 30.0
+_WRITES = "hearback_writes"
+_ONE_WRITER = 7_203_355_018  # the number of PostgreSQL's advisory lock; any number that no other program here uses
+
+
+class Database:
+    """One database. Each thread has its own transaction; an inner `write` or `read` joins the one that is open.
+
+    There is one writer at a time on both databases (SQLite can do no other), so what a transaction has read still holds
+    when it writes. Readers see one moment and do not wait.
+    """
+
+    def __init__(self, url: str, *, wait_s: float = BUSY_WAIT_S) -> None:
+        self._url = _parse(url)
+        self.where = _describe(self._url)
+        self._open = threading.local()
+        with speaking_plainly(self.where):
+            self.engine = _create_engine(self._url, wait_s)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """True where the database is a file."""
+        return self.engine.dialect.name == "sqlite"
+
+    @property
+    def is_in_transaction(self) -> bool:
+        """True while this thread has a transaction open."""
+        return getattr(self._open, "connection", None) is not None
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that may write: commits at the end, undoes everything on an exception."""
+        with self._transaction(writes=True) as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that sees one moment of the database."""
+        with self._transaction(writes=False) as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, *, writes: bool) -> Iterator[Connection]:
+        current = getattr(self._open, "connection", None)
+        if current is not None:
+            if writes and not current.get_execution_options()[_WRITES]:
+                raise RuntimeError("A write was begun inside a read: begin with write() or store.transaction().")
+            yield current
+            return
+        with speaking_plainly(self.where), self.engine.connect() as connection, self._begin(connection, writes) as begun:
+            self._open.connection = begun
+            try:
+                yield begun
+            finally:
+                self._open.connection = None
+        self._scrub_if_asked()
+
+    @contextmanager
+    def _begin(self, connection: Connection, writes: bool) -> Iterator[Connection]:
+        options: dict[str, Any] = {_WRITES: writes}
+        if not self.is_sqlite and not writes:
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        connection = connection.execution_options(**options)
+        with connection.begin():
+            if writes and not self.is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _ONE_WRITER})
+            yield connection
+
+    def scrub_after_commit(self) -> None:
+        """Ask that what was deleted also leaves SQLite's write-ahead log once the transaction is done."""
+        self._open.must_scrub = True
+
+    def _scrub_if_asked(self) -> None:
+        if not getattr(self._open, "must_scrub", False):
+            return
+        self._open.must_scrub = False
+        if self.is_sqlite:
+            # A reader that still sees the old rows delays this; the log is then emptied by a later one or at closing.
+            with speaking_plainly(self.where), closing(self.engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def _parse(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError as error:
+        # The text may hold a password, so it is not shown.
+        raise explain(error, "[hearback] warehouse") from None
+
+
+def _describe(url: URL) -> str:
+    if url.get_backend_name() == "sqlite":
+        return url.database or "memory"
+    return url.set(query={}).render_as_string(hide_password=True)
+
+
+def _create_engine(url: URL, wait_s: float) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        return _create_sqlite_engine(url, wait_s)
+    if url.get_backend_name() == "postgresql":
+        return _create_postgresql_engine(url, wait_s)
+    raise ArgumentError("neither SQLite nor PostgreSQL")
+
+
+def _create_postgresql_engine(url: URL, wait_s: float) -> Engine:
+    options = f"-c lock_timeout={int(wait_s * 1000)} -c timezone=UTC"
+    connect = {"connect_timeout": max(2, min(10, int(wait_s))), "options": options}
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=connect)
+
+
+def _create_sqlite_engine(url: URL, wait_s: float) -> Engine:
+    if url.database and url.database != ":memory:" and not url.database.startswith("file:"):
+        _make_private_file(Path(url.database))
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": wait_s})
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _make_private_file(path: Path) -> None:
+    """Make the file readable by its owner only, before SQLite makes one that everybody can read."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise WarehouseError(
+            f"The database file cannot be made ({error.strerror}).",
+            next_step="Check that its folder exists and that this user may write there.",
+            where=str(path),
+        ) from None
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    # The driver would begin transactions late and only for some statements; `_begin_sqlite` does it instead.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes its lock at once: one that began by reading could not be given the lock later.
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,61 @@
+"""Putting raw words into the vault, each person's under a key of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, select
+
+from domain.ids import CommentId, PersonId, ResponseId
+from domain.listening import Comment, StoredResponse
+from domain.text import RawText
+from warehouse.keys import Keys
+from warehouse.rows import delete_among, insert_rows, select_among
+from warehouse.seal import make_data_key, open_words, seal_words, unwrap_key, wrap_key
+from warehouse.tables_heard import vault_entry, vault_key
+
+
+def keep_raw_words(
+    connection: Connection, keys: Keys, responses: Sequence[StoredResponse], raw: Mapping[CommentId, RawText]
+) -> set[ResponseId]:
+    """Seal the words that the vault does not have already; the ids of responses of which any were new or changed."""
+    comments = [each for one in responses for each in one.comments if each.id in raw]
+    data_keys = load_data_keys(connection, keys, {each.person_id for each in comments})
+    known = _load_words(connection, data_keys, [each.id for each in comments])
+    differing = [each for each in comments if known.get(each.id) != raw[each.id]]
+    _add_data_keys(connection, keys, data_keys, differing)
+    delete_among(connection, vault_entry.c.comment_id, [each.id for each in differing if each.id in known])
+    moment = datetime.now(UTC)
+    rows = [
+        {
+            "comment_id": each.id,
+            "person_id": each.person_id,
+            "sealed_words": seal_words(data_keys[each.person_id], each.id, raw[each.id]),
+            "stored_at": moment,
+        }
+        for each in differing
+    ]
+    insert_rows(connection, vault_entry, rows)
+    return {each.response_id for each in differing}
+
+
+def load_data_keys(connection: Connection, keys: Keys, people: Collection[PersonId]) -> dict[PersonId, bytes]:
+    """The data keys of those of the people who have one."""
+    rows = select_among(connection, select(vault_key), vault_key.c.person_id, people)
+    return {PersonId(row.person_id): unwrap_key(keys.vault, row.person_id, row.wrapped_key) for row in rows}
+
+
+def _load_words(connection: Connection, data_keys: Mapping[PersonId, bytes], ids: Collection[CommentId]) -> dict[CommentId, RawText]:
+    rows = select_among(connection, select(vault_entry), vault_entry.c.comment_id, ids)
+    return {CommentId(row.comment_id): open_words(data_keys[row.person_id], row.comment_id, row.sealed_words) for row in rows}
+
+
+def _add_data_keys(connection: Connection, keys: Keys, data_keys: dict[PersonId, bytes], comments: Sequence[Comment]) -> None:
+    new = {each.person_id: make_data_key() for each in comments if each.person_id not in data_keys}
+    insert_rows(
+        connection,
+        vault_key,
+        [{"person_id": each, "wrapped_key": wrap_key(keys.vault, each, data_key)} for each, data_key in new.items()],
+    )
+    data_keys.update(new)

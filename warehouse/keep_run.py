@@ -1,0 +1,90 @@
+"""Putting a theming run in the place of the round's earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, delete, exists, select
+
+from domain.ids import RoundId
+from domain.themes import Assignment, Theme, ThemeEvent, ThemingRun
+from warehouse.rows import Values, cut_chunks, insert_rows, is_same, keep_rows, load_rows, select_among, update_rows
+from warehouse.tables_action import recommendation_theme
+from warehouse.tables_themes import assignment, finding, theme, theme_event, theming_run
+from warehouse.theme_rows import write_assignment, write_event, write_theme
+
+_PAGE = 5_000
+
+
+def keep_run(
+    connection: Connection, run: ThemingRun, themes: Sequence[Theme], events: Sequence[ThemeEvent], assignments: Sequence[Assignment]
+) -> tuple[int, int]:
+    """Write the run whole, or leave it alone where all of it is stored: assignments written, and unchanged."""
+    if _is_stored(connection, run, themes, events, assignments):
+        return 0, len(assignments)
+    orphans = _remove_earlier(connection, run.round_id)
+    _keep_themes(connection, themes)
+    _remove_themes(connection, orphans - {each.id for each in themes})
+    insert_rows(connection, theming_run, [asdict(run)])
+    insert_rows(connection, theme_event, [write_event(each) for each in events])
+    for page in cut_chunks(assignments, _PAGE):
+        insert_rows(connection, assignment, [write_assignment(each) for each in page])
+    return len(assignments), 0
+
+
+def _is_stored(
+    connection: Connection, run: ThemingRun, themes: Sequence[Theme], events: Sequence[ThemeEvent], assignments: Sequence[Assignment]
+) -> bool:
+    """True when nothing would change; the time at which the run ended does not count."""
+    row = load_rows(connection, theming_run, [run.id]).get(run.id)
+    if row is None or not is_same(_without_time(asdict(run)), row):
+        return False
+    known = load_rows(connection, theme, [each.id for each in themes])
+    if any(each.id not in known or not is_same(_write_allowed(each, known), known[each.id]) for each in themes):
+        return False
+    of_run = select(theme_event).where(theme_event.c.run_id == run.id).order_by(theme_event.c.id)
+    stored_events = [{name: value for name, value in row._mapping.items() if name != "id"} for row in connection.execute(of_run)]
+    if stored_events != [write_event(each) for each in events]:
+        return False
+    stored = {row.passage_id: dict(row._mapping) for row in connection.execute(select(assignment).where(assignment.c.run_id == run.id))}
+    return stored == {each.passage_id: write_assignment(each) for each in assignments}
+
+
+def _without_time(row: Values) -> Values:
+    return {name: value for name, value in row.items() if name != "finished_at"}
+
+
+def _remove_earlier(connection: Connection, round_id: RoundId) -> set[str]:
+    """Delete the round's run with all that hangs on it; the ids of themes born in the round, which may now be unused."""
+    born = {row.id for row in connection.execute(select(theme.c.id).where(theme.c.born_in == round_id))}
+    connection.execute(delete(theming_run).where(theming_run.c.round_id == round_id))
+    return born
+
+
+def _keep_themes(connection: Connection, themes: Sequence[Theme]) -> None:
+    known = load_rows(connection, theme, [each.id for each in themes])
+    approved = [each for each in themes if _is_approved(each, known)]
+    update_rows(connection, theme, [_write_allowed(each, known) for each in approved])
+    keep_rows(connection, theme, [write_theme(each) for each in themes if not _is_approved(each, known)])
+
+
+def _write_allowed(each: Theme, known: dict[str, Values]) -> Values:
+    """What a run may say of a theme: all, or of one that a person approved what the model alone knows."""
+    if _is_approved(each, known):
+        return {"id": each.id, "keywords": each.keywords, "centroid": each.centroid}
+    return write_theme(each)
+
+
+def _is_approved(each: Theme, known: dict[str, Values]) -> bool:
+    return bool(each.id in known and known[each.id]["approved_by"])
+
+
+def _remove_themes(connection: Connection, theme_ids: set[str]) -> None:
+    """Delete those of the themes that nothing uses and no person approved."""
+    uses: list[Any] = [exists().where(table.c.theme_id == theme.c.id) for table in (assignment, theme_event, finding, recommendation_theme)]
+    unused = select(theme.c.id).where(theme.c.approved_by == "", *(~use for use in uses))
+    ids = [row.id for row in select_among(connection, unused, theme.c.id, theme_ids)]
+    for chunk in cut_chunks(ids):
+        connection.execute(delete(theme).where(theme.c.id.in_(chunk)))

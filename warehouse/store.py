@@ -1,0 +1,95 @@
+"""The store: everything that is kept, by area. Only this package knows that there is SQL behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from types import TracebackType
+from typing import Self
+
+from warehouse.audit import Audit
+from warehouse.comments import Comments
+from warehouse.contents import count_rows, hash_contents
+from warehouse.database import BUSY_WAIT_S, Database
+from warehouse.findings import Findings
+from warehouse.installation import check_installation
+from warehouse.keys import Keys
+from warehouse.lease import Lease, hold_lease
+from warehouse.ledger import Ledger
+from warehouse.migrate import migrate
+from warehouse.passages import Passages
+from warehouse.recommendations import Recommendations
+from warehouse.releases import Releases
+from warehouse.responses import Responses
+from warehouse.rounds import Rounds, Sessions, Sources
+from warehouse.themes import Themes
+from warehouse.vault import Vault
+from warehouse.vectors import Vectors
+
+
+class Store:
+    """The warehouse, open. Threads may share it; processes each open their own."""
+
+    def __init__(self, database: Database, keys: Keys) -> None:
+        self._database = database
+        self._keys = keys
+        self.sources = Sources(database)
+        self.rounds = Rounds(database)
+        self.sessions = Sessions(database)
+        self.responses = Responses(database, keys)
+        self.comments = Comments(database)
+        self.passages = Passages(database, keys)
+        self.vectors = Vectors(database, keys)
+        self.themes = Themes(database)
+        self.findings = Findings(database)
+        self.recommendations = Recommendations(database)
+        self.releases = Releases(database)
+        self.ledger = Ledger(database)
+        self.audit = Audit(database)
+        self.vault = Vault(database, keys, self.audit)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written within stands together or not at all; a transaction within one joins it."""
+        with self._database.write():
+            yield
+
+    def lease(self, name: str, *, seconds: float) -> AbstractContextManager[Lease]:
+        """Hold `name` for the block. Raises Busy where another run holds it; `renew()` it in less than `seconds`."""
+        return hold_lease(self._database, name, seconds)
+
+    def counts(self) -> dict[str, int]:
+        """The number of rows of every table, by name."""
+        with self._database.read() as connection:
+            return count_rows(connection)
+
+    def fingerprint(self) -> str:
+        """One hash over all content, the same for the same content on any database with these keys."""
+        with self._database.read() as connection:
+            return hash_contents(connection, self._keys)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def open_store(url: str, keys: Keys, *, wait_s: float = BUSY_WAIT_S) -> Store:
+    """Open the warehouse at a SQLAlchemy URL, bringing its tables up to date.
+
+    `wait_s` is how long to wait for another writer. Raises WarehouseError where it cannot be opened or is newer than this
+    program, VaultError where it was made with other keys.
+    """
+    database = Database(url, wait_s=wait_s)
+    try:
+        migrate(database)
+        check_installation(database, keys)
+    except BaseException:
+        database.close()
+        raise
+    return Store(database, keys)
