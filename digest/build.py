@@ -1,0 +1,56 @@
+"""Facts -> page models: where exact counts end and safe words begin. Pure."""
+
+from __future__ import annotations
+
+from digest.describe_method import describe_counts, describe_method
+from digest.disclosure import DisclosurePolicy
+from digest.facts import DigestFacts
+from digest.heard_tables import describe_heard, describe_indicators
+from digest.page import SCHEMA, DigestPage, Made, TimelinePage
+from digest.recommend_rows import describe_recommendations
+from digest.summarise import summarise
+from digest.theme_cards import describe_themes, make_safe, note_withheld
+from digest.timeline_entries import describe_timeline
+from digest.wording import Wording, show_plainly
+from domain.screen import ScreenTexts
+
+
+def build_digest(facts: DigestFacts, *, texts: ScreenTexts, policy: DisclosurePolicy) -> DigestPage:
+    """The digest of one round. Nothing that the policy withholds is in it, in any form."""
+    wording = Wording(texts)
+    safe = make_safe(facts.findings, unthemed_people=facts.unthemed_people, policy=policy)
+    cards = describe_themes(facts, safe, wording=wording, policy=policy)
+    method = describe_method(facts, safe, wording=wording, policy=policy)
+    unthemed = "" if safe.unthemed.is_withheld else wording.people(safe.unthemed, threshold=policy.threshold)
+    return DigestPage(
+        schema=SCHEMA,
+        language=texts.code,
+        content_language=facts.language,
+        direction=texts.direction,
+        town=show_plainly(facts.town),
+        title=show_plainly(facts.title),
+        round_title=show_plainly(facts.round.title),
+        dates=wording.days(facts.round.starts_on, facts.round.ends_on),
+        round_titles=tuple(show_plainly(each.title) for each in (*facts.earlier_rounds, facts.round)),
+        summary=summarise(facts, cards, safe, wording=wording, policy=policy),
+        themes=cards,
+        themes_note=note_withheld(facts, cards, wording=wording),
+        unthemed=unthemed,
+        heard=describe_heard(facts, wording=wording, policy=policy),
+        indicators=describe_indicators(facts, wording=wording, policy=policy),
+        recommendations=describe_recommendations(facts, {each.anchor: each.title for each in cards}, wording=wording),
+        method=method,
+        counts=describe_counts(facts, wording=wording, policy=policy),
+        made=_describe_made(facts, wording),
+    )
+
+
+def build_timeline(facts: DigestFacts, *, texts: ScreenTexts, policy: DisclosurePolicy) -> TimelinePage:
+    """One chronological line over all rounds, and the life of each recommendation."""
+    wording = Wording(texts)
+    return describe_timeline(facts, wording=wording, policy=policy, made=_describe_made(facts, wording))
+
+
+def _describe_made(facts: DigestFacts, wording: Wording) -> Made:
+    number = wording.say("page.release", n=wording.number(facts.release_number))
+    return Made(number=number, at=wording.say("page.made", at=wording.instant(facts.made_at)))

@@ -1,0 +1,91 @@
+"""How the page came about: the method in plain words, and what became of everything that was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digest.disclosure import DisclosurePolicy, Shown, disclose_count
+from digest.facts import DigestFacts
+from digest.page import CountTable
+from digest.theme_cards import Safe
+from digest.wording import Wording, show_plainly
+
+MADE_BY_PEOPLE = "human"
+
+
+def describe_method(facts: DigestFacts, safe: Safe, *, wording: Wording, policy: DisclosurePolicy) -> tuple[str, ...]:
+    """The method, a sentence or two a line."""
+    return tuple(_say_method(facts, safe, wording, policy))
+
+
+def _say_method(facts: DigestFacts, safe: Safe, wording: Wording, policy: DisclosurePolicy) -> Iterator[str]:
+    threshold, round_to = wording.number(policy.threshold), wording.number(policy.round_to)
+    yield wording.say("method.redacted")
+    yield wording.say("method.people", round_to=round_to)
+    yield wording.say("method.interval")
+    if facts.earlier_rounds:
+        yield wording.say("method.change")
+    yield wording.say("method.withheld", threshold=threshold)
+    if not safe.unthemed.is_withheld:
+        yield wording.say("method.unthemed", people=wording.people(safe.unthemed, threshold=policy.threshold))
+    if facts.leak is not None:
+        yield wording.say("method.leak", leak=wording.number(facts.leak, decimals=2))
+    yield wording.say("method.quotes")
+
+
+def describe_counts(facts: DigestFacts, *, wording: Wording, policy: DisclosurePolicy) -> tuple[CountTable, ...]:
+    """Translations by what made them, comments held by reason, and each step's receipt; empty tables are left out."""
+    tables = (_count_translations(facts, wording, policy), _count_held(facts, wording, policy), _count_receipts(facts, wording, policy))
+    return tuple(each for each in tables if each.rows)
+
+
+def _count_translations(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> CountTable:
+    rows = [(_say_engine(made_by, wording), comments) for made_by, comments in facts.translations]
+    if facts.untranslated:
+        rows.append((wording.say("counts.untranslated"), facts.untranslated))
+    heads = (wording.say("counts.made_by"), wording.say("counts.comments"))
+    return CountTable(wording.say("counts.translations"), heads, _disclose_rows(rows, wording, policy))
+
+
+def _count_held(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> CountTable:
+    rows = [(_say_reason(reason, wording), comments) for reason, comments in facts.held]
+    heads = (wording.say("counts.reason"), wording.say("counts.comments"))
+    return CountTable(wording.say("counts.held"), heads, _disclose_rows(rows, wording, policy))
+
+
+def _count_receipts(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> CountTable:
+    heads = ("stage", "read", "written", "unchanged", "held_column", "skipped")
+    rows = tuple(
+        (
+            show_plainly(stage),
+            *(
+                _say_count(count, wording, policy)
+                for count in (receipt.read, receipt.written, receipt.unchanged, receipt.held, receipt.skipped)
+            ),
+        )
+        for stage, receipt in facts.receipts
+    )
+    return CountTable(wording.say("counts.receipts"), tuple(wording.say(f"counts.{each}") for each in heads), rows)
+
+
+def _disclose_rows(rows: list[tuple[str, int]], wording: Wording, policy: DisclosurePolicy) -> tuple[tuple[str, ...], ...]:
+    return tuple((label, _say_count(count, wording, policy)) for label, count in rows)
+
+
+def _say_count(count: int, wording: Wording, policy: DisclosurePolicy) -> str:
+    if count == 0:
+        return wording.say("counts.none")
+    shown: Shown = disclose_count(count, policy)
+    if shown.count is None:
+        return wording.say("counts.few", n=wording.number(policy.threshold))
+    return wording.say("counts.about", n=wording.number(shown.count))
+
+
+def _say_engine(made_by: str, wording: Wording) -> str:
+    if made_by == MADE_BY_PEOPLE:
+        return wording.say("counts.human")
+    return wording.say("counts.machine", engine=wording.isolate(made_by))
+
+
+def _say_reason(reason: str, wording: Wording) -> str:
+    return wording.say("reason.language") if "language" in reason else wording.isolate(reason.replace("_", " ").replace("-", " "))

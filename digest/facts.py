@@ -1,0 +1,80 @@
+"""What a digest and a timeline are made of: exact domain values, before disclosure control. Never written out as such."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.action import Finding, Recommendation
+from domain.ids import RoundId
+from domain.listening import Round, Session
+from domain.receipt import Receipt
+from domain.themes import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class GroupHeard:
+    """People heard by the values of one public group, and where known the share of residents in each, in [0, 1]."""
+
+    name: str
+    people: tuple[tuple[str, int], ...]
+    residents: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPoint:
+    """A closed question in one round: people who answered, those in the top two answers, and the mean score."""
+
+    round_id: RoundId
+    people: int
+    top_two: int
+    mean: float
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorFacts:
+    """A closed question followed over rounds; points oldest first, scores from `lowest` to `highest`."""
+
+    title: str
+    lowest: float
+    highest: float
+    points: tuple[IndicatorPoint, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestFacts:
+    """Everything that a digest of one round says, and a timeline over all rounds.
+
+    `language` is that of titles and recommendations. `findings` are those of `round`, `earlier_findings` those of
+    `earlier_rounds` (oldest first), all of one theming run. `people_heard` said something in words; `responses` are
+    rows, `sessions` those of all rounds here. `held` counts comments by reason; `translations` comments by what made
+    them. `receipts` are a stage's counts by its name. `today` decides what is late; `made_at` is an instant.
+    """
+
+    town: str
+    title: str
+    language: str
+    round: Round
+    themes: tuple[Theme, ...]
+    findings: tuple[Finding, ...]
+    people_heard: int
+    made_at: datetime
+    today: date
+    earlier_rounds: tuple[Round, ...] = ()
+    earlier_findings: tuple[Finding, ...] = ()
+    responses: int = 0
+    sessions: tuple[Session, ...] = ()
+    languages_heard: tuple[tuple[str, int], ...] = ()
+    languages_resident: tuple[tuple[str, float], ...] = ()
+    groups_heard: tuple[GroupHeard, ...] = ()
+    indicators: tuple[IndicatorFacts, ...] = ()
+    unthemed_people: int = 0
+    unthemed_passages: int = 0
+    held: tuple[tuple[str, int], ...] = ()
+    translations: tuple[tuple[str, int], ...] = ()
+    untranslated: int = 0
+    recommendations: tuple[Recommendation, ...] = ()
+    leak: float | None = None
+    receipts: tuple[tuple[str, Receipt], ...] = ()
+    release_number: int = 1
+    due_soon_days: int = 30

@@ -1,0 +1,100 @@
+"""Who was heard, and closed questions over the rounds: exact counts -> safe tables in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from digest.disclosure import DisclosurePolicy, Shown, ShownShare, disclose_count, disclose_parts, disclose_share
+from digest.facts import DigestFacts, GroupHeard, IndicatorFacts, IndicatorPoint
+from digest.page import HeardRow, HeardTable, IndicatorRow, IndicatorTable
+from digest.wording import Wording, show_plainly
+from domain.ids import RoundId
+
+LANGUAGE = "\x00language"  # cannot be the name of a group: it is not one that people can write
+
+
+def list_groups(facts: DigestFacts) -> tuple[GroupHeard, ...]:
+    """Languages first, as a group like any other, then the public groups. Empty ones are left out."""
+    languages = GroupHeard(LANGUAGE, facts.languages_heard, facts.languages_resident)
+    return tuple(each for each in (languages, *facts.groups_heard) if each.people)
+
+
+def describe_heard(facts: DigestFacts, *, wording: Wording, policy: DisclosurePolicy) -> tuple[HeardTable, ...]:
+    """A table a group, most people first; withheld rows stand as not shown."""
+    return tuple(_describe_group(each, wording, policy) for each in list_groups(facts))
+
+
+def label_value(group: GroupHeard, value: str, wording: Wording) -> str:
+    """A group's value as people read it: languages by their names."""
+    return wording.language_name(value) if group.name == LANGUAGE else show_plainly(value)
+
+
+def complete_counts(group: GroupHeard) -> dict[str, int]:
+    """People heard by value, with a 0 for each value that only residents have."""
+    return dict.fromkeys(dict(group.residents), 0) | dict(group.people)
+
+
+def share_of_group(count: int, shown: Shown, total: int, policy: DisclosurePolicy) -> ShownShare | None:
+    """The share of all whose value is known, where the count may be shown."""
+    return None if shown.is_withheld else disclose_share(count, total, policy)
+
+
+def _describe_group(group: GroupHeard, wording: Wording, policy: DisclosurePolicy) -> HeardTable:
+    counts = complete_counts(group)
+    shown = disclose_parts(counts, policy)
+    residents = dict(group.residents)
+    # Among themselves the withheld rows stand in alphabetical order: their order would tell their size.
+    values = sorted(counts, key=lambda each: (-(shown[each].count or 0), label_value(group, each, wording)))
+    rows = tuple(
+        _describe_value(group, each, shown[each], counts[each], residents, (sum(counts.values()), wording, policy)) for each in values
+    )
+    title = wording.say("whoheard.language") if group.name == LANGUAGE else show_plainly(group.name)
+    return HeardTable(title, rows, any(each.is_withheld for each in shown.values()))
+
+
+def _describe_value(
+    group: GroupHeard,
+    value: str,
+    shown: Shown,
+    count: int,
+    residents: Mapping[str, float],
+    context: tuple[int, Wording, DisclosurePolicy],
+) -> HeardRow:
+    total, wording, policy = context
+    share = share_of_group(count, shown, total, policy)
+    living = round(residents[value] * 100) if value in residents else None
+    people = wording.say("people.hidden") if shown.count is None else wording.count("people.about", shown.count)
+    return HeardRow(label_value(group, value, wording), people, share, living, _say_row(people, share, living, wording))
+
+
+def _say_row(people: str, share: ShownShare | None, living: int | None, wording: Wording) -> str:
+    if share is None:
+        return people if living is None else wording.say("whoheard.row_hidden_residents", people=people, residents=wording.percent(living))
+    heard = wording.percent(share.value)
+    if living is None:
+        return wording.say("whoheard.row", people=people, heard=heard)
+    return wording.say("whoheard.row_both", people=people, heard=heard, residents=wording.percent(living))
+
+
+def describe_indicators(facts: DigestFacts, *, wording: Wording, policy: DisclosurePolicy) -> tuple[IndicatorTable, ...]:
+    """A table a closed question, a row a round, oldest first."""
+    titles = {each.id: each.title for each in (*facts.earlier_rounds, facts.round)}
+    return tuple(
+        IndicatorTable(show_plainly(each.title), tuple(_describe_point(each, point, titles, wording, policy) for point in each.points))
+        for each in facts.indicators
+    )
+
+
+def _describe_point(
+    indicator: IndicatorFacts, point: IndicatorPoint, titles: Mapping[RoundId, str], wording: Wording, policy: DisclosurePolicy
+) -> IndicatorRow:
+    shown = disclose_count(point.people, policy)
+    share = None if shown.is_withheld else disclose_share(point.top_two, point.people, policy)
+    mean = "" if shown.is_withheld else wording.number(point.mean, decimals=1)
+    scale = {"mean": mean, "lowest": wording.number(indicator.lowest), "highest": wording.number(indicator.highest)}
+    if share is not None:
+        words = wording.say("indicator.row", share=wording.share(share), **scale)
+    else:
+        words = wording.say("indicator.row_mean", **scale) if mean else wording.say("indicator.hidden")
+    people = wording.people(shown, threshold=policy.threshold)
+    return IndicatorRow(show_plainly(titles[point.round_id]), people, share, mean, words)

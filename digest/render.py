@@ -1,0 +1,98 @@
+"""Page models -> self-contained HTML: one file, no script, nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest import charts
+from digest.page import DigestPage, ThemeCard, TimelinePage
+from digest.wording import Wording
+from domain.screen import ScreenTexts
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_HERE = Path(__file__).parent
+_PLAIN = re.compile("[A-Za-z0-9._-]+")
+_NOT_PLAIN = re.compile("[^A-Za-z0-9]")
+
+
+def render_digest(page: DigestPage, texts: ScreenTexts) -> str:
+    """The digest as one HTML document; `texts` are those that the page was built with."""
+    is_mirrored = page.direction == "rtl"
+    shares = [each for card in page.themes for each in (card.share, card.previous) if each]
+    over_rounds = [point.share for card in page.themes for point in card.history if point.share]
+    return _render(
+        "digest.html",
+        page,
+        texts,
+        theme_scale=charts.fit_scale((each.high for each in shares), is_mirrored=is_mirrored),
+        round_scale=charts.fit_scale((each.high for each in over_rounds), is_mirrored=is_mirrored),
+        full_scale=charts.Scale(100, 25, is_mirrored),
+        multiples=[card for card in page.themes if _has_history(card)] if len(page.round_titles) > 1 else [],
+    )
+
+
+def render_timeline(page: TimelinePage, texts: ScreenTexts) -> str:
+    """The timeline as one HTML document; `texts` are those that the page was built with."""
+    return _render("timeline.html", page, texts)
+
+
+def _has_history(card: ThemeCard) -> bool:
+    return any(point.share for point in card.history)
+
+
+def _render(template: str, page: DigestPage | TimelinePage, texts: ScreenTexts, **pictures: object) -> str:
+    wording, style = Wording(texts), _read_style() + _write_footer(page)
+    return (
+        _open_templates()
+        .get_template(template)
+        .render(page=page, t=wording, style=style, style_hash=_hash_style(style), is_mirrored=page.direction == "rtl", **pictures)
+    )
+
+
+@cache
+def _open_templates() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    templates = Environment(
+        loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    templates.globals.update(
+        place=charts.place, draw_multiple=charts.draw_multiple, span_life=charts.span_life, width=charts.WIDTH, height=charts.HEIGHT
+    )
+    templates.filters.update(slug=_slug, anchor=make_anchor)
+    return templates
+
+
+def make_anchor(reference: str) -> str:
+    """The anchor of a recommendation: its reference where that is plain, and its hash where it is not."""
+    plain = reference if _PLAIN.fullmatch(reference) else hashlib.sha256(reference.encode()).hexdigest()[:12]
+    return f"recommendation-{plain}"
+
+
+def _slug(value: str) -> str:
+    return value.replace(" ", "-").replace("_", "-")
+
+
+@cache
+def _read_style() -> str:
+    return (_HERE / "styles" / "page.css").read_text(encoding="utf-8")
+
+
+def _write_footer(page: DigestPage | TimelinePage) -> str:
+    """The printed line at the foot of each page: town, release and date, every sign that could end the string escaped."""
+    words = f"{page.town} · {page.made.number} · {page.made.at}"
+    escaped = _NOT_PLAIN.sub(lambda sign: f"\\{ord(sign.group()):06x}", words)
+    side = "right" if page.direction == "rtl" else "left"
+    return f'@page {{ @bottom-{side} {{ content: "{escaped}"; font: 9pt sans-serif; color: #4c5a67; }} }}\n'
+
+
+def _hash_style(style: str) -> str:
+    """The style's hash for the page's content security policy: this one sheet applies, and no other."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

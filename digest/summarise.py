@@ -1,0 +1,148 @@
+"""The first screen: five questions, answered in order from what may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from digest.disclosure import DisclosurePolicy, disclose_count, disclose_parts
+from digest.facts import DigestFacts, GroupHeard
+from digest.heard_tables import LANGUAGE, complete_counts, label_value, list_groups, share_of_group
+from digest.page import Answer, ThemeCard
+from digest.recommend_rows import count_standings, standing_key
+from digest.recommendations import Standing, follow_up
+from digest.theme_cards import Safe, list_faded
+from digest.wording import Wording, show_plainly
+from domain.action import Change
+
+MOST = 3  # themes and shortfalls that a first screen names
+CLEARLY_FEWER = 2  # a withheld group is named where this many times the threshold would be expected
+
+
+def summarise(
+    facts: DigestFacts, cards: tuple[ThemeCard, ...], safe: Safe, *, wording: Wording, policy: DisclosurePolicy
+) -> tuple[Answer, ...]:
+    """What was heard, from whom, what changed, what is being done, and what all this cannot tell."""
+    answers: dict[str, Iterable[str]] = {
+        "heard": _say_heard(cards, safe, wording, policy),
+        "whom": _say_whom(facts, wording, policy),
+        "changed": _say_changed(facts, cards, wording, policy),
+        "done": _say_done(facts, wording),
+        "limits": _say_limits(facts, wording, policy),
+    }
+    return tuple(Answer(key, wording.say(f"ask.{key}"), tuple(lines)) for key, lines in answers.items())
+
+
+def _say_heard(cards: tuple[ThemeCard, ...], safe: Safe, wording: Wording, policy: DisclosurePolicy) -> Iterator[str]:
+    if not cards:
+        yield wording.say("heard.nothing")
+        return
+    yield say_most(cards, wording)
+    if not safe.unthemed.is_withheld:
+        yield wording.say("heard.unthemed", people=wording.people(safe.unthemed, threshold=policy.threshold))
+    if any(each.is_machine_named for each in cards):
+        yield wording.say("heard.machine_named")
+
+
+def say_most(cards: tuple[ThemeCard, ...], wording: Wording) -> str:
+    """What people spoke most about, in a sentence."""
+    named = cards[:MOST]
+    return wording.count("heard.most", len(named), themes=wording.listing(wording.quote(each.title) for each in named))
+
+
+def _say_whom(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> Iterator[str]:
+    people = disclose_count(facts.people_heard, policy)
+    if people.count is None:
+        yield wording.say("whom.people_hidden", n=wording.number(policy.threshold))
+    else:
+        yield wording.say("whom.people", people=wording.count("people.about", people.count))
+    held_here = [each for each in facts.sessions if each.round_id == facts.round.id]
+    if held_here:
+        yield wording.count("whom.sessions", len(held_here))
+    if facts.languages_heard:
+        yield from _say_languages(facts, wording, policy)
+    if dates := wording.days(facts.round.starts_on, facts.round.ends_on):
+        yield wording.say("whom.dates", dates=dates)
+    yield from _say_shortfalls(facts, wording, policy)
+
+
+def _say_languages(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> Iterator[str]:
+    counts = dict(facts.languages_heard)
+    shown = {code: each.count for code, each in disclose_parts(counts, policy).items() if each.count is not None}
+    names = [wording.language_name(code) for code in sorted(shown, key=lambda code: (-shown[code], code))]
+    if names:
+        key = "whom.languages" if len(names) == len(counts) else "whom.languages_more"
+        yield wording.say(key, languages=", ".join(names) if wording.texts.direction == "ltr" else "، ".join(names))
+
+
+def _say_shortfalls(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> Iterator[str]:
+    """Who was not heard: groups whose share of those heard lies clearly under their share of residents."""
+    groups = [each for each in list_groups(facts) if each.residents]
+    if not groups:
+        yield wording.say("whom.no_reference")
+        return
+    found = [each for group in groups for each in _find_shortfalls(group, wording, policy)]
+    found.sort(key=lambda each: -each[0])
+    yield from ([words for _, words in found[:MOST]] or [wording.say("whom.balanced")])
+
+
+def _find_shortfalls(group: GroupHeard, wording: Wording, policy: DisclosurePolicy) -> Iterator[tuple[float, str]]:
+    counts = complete_counts(group)
+    shown, total = disclose_parts(counts, policy), sum(counts.values())
+    kind = "language" if group.name == LANGUAGE else "group"
+    for value, residents in group.residents:
+        share = share_of_group(counts[value], shown[value], total, policy)
+        named = {"label": label_value(group, value, wording), "residents": wording.number(round(residents * 100))}
+        if kind == "group":
+            named["group"] = show_plainly(group.name)
+        if share is not None and share.high < residents * 100:
+            yield residents - share.value / 100, wording.say(f"whom.less_{kind}", heard=wording.number(share.value), **named)
+        elif shown[value].is_withheld and residents * total >= CLEARLY_FEWER * policy.threshold:
+            yield residents, wording.say(f"whom.hidden_{kind}", **named)
+
+
+def _say_changed(facts: DigestFacts, cards: tuple[ThemeCard, ...], wording: Wording, policy: DisclosurePolicy) -> Iterator[str]:
+    previous_id = next((each.previous_round_id for each in facts.findings), None)
+    before = next((each for each in facts.earlier_rounds if each.id == previous_id), None)
+    if before is None:
+        yield wording.say("changed.first")
+        return
+    title = wording.isolate(before.title)
+    for change, key in ((Change.MORE, "changed.more"), (Change.LESS, "changed.less"), (Change.NEW, "changed.new")):
+        if titles := [wording.quote(each.title) for each in cards if each.change is change]:
+            yield wording.say(key, themes=wording.listing(titles), **({} if change is Change.NEW else {"round": title}))
+    if faded := [wording.quote(each) for each in list_faded(facts, cards, policy)]:
+        yield wording.say("changed.faded", round=title, themes=wording.listing(faded))
+    elif not any(each.change in (Change.MORE, Change.LESS, Change.NEW) for each in cards):
+        yield wording.say("changed.nothing")
+    for change, key in ((Change.SAME, "changed.same"), (Change.NOT_COMPARABLE, "changed.incomparable")):
+        if alike := sum(each.change is change for each in cards):
+            yield wording.count(key, alike, round=title)
+
+
+def _say_done(facts: DigestFacts, wording: Wording) -> Iterator[str]:
+    if not facts.recommendations:
+        yield wording.say("done.none")
+        return
+    counts = count_standings(facts)
+    parts = [_say_part(standing, counts[standing], wording) for standing in Standing if counts[standing]]
+    yield wording.count("done.total", len(facts.recommendations), parts=wording.listing(parts))
+    if late := _list_late(facts):
+        yield wording.say("done.late", references=wording.listing(late))
+
+
+def _say_part(standing: Standing, number: int, wording: Wording) -> str:
+    return wording.say("done.part", n=wording.number(number), standing=wording.say(f"standing_count.{standing_key(standing)}"))
+
+
+def _list_late(facts: DigestFacts) -> list[str]:
+    return [
+        show_plainly(each.reference)
+        for each in facts.recommendations
+        if follow_up(each, today=facts.today, due_soon_days=facts.due_soon_days).standing is Standing.LATE
+    ]
+
+
+def _say_limits(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> Iterator[str]:
+    yield wording.say("limits.choice")
+    yield wording.say("limits.machine_translated" if facts.translations else "limits.machine")
+    yield wording.say("limits.withheld", threshold=wording.number(policy.threshold), round_to=wording.number(policy.round_to))

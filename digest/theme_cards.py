@@ -1,0 +1,180 @@
+"""Findings -> theme cards: what is safe to say on each theme, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from digest.disclosure import WITHHELD, DisclosurePolicy, Shown, ShownShare, disclose_count, disclose_parts, disclose_share
+from digest.facts import DigestFacts
+from digest.page import CardLink, HistoryPoint, ThemeCard
+from digest.recommend_rows import say_standing
+from digest.recommendations import follow_up
+from digest.wording import Wording, show_plainly
+from domain.action import Change, Finding, Recommendation
+from domain.ids import RoundId, ThemeId
+from domain.listening import Round
+from domain.themes import MadeBy, Theme
+
+_UNTHEMED = ThemeId("")
+
+
+@dataclass(frozen=True, slots=True)
+class Safe:
+    """Which counts of one round may leave, by theme; `unthemed` are people whose words fit no theme."""
+
+    people: Mapping[ThemeId, Shown]
+    shares: Mapping[ThemeId, ShownShare]
+    unthemed: Shown
+
+
+def make_safe(findings: Iterable[Finding], *, unthemed_people: int, policy: DisclosurePolicy) -> Safe:
+    """Disclosure control over the themes of one round, with those who fit no theme as one part among them."""
+    findings = tuple(findings)
+    parts = {finding.theme_id: finding.people for finding in findings if finding.people} | {_UNTHEMED: unthemed_people}
+    if not unthemed_people:
+        del parts[_UNTHEMED]
+    people = disclose_parts(parts, policy)
+    shares = {
+        finding.theme_id: share
+        for finding in findings
+        if not people.get(finding.theme_id, WITHHELD).is_withheld
+        and (share := disclose_share(finding.people, finding.people_heard, policy)) is not None
+    }
+    return Safe(people, shares, people.get(_UNTHEMED, WITHHELD))
+
+
+def describe_themes(facts: DigestFacts, safe: Safe, *, wording: Wording, policy: DisclosurePolicy) -> tuple[ThemeCard, ...]:
+    """A card for each theme that may be shown, most people first."""
+    themes = {theme.id: theme for theme in facts.themes}
+    earlier = _share_earlier(facts, policy)
+    return tuple(
+        _describe_theme(finding, themes[finding.theme_id], facts, safe, earlier=earlier, wording=wording, policy=policy)
+        for finding in sorted(facts.findings, key=lambda each: (-each.people, each.theme_id))
+        if not safe.people.get(finding.theme_id, WITHHELD).is_withheld
+    )
+
+
+def note_withheld(facts: DigestFacts, cards: tuple[ThemeCard, ...], *, wording: Wording) -> str:
+    """How many themes were raised and are not shown; their names are not shown either."""
+    hidden = sum(finding.people > 0 for finding in facts.findings) - len(cards)
+    return wording.count("theme.withheld_more", hidden) if hidden else ""
+
+
+def list_faded(facts: DigestFacts, cards: tuple[ThemeCard, ...], policy: DisclosurePolicy) -> tuple[str, ...]:
+    """Titles of themes that the round before showed, that fewer people raised now, and that are now withheld."""
+    shown, earlier = {each.anchor for each in cards}, _share_earlier(facts, policy)
+    titles = {theme.id: theme.title for theme in facts.themes}
+    return tuple(
+        titles[each.theme_id]
+        for each in facts.findings
+        if each.change is Change.LESS
+        and each.theme_id not in shown
+        and each.previous_round_id is not None
+        and each.theme_id in earlier.get(each.previous_round_id, {})
+    )
+
+
+def _share_earlier(facts: DigestFacts, policy: DisclosurePolicy) -> Mapping[RoundId, Mapping[ThemeId, ShownShare]]:
+    by_round = {
+        each.id: tuple(finding for finding in facts.earlier_findings if finding.round_id == each.id) for each in facts.earlier_rounds
+    }
+    return {round_id: make_safe(findings, unthemed_people=0, policy=policy).shares for round_id, findings in by_round.items()}
+
+
+def _describe_theme(
+    finding: Finding,
+    theme: Theme,
+    facts: DigestFacts,
+    safe: Safe,
+    *,
+    earlier: Mapping[RoundId, Mapping[ThemeId, ShownShare]],
+    wording: Wording,
+    policy: DisclosurePolicy,
+) -> ThemeCard:
+    share = safe.shares.get(theme.id)
+    previous_id = finding.previous_round_id
+    previous = earlier.get(previous_id, {}).get(theme.id) if previous_id is not None else None
+    return ThemeCard(
+        anchor=theme.id,
+        title=show_plainly(theme.title),
+        description=show_plainly(theme.description),
+        people=wording.people(safe.people[theme.id], threshold=policy.threshold),
+        sessions=wording.count("sessions.raised", finding.sessions) if finding.sessions else "",
+        share=share,
+        share_words=wording.share(share) if share else "",
+        previous=previous,
+        change=finding.change,
+        change_words=_say_change(finding, share, previous, _find_round(facts, previous_id), wording),
+        answered_by=tuple(_link_cards(facts, theme.id, wording)),
+        history=_tell_history(facts, theme.id, share, earlier, wording),
+        basis=_say_basis(finding, theme, wording, policy),
+        is_machine_named=not theme.approved_by,
+    )
+
+
+def _find_round(facts: DigestFacts, round_id: RoundId | None) -> Round | None:
+    return next((each for each in facts.earlier_rounds if each.id == round_id), None)
+
+
+_CHANGE_KEYS = {
+    Change.MORE: "change.more",
+    Change.LESS: "change.less",
+    Change.SAME: "change.same",
+    Change.NEW: "change.new",
+    Change.NOT_COMPARABLE: "change.incomparable",
+}
+
+
+def _say_change(
+    finding: Finding, share: ShownShare | None, previous: ShownShare | None, previous_round: Round | None, wording: Wording
+) -> str:
+    if finding.change is Change.NONE or previous_round is None:
+        return wording.say("change.first")
+    title = wording.isolate(previous_round.title)
+    key = _CHANGE_KEYS[finding.change]
+    if finding.change in (Change.MORE, Change.LESS) and share and previous:
+        now, before = wording.contrast(share, previous)
+        return wording.say(f"{key}_figures", round=title, now=now, before=before)
+    return wording.say(key, round=title)
+
+
+def _link_cards(facts: DigestFacts, theme_id: ThemeId, wording: Wording) -> Iterable[CardLink]:
+    for each in facts.recommendations:
+        made_by = _find_link(each, theme_id)
+        if made_by is not None:
+            progress = follow_up(each, today=facts.today, due_soon_days=facts.due_soon_days)
+            yield CardLink(
+                reference=show_plainly(each.reference),
+                title=show_plainly(each.title),
+                standing=progress.standing,
+                words=say_standing(progress, wording),
+                is_suggested=made_by is MadeBy.MODEL,
+            )
+
+
+def _find_link(recommendation: Recommendation, theme_id: ThemeId) -> MadeBy | None:
+    made = {link.made_by for link in recommendation.links if link.theme_id == theme_id}
+    return (MadeBy.PERSON if MadeBy.PERSON in made else MadeBy.MODEL) if made else None
+
+
+def _tell_history(
+    facts: DigestFacts,
+    theme_id: ThemeId,
+    share: ShownShare | None,
+    earlier: Mapping[RoundId, Mapping[ThemeId, ShownShare]],
+    wording: Wording,
+) -> tuple[HistoryPoint, ...]:
+    shares = [*((each.title, earlier[each.id].get(theme_id)) for each in facts.earlier_rounds), (facts.round.title, share)]
+    return tuple(
+        HistoryPoint(show_plainly(title), each, wording.share(each) if each else wording.say("people.hidden")) for title, each in shares
+    )
+
+
+def _say_basis(finding: Finding, theme: Theme, wording: Wording, policy: DisclosurePolicy) -> tuple[str, ...]:
+    passages = disclose_count(finding.passages, policy)
+    lines = [wording.say("theme.basis_people")]
+    if passages.count is not None:
+        lines.append(wording.count("theme.passages", passages.count))
+    lines.append(wording.say("theme.approved" if theme.approved_by else "theme.machine_named"))
+    return tuple(lines)

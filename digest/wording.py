@@ -1,0 +1,162 @@
+"""Figures, dates and lists in the words and digits of a language; text that people wrote, made safe to stand among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from digest.disclosure import Shown, ShownShare
+from domain.screen import ScreenTexts
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+# Marks that turn the reading order of what follows (Unicode TR 9), and control characters: they could make a title
+# say on screen what it does not say in the record.
+_UNSEEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+_SPACE = re.compile(r"\s+")
+
+
+def show_plainly(words: str) -> str:
+    """Words as they read: on one line, without characters that cannot be seen."""
+    return _SPACE.sub(" ", _UNSEEN.sub("", words)).strip()
+
+
+def isolate(words: str) -> str:
+    """Words that keep their own direction inside a sentence of another (Unicode isolates)."""
+    return f"{_ISOLATE}{show_plainly(words)}{_END_ISOLATE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The texts of one language with that language's way to write numbers, dates and lists."""
+
+    texts: ScreenTexts
+
+    @property
+    def locale(self) -> Locale:
+        """Babel's locale of the texts."""
+        from babel import Locale
+
+        return Locale.parse(self.texts.code)
+
+    def say(self, key: str, /, **values: str) -> str:
+        """The phrase, filled."""
+        return self.texts.say(key, **values)
+
+    def count(self, key: str, number: int, /, **values: str) -> str:
+        """The phrase in the plural form of a number, which it may name as `{n}`."""
+        return self.texts.count(key, number, n=self.number(number), **values)
+
+    def isolate(self, words: str) -> str:
+        """Words that people wrote, safe inside a sentence."""
+        return isolate(words)
+
+    def contrast(self, share: ShownShare, other: ShownShare) -> tuple[str, str]:
+        """Two shares as people say them; in per cent where both would read the same."""
+        said = self.rough_share(share), self.rough_share(other)
+        return said if said[0] != said[1] else (self.percent(share.value), self.percent(other.value))
+
+    def number(self, number: float, *, decimals: int = 0) -> str:
+        """A number with so many decimals, in the language's digits."""
+        from babel.numbers import format_decimal
+
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return format_decimal(number, format=pattern, locale=self.locale, numbering_system=self.texts.digits)
+
+    def percent(self, per_cent: int) -> str:
+        """A whole percentage: 27 is "27%" in English, "27 %" in French."""
+        from babel.numbers import format_percent
+
+        return format_percent(per_cent / 100, locale=self.locale, numbering_system=self.texts.digits)
+
+    def day(self, day: date) -> str:
+        """A date in full: "3 November 2026"."""
+        from babel.dates import format_date
+
+        return self.digits(format_date(day, format="long", locale=self.locale))
+
+    def month(self, day: date) -> str:
+        """The month and year of a date."""
+        from babel.dates import format_skeleton
+
+        return self.digits(format_skeleton("yMMMM", day, locale=self.locale))
+
+    def short_month(self, day: date) -> str:
+        """The month and year of a date, shortened for an axis."""
+        from babel.dates import format_skeleton
+
+        return self.digits(format_skeleton("yMMM", day, locale=self.locale))
+
+    def days(self, start: date | None, end: date | None) -> str:
+        """A span of dates; one of them alone where the other is not known, nothing where neither is."""
+        known = [self.day(each) for each in (start, end) if each is not None]
+        if len(known) == 2 and start != end:
+            return self.say("span", start=known[0], end=known[1])
+        return known[0] if known else ""
+
+    def instant(self, at: datetime) -> str:
+        """A moment to the minute, with its time zone."""
+        from babel.dates import format_datetime
+
+        return self.digits(format_datetime(at, format="d MMMM y, HH:mm 'UTC'", locale=self.locale))
+
+    def listing(self, items: Iterable[str]) -> str:
+        """Items as a list within a sentence: "a, b, and c"."""
+        from babel.lists import format_list
+
+        return format_list(list(items), locale=self.locale)
+
+    def quote(self, words: str) -> str:
+        """A title within a sentence, in the language's quotation marks."""
+        return self.say("quoted", words=isolate(words))
+
+    def language_name(self, code: str) -> str:
+        """The name of a language; the code itself where it has no name here."""
+        from babel.core import UnknownLocaleError
+
+        names = self.locale.languages
+        if code in ("", "und"):
+            return self.say("language_unknown")
+        from babel import Locale
+
+        try:
+            return names.get(code) or Locale.parse(code.replace("-", "_")).get_display_name(self.locale) or code
+        except (UnknownLocaleError, ValueError):
+            return show_plainly(code)
+
+    def people(self, shown: Shown, *, threshold: int) -> str:
+        """About how many people, or that they are too few to be shown."""
+        if shown.count is None:
+            return self.say("people.withheld", n=self.number(threshold))
+        return self.count("people.about", shown.count)
+
+    def rough_share(self, share: ShownShare) -> str:
+        """A share as people say it: "about 3 in 10"; under 8 per cent of a hundred."""
+        if share.value < 8:
+            return self.say("share.in_hundred", n=self.number(share.value))
+        tenths = min(round(share.value / 10), 10)
+        return self.say("share.almost_all") if tenths == 10 else self.say("share.in_ten", n=self.number(max(tenths, 1)))
+
+    def interval(self, share: ShownShare) -> str:
+        """The 95 % interval: "27 to 34%"."""
+        return self.say("share.interval", low=self.number(share.low), high=self.percent(share.high))
+
+    def share(self, share: ShownShare) -> str:
+        """The rough share with its interval behind it: "about 3 in 10 people (27 to 34%)"."""
+        return self.say("share.full", rough=self.rough_share(share), interval=self.interval(share))
+
+    def digits(self, words: str) -> str:
+        """Western digits put into the language's own."""
+        from babel.numbers import format_decimal
+
+        if self.texts.digits == "latn":
+            return words
+        own: dict[str, str | int | None] = {
+            str(digit): format_decimal(digit, locale=self.locale, numbering_system=self.texts.digits) for digit in range(10)
+        }
+        return words.translate(str.maketrans(own))
