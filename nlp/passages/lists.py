@@ -1,0 +1,106 @@
+"""Lists of short items within a sentence ("housing, crime, litter"), told from ordinary commas; and sentences without end."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from nlp.passages.lines import Spans
+from nlp.passages.signs import trim
+from nlp.passages.words import CuttingWords, connector_pattern, cutting_words
+
+_COMMA: Final = re.compile(r"[,،、，፣]")
+_WORD: Final = re.compile(r"\w[\w'’-]*")
+_MOST_ITEM_WORDS: Final = 4
+_MOST_SYLLABLES: Final = 6  # Vietnamese writes each apart
+_MOST_SIGNS: Final = 8  # of an item in a language without spaces
+_MOST_LEAD_WORDS: Final = 9
+_LONGEST: Final = 400  # characters of one passage, where there is a comma or a connector to cut at
+
+
+def split_list(shape: str, start: int, end: int, language: str) -> Spans:
+    """The items of a sentence that is a list as a whole, else the sentence; separators and connectors are left out."""
+    items = _find_items(shape, start, end, language)
+    words = cutting_words(language)
+    bodies = [shape[item_start:item_end].strip(" .!?…。！？።") for item_start, item_end in items]
+    if len(items) < 3 or len({body.casefold() for body in bodies}) < len(bodies):
+        return [(start, end)]
+    is_list = _is_first_item(bodies[0], language, words) and all(_is_item(body, language, words) for body in bodies[1:])
+    return items if is_list else [(start, end)]
+
+
+def _find_items(shape: str, start: int, end: int, language: str) -> Spans:
+    commas = [match.start() for match in _COMMA.finditer(shape, start, end)]
+    if not commas or (len(commas) == 1 and connector_pattern(language) is None):
+        return []
+    starts, ends = [start, *(at + 1 for at in commas)], [*commas, end]
+    items = list(zip(starts, ends, strict=True))
+    *head, last = items
+    trimmed = (trim(shape, *item) for item in [*head, *_split_last(shape, *last, language)])
+    return [item for item in trimmed if item[0] < item[1]]
+
+
+def _split_last(shape: str, start: int, end: int, language: str) -> Spans:
+    """The last item without its connector, or the last two where one stands between them."""
+    pattern = connector_pattern(language)
+    if pattern is None:
+        return [(start, end)]
+    parts: Spans = []
+    at = start
+    for match in pattern.finditer(shape, start, end):
+        parts.append((at, match.start()))
+        at = match.end()
+    return [*parts, (at, end)] if len(parts) <= 1 else [(start, end)]
+
+
+def _is_first_item(body: str, language: str, words: CuttingWords) -> bool:
+    """True for an item, or a lead such as "we need more buses" with a word that asks before its end."""
+    if _is_item(body, language, words):
+        return True
+    if not words.has_spaces:
+        return len(body) <= 2 * _MOST_SIGNS and any(want in body for want in words.wants)
+    lead = _WORD.findall(body.lower())
+    if len(lead) > _MOST_LEAD_WORDS + (_MOST_SYLLABLES if language == "vi" else 0):
+        return False
+    asks = [place for place, word in enumerate(lead) if word in words.wants]
+    return bool(asks) and asks[-1] + 1 < len(lead) and _is_item(" ".join(lead[asks[-1] + 1 :]), language, words)
+
+
+def _is_item(body: str, language: str, words: CuttingWords) -> bool:
+    if not body or any(sign.isdigit() for sign in body) or re.search(r"[:!?]", body):
+        return False
+    if not words.has_spaces:
+        return len(body) <= _MOST_SIGNS and body not in words.idle and not any(clause in body for clause in words.clause)
+    parts = _WORD.findall(body.lower())
+    most = _MOST_SYLLABLES if language == "vi" else _MOST_ITEM_WORDS
+    if not words.clause:
+        most = 2  # Without words to tell a clause by, only what is very short is taken for an item.
+    is_short = 0 < len(parts) <= most
+    return is_short and not words.clause.intersection(parts) and not words.idle.issuperset(parts)
+
+
+def split_long(shape: str, start: int, end: int, language: str) -> Spans:
+    """Halve what is longer than 400 characters at the comma or connector next to its middle, and again, while there is one.
+
+    Speech is often written down without a full stop, and one vector for a page says nothing.
+    """
+    done: Spans = []
+    waiting = [(start, end)]
+    while waiting:
+        start, end = waiting.pop()
+        places = _places_to_cut(shape, start, end, language) if end - start > _LONGEST else []
+        if places:
+            at = min(places, key=lambda place: abs(place - (start + end) // 2))
+            waiting += [(at, end), (start, at)]
+        else:
+            done.append((start, end))
+    return done
+
+
+def _places_to_cut(shape: str, start: int, end: int, language: str) -> list[int]:
+    """Places in the middle half of a span: after a comma, before a connector."""
+    low, high = start + (end - start) // 4, end - (end - start) // 4
+    after_commas = [match.end() for match in re.finditer(r"[,،，፣](?=\s)|[，、]", shape[low:high])]
+    pattern = connector_pattern(language) if cutting_words(language).has_spaces else None
+    connectors = [match.start() for match in pattern.finditer(shape[low:high])] if pattern else []
+    return [low + place for place in after_commas or connectors]
