@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from domain.errors import WarehouseError
+from tests.warehouse.samples import CUTTER, MODEL, SPRING, cut_whole, embed, make_response, save_places
+from warehouse.keys import Keys
+from warehouse.store import Store
+
+
+def _say(store: Store, keys: Keys, *texts: str) -> None:
+    save_places(store)
+    responses = [make_response(keys, str(place), text) for place, text in enumerate(texts)]
+    store.responses.replace(responses, {})
+    store.passages.save(CUTTER, {each.id: [cut_whole(each)] for one in responses for each in one.comments})
+
+
+def test_the_same_words_are_embedded_once_however_they_are_composed(store: Store, keys: Keys) -> None:
+    _say(store, keys, "caf\u00e9", "cafe\u0301", "tea")
+    assert len(store.vectors.missing([SPRING.id], MODEL)) == 2
+
+
+def test_vectors_come_back_bit_for_bit_in_the_order_of_the_passages(store: Store, keys: Keys) -> None:
+    _say(store, keys, "one", "two", "three", "one")
+    waiting = store.vectors.missing([SPRING.id], MODEL)
+    vectors = {key: np.random.default_rng(len(text)).normal(size=8).astype(np.float32) for key, text in waiting}
+    assert store.vectors.save(MODEL, vectors) == (3, 0)
+    assert store.vectors.save(MODEL, vectors) == (0, 3)
+    assert store.vectors.missing([SPRING.id], MODEL) == ()
+    passages = store.passages.of_rounds([SPRING.id])
+    found = store.vectors.of(MODEL, passages)
+    assert found.shape == (4, 8) and found.dtype == np.float32
+    by_text = {text: vectors[key] for key, text in waiting}
+    assert np.array_equal(found, np.array([by_text[each.passage.text] for each in passages]))
+
+
+def test_vectors_of_another_model_are_kept_apart(store: Store, keys: Keys) -> None:
+    _say(store, keys, "one")
+    embed(store)
+    assert len(store.vectors.missing([SPRING.id], "other")) == 1
+    with pytest.raises(WarehouseError, match="1 of 1 passages have no vector of other"):
+        store.vectors.of("other", store.passages.of_rounds([SPRING.id]))
+
+
+def test_a_vector_of_another_dimension_is_refused(store: Store, keys: Keys) -> None:
+    _say(store, keys, "one", "two!")
+    (first, _), (second, _) = store.vectors.missing([SPRING.id], MODEL)
+    store.vectors.save(MODEL, {first: np.ones(3, dtype=np.float32)})
+    with pytest.raises(WarehouseError, match=r"\(3, 4\)"):
+        store.vectors.save(MODEL, {second: np.ones(4, dtype=np.float32)})
+
+
+@pytest.mark.parametrize("broken", [np.array([1.0, np.nan]), np.ones((2, 2)), np.array([])])
+def test_a_vector_that_is_none_is_refused(store: Store, keys: Keys, broken: np.ndarray) -> None:
+    _say(store, keys, "one")
+    ((key, _),) = store.vectors.missing([SPRING.id], MODEL)
+    with pytest.raises(WarehouseError, match="not finite"):
+        store.vectors.save(MODEL, {key: broken.astype(np.float32)})
+
+
+def test_a_vector_of_words_withdrawn_meanwhile_is_not_kept(store: Store, keys: Keys) -> None:
+    _say(store, keys, "one")
+    ((key, _),) = store.vectors.missing([SPRING.id], MODEL)
+    store.passages.save("cutter-2", {each.id: [] for each in store.comments.of_rounds([SPRING.id])})
+    assert store.vectors.save(MODEL, {key: np.ones(3, dtype=np.float32)}) == (0, 0)
+    assert store.counts()["embedding"] == 0
+
+
+def test_no_passages_have_no_vectors(store: Store) -> None:
+    assert store.vectors.of(MODEL, []).shape == (0, 0)
