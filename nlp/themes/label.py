@@ -1,0 +1,135 @@
+"""Name themes: a title that a person can read, a sentence that quotes nobody, and keywords."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from nlp.themes.keywords import Phrase, rank_phrases
+from nlp.themes.passage import PassageToTheme
+from nlp.themes.sentences import capitalise, describe_phrases, join_phrases
+from nlp.themes.words import are_alike, is_han, split_words, words_of
+
+_TITLE_WORDS = 6
+_TITLE_PHRASES = 3
+_DESCRIBED = 4
+_KEYWORDS = 10
+_QUOTED_WORDS = 6
+# A further phrase joins the title while it weighs at least this share of the first.
+_WORTH_SAYING = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Title, description and keywords of a theme, all in one language."""
+
+    title: str
+    description: str
+    keywords: tuple[str, ...]
+
+
+def label_themes(
+    themes: Sequence[Sequence[PassageToTheme]],
+    rest: Sequence[PassageToTheme],
+    *,
+    language: str,
+    stop_words: frozenset[str],
+    kept: Mapping[int, str],
+) -> list[Label]:
+    """One label a theme, in order; no two new titles alike, nor like one of those `kept` (number of the theme -> its title).
+
+    A title is in `language` where the theme has texts or translations in it, else in the theme's commonest language.
+    """
+    chosen = [_choose_language(theme, language) for theme in themes]
+    texts = [_texts_in(theme, code) for theme, code in zip(themes, chosen, strict=True)]
+    ranked = rank_phrases(texts, _texts_in(rest, language), stop_words)
+    used = {_title_key(title) for title in kept.values()}
+    labels: dict[int, Label] = {}
+    # The largest first: where two themes want one title, more people hear it in the larger.
+    for number in sorted(range(len(themes)), key=lambda each: (-len(themes[each]), each)):
+        labels[number] = _label(ranked[number], texts[number], chosen[number], used, kept.get(number, ""))
+        used.add(_title_key(labels[number].title))
+    return [labels[number] for number in range(len(themes))]
+
+
+def _choose_language(theme: Sequence[PassageToTheme], language: str) -> str:
+    if _texts_in(theme, language):
+        return language
+    counts = Counter(passage.language for passage in theme)
+    return min(counts, key=lambda code: (-counts[code], code)) if counts else language
+
+
+def _texts_in(theme: Sequence[PassageToTheme], language: str) -> list[str]:
+    """The passages said in, or translated into, the language. Translations are into the digest's language."""
+    texts = (passage.text if passage.language == language else passage.translation for passage in theme)
+    return [text for text in texts if text]
+
+
+def _label(ranked: Sequence[Phrase], texts: Sequence[str], language: str, used: set[frozenset[str]], kept: str) -> Label:
+    distinct = _choose_distinct(ranked, _KEYWORDS)
+    title = kept or _choose_title(distinct, language, used)
+    described = [phrase.text for phrase in distinct[:_DESCRIBED]]
+    while described and quotes_a_passage(describe_phrases(described, language), texts):
+        described.pop()
+    return Label(title, describe_phrases(described, language), tuple(phrase.text for phrase in distinct))
+
+
+def _choose_distinct(ranked: Sequence[Phrase], most: int) -> list[Phrase]:
+    """The most telling phrases of which no two share a word."""
+    chosen: list[Phrase] = []
+    for phrase in ranked:
+        if len(chosen) == most:
+            break
+        if not any(_overlap(phrase.text, other.text) for other in chosen):
+            chosen.append(phrase)
+    return chosen
+
+
+def _overlap(one: str, other: str) -> bool:
+    if is_han(one) or is_han(other):
+        return bool(set(one) & set(other))
+    return any(are_alike(left, right) for left in words_of(one) for right in words_of(other))
+
+
+def _choose_title(phrases: Sequence[Phrase], language: str, used: set[frozenset[str]]) -> str:
+    """The first phrases up to six words; another selection where the title is used already."""
+    titles = [_compose(phrases[first:], language) for first in range(len(phrases))]
+    free = [title for title in titles if _title_key(title) not in used]
+    if free or not titles:
+        return free[0] if free else ""
+    numbered = (f"{titles[0]} ({number})" for number in range(2, len(used) + 3))
+    return next(title for title in numbered if _title_key(title) not in used)
+
+
+def _compose(phrases: Sequence[Phrase], language: str) -> str:
+    taken: list[str] = []
+    for phrase in phrases:
+        longer = join_phrases([*taken, phrase.text], language)
+        is_needed = not taken or _count_words(join_phrases(taken, language)) < 2
+        if len(taken) == _TITLE_PHRASES or (not is_needed and phrase.weight < _WORTH_SAYING * phrases[0].weight):
+            break
+        if _count_words(longer) <= _TITLE_WORDS:
+            taken.append(phrase.text)
+    return capitalise(join_phrases(taken, language))
+
+
+def _count_words(text: str) -> int:
+    """Words of a text; two Chinese signs count as one."""
+    return sum(-(-len(word) // 2) if is_han(word) else 1 for run in split_words(text) for word in run)
+
+
+def _title_key(title: str) -> frozenset[str]:
+    """What a title says, in whatever order; a number counts."""
+    return frozenset(title.casefold().replace(",", " ").split())
+
+
+def quotes_a_passage(sentence: str, texts: Sequence[str], *, words: int = _QUOTED_WORDS) -> bool:
+    """True when the sentence has six words in a row (for Chinese: signs) of any of the texts."""
+    pieces = _windows(sentence, words)
+    return any(not pieces.isdisjoint(_windows(text, words)) for text in texts)
+
+
+def _windows(text: str, length: int) -> set[tuple[str, ...]]:
+    words = [part for run in split_words(text) for word in run for part in (tuple(word) if is_han(word) else (word.casefold(),))]
+    return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
