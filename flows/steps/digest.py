@@ -10,8 +10,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from warehouse.store import Store
-
 from config.screen_texts import load_texts
 from config.settings import CsvSettings, LimeSurveySettings, Settings
 from digest.build import build_digest, build_timeline
@@ -26,6 +24,7 @@ from domain.ids import ReleaseId, stable_id
 from domain.listening import Round
 from domain.receipt import Receipt
 from flows.steps.stage import rounds_up_to, stage
+from warehouse.store import Store
 
 TIMELINE = "timeline.html"
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from warehouse.store import Store
-
 from config.settings import Settings
 from digest.gather import count_round, gather_voices
 from domain.receipt import Receipt
 from flows.steps.stage import rounds_up_to, stage
+from warehouse.store import Store
 
 
 @stage("findings")

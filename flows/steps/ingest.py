@@ -7,8 +7,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from warehouse.store import Store
-
 from config.settings import Settings
 from domain.ids import CommentId, ResponseId, stable_id
 from domain.listening import Comment, Response, Round, Source, StoredResponse
@@ -18,6 +16,7 @@ from flows.progress import report
 from flows.steps.redaction import SafeWords, make_safe, redactor_of
 from warehouse.keys import Keys, pseudonym
 from warehouse.responses import KnownResponse
+from warehouse.store import Store
 
 
 @dataclass(slots=True)

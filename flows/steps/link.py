@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from warehouse.store import Store
-
 from config.settings import Settings
 from domain.action import Recommendation, ThemeLink
 from domain.ids import RecommendationId
@@ -13,6 +11,7 @@ from domain.receipt import Receipt
 from domain.themes import MadeBy, Theme
 from flows.steps.prepare import encoder_for
 from flows.steps.stage import rounds_up_to, stage
+from warehouse.store import Store
 
 
 @stage("link")

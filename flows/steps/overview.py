@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
-
-from warehouse.store import Store
 
 from config.settings import Settings
 from domain.listening import Round
 from flows.steps.stage import opened_store
+from warehouse.ledger import LedgerEntry
+from warehouse.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +62,22 @@ def _round(store: Store, each: Round) -> dict[str, Any]:
 
 def _share(part: int, whole: int) -> str:
     return f"{part} of {whole}" if whole else ""
+
+
+def _held(store: Store) -> Iterator[tuple[str, str, int]]:
+    """Round, reason and how many comments wait for it."""
+    names = {each.id: each.name for each in store.rounds.all()}
+    for each in store.comments.held():
+        yield names[each.round_id], each.reason, each.comments
+
+
+def _run(entry: LedgerEntry) -> dict[str, Any]:
+    return {
+        "stage": entry.flow,
+        "scope": entry.scope,
+        "finished": entry.finished_at.strftime("%Y-%m-%d %H:%M UTC"),
+        "state": entry.state,
+        "read": entry.receipt.read,
+        "written": entry.receipt.written,
+        "held": entry.receipt.held,
+    }

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from warehouse.store import Store
-
 from config.settings import Settings
 from domain.ids import PassageId, stable_id
 from domain.listening import Comment, Passage, Translation
@@ -16,6 +14,7 @@ from domain.text import RawText, RedactedText
 from flows.progress import report
 from flows.steps.redaction import redactor_of
 from flows.steps.stage import rounds_up_to, stage
+from warehouse.store import Store
 
 if TYPE_CHECKING:
     from nlp.embed import Encoder

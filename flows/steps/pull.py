@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from warehouse.store import Store
-
 from config.settings import AnySource, ColumnSettings, CsvSettings, LimeSurveySettings, Settings
 from domain.errors import SourceError, WrongUse
 from domain.listening import Response, Source
@@ -18,6 +16,7 @@ from flows.steps.stage import rounds_up_to, stage
 from surveys.limesurvey import LimeSurveyAccess, Survey, open_survey
 from surveys.mapping import Indicator, Mapping
 from warehouse.keys import load_keys
+from warehouse.store import Store
 
 LEASE_S = 120.0
 

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from warehouse.store import Store
-
 from config.settings import Settings, TranscriptSettings
 from domain.errors import BadFile, BadSettings
 from domain.ids import CommentId, PersonId, ResponseId, SessionId, stable_id
@@ -22,6 +20,7 @@ from flows.steps.stage import rounds_up_to, stage
 from surveys.transcripts import Transcript, read_transcript
 from warehouse.keys import Keys, load_keys, pseudonym
 from warehouse.responses import KnownResponse
+from warehouse.store import Store
 
 READABLE = (".vtt", ".srt", ".txt", ".docx")
 LEASE_S = 600.0

@@ -10,14 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
-from warehouse.store import Store, open_store
-
 from config.settings import Settings
 from domain.errors import HearbackError
 from domain.listening import Round
 from domain.receipt import Receipt
 from flows.progress import report
 from warehouse.keys import load_keys
+from warehouse.store import Store, open_store
 
 P = ParamSpec("P")
 StageBody = Callable[Concatenate[Store, Settings, P], Receipt]

@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from warehouse.store import Store
-
 from config.packs import load_packs
 from config.settings import Settings
 from domain.heard import HeardPassage
@@ -20,6 +18,7 @@ from domain.themes import ThemingRun
 from flows.progress import report
 from flows.steps.prepare import encoder_for
 from flows.steps.stage import rounds_up_to, stage
+from warehouse.store import Store
 
 if TYPE_CHECKING:
     from nlp.themes import Theming

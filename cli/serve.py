@@ -1,0 +1,39 @@
+"""`hearback serve`: the published pages over HTTP, on this machine."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cli.options import DEFAULT_SETTINGS, SettingsFile, read_settings
+from cli.show import print_line
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command("serve")(serve)
+
+
+def serve(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")] = 8642,
+    host: Annotated[str, typer.Option("--host", help="Address to listen on; put a proxy with TLS before any but this one.")] = "127.0.0.1",
+    settings_file: SettingsFile = DEFAULT_SETTINGS,
+) -> None:
+    """Show the published digests and the timeline to a browser. Read only. Runs until stopped with Ctrl-C."""
+    settings = read_settings(settings_file)
+    import uvicorn
+
+    from config.screen_texts import load_texts
+    from digest.disclosure import DisclosurePolicy
+    from flows.steps.digest import today_in
+    from flows.steps.stage import opened_store
+    from web.app import make_app
+    from web.published import Published
+
+    policy = DisclosurePolicy(threshold=settings.digest.threshold, round_to=settings.digest.round_to)
+    published = Published(settings.hearback.town, settings.digest.title, policy, settings.digest.due_soon_days)
+    with opened_store(settings) as store:
+        app = make_app(store, texts=load_texts, today=lambda: today_in(settings), published=published)
+        print_line(f"http://{host}:{port}/ (stop with Ctrl-C)")
+        uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)

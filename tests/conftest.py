@@ -1,0 +1,23 @@
+"""What every test stands on: no network by way of models, no telemetry, and Prefect's files in a folder of the run."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+_HOME = tempfile.mkdtemp(prefix="hearback-tests-")
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+os.environ["PREFECT_HOME"] = str(Path(_HOME) / "prefect")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real data to measure on, which is not part of the project; tests that need it skip without it."""
+    folder = Path(os.environ.get("HEARBACK_SHARED", Path(__file__).parents[2] / "shared")) / "data"
+    if not folder.is_dir():
+        pytest.skip(f"no data at {folder}: set HEARBACK_SHARED to measure on it")
+    return folder

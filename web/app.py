@@ -1,0 +1,73 @@
+"""The published pages over HTTP: each digest as its release was frozen, the timeline as of today. Read only, no log-in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from digest.render import render_digest, render_timeline
+from domain.screen import ScreenTexts
+from warehouse.store import Store
+from web.published import Published, find_published, read_page, read_timeline
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+SAFETY = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
+
+
+def make_app(store: Store, *, texts: Callable[[str], ScreenTexts], today: Callable[[], date], published: Published) -> Starlette:
+    """The pages of one warehouse. `texts` gives the words of a language, `today` the date in the town's time zone."""
+    from starlette.applications import Starlette
+    from starlette.exceptions import HTTPException
+    from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
+    from starlette.responses import Response as Plain
+    from starlette.routing import Route
+
+    def show_latest(request: Request) -> Response:
+        releases = find_published(store)
+        if not releases:
+            raise HTTPException(404, "Nothing has been published yet.")
+        return RedirectResponse(f"/digest-{releases[-1].round.name}.html")
+
+    def show_digest(request: Request) -> Response:
+        found = next((each for each in find_published(store) if each.round.name == request.path_params["round"]), None)
+        if found is None:
+            raise HTTPException(404, "There is no published digest of this round.")
+        words = texts(found.release.language)
+        return HTMLResponse(render_digest(read_page(store, found, words), words), headers=SAFETY)
+
+    def show_timeline(request: Request) -> Response:
+        releases = find_published(store)
+        if not releases:
+            raise HTTPException(404, "Nothing has been published yet.")
+        words = texts(releases[-1].release.language)
+        page = read_timeline(store, releases[-1], published, texts=words, today=today())
+        return HTMLResponse(render_timeline(page, words), headers=SAFETY)
+
+    def list_releases(request: Request) -> Response:
+        return JSONResponse([each.as_dict() for each in find_published(store)], headers=SAFETY)
+
+    def show_release(request: Request) -> Response:
+        found = next((each for each in find_published(store) if each.round.name == request.path_params["round"]), None)
+        if found is None:
+            raise HTTPException(404, "There is no published digest of this round.")
+        return Plain(store.releases.page(found.release.id), media_type="application/json", headers=SAFETY)
+
+    return Starlette(
+        routes=[
+            Route("/", show_latest),
+            Route("/digest-{round}.html", show_digest),
+            Route("/timeline.html", show_timeline),
+            Route("/api/releases", list_releases),
+            Route("/api/releases/{round}", show_release),
+        ]
+    )
