@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from pathlib import Path
 
 import pytest
+
+from tests.played import PlayedDemo, can_cut_off, hearback
 
 _HOME = tempfile.mkdtemp(prefix="hearback-tests-")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -21,3 +24,12 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no data at {folder}: set HEARBACK_SHARED to measure on it")
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> PlayedDemo:
+    """The demo, played once for all tests that look at it."""
+    folder = tmp_path_factory.mktemp("demo") / "out"
+    done = hearback("demo", "--dir", str(folder), "--no-open", "--json")
+    assert done.returncode == 0, done.stderr
+    return PlayedDemo(folder, json.loads(done.stdout), can_cut_off())
