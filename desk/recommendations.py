@@ -9,13 +9,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from warehouse.store import Store
-
 from desk.tables import Row, read_columns, read_day, read_rows
 from domain.action import Milestone, Recommendation, StatusUpdate, UpdateState
 from domain.errors import BadFile
 from domain.ids import MilestoneId, RecommendationId, UpdateId, stable_id
 from domain.receipt import Receipt
+from warehouse.store import Store
 
 RECOMMENDATION_COLUMNS = ("reference", "title", "text", "owner", "issued_on")
 UPDATE_COLUMNS = ("reference", "on", "state", "note")

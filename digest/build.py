@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from digest.describe_method import describe_counts, describe_method
 from digest.disclosure import DisclosurePolicy
 from digest.facts import DigestFacts
@@ -41,16 +43,18 @@ def build_digest(facts: DigestFacts, *, texts: ScreenTexts, policy: DisclosurePo
         recommendations=describe_recommendations(facts, {each.anchor: each.title for each in cards}, wording=wording),
         method=method,
         counts=describe_counts(facts, wording=wording, policy=policy),
-        made=_describe_made(facts, wording),
+        made=describe_made(facts.release_number, facts.made_at, texts),
     )
 
 
 def build_timeline(facts: DigestFacts, *, texts: ScreenTexts, policy: DisclosurePolicy) -> TimelinePage:
     """One chronological line over all rounds, and the life of each recommendation."""
     wording = Wording(texts)
-    return describe_timeline(facts, wording=wording, policy=policy, made=_describe_made(facts, wording))
+    return describe_timeline(facts, wording=wording, policy=policy, made=describe_made(facts.release_number, facts.made_at, texts))
 
 
-def _describe_made(facts: DigestFacts, wording: Wording) -> Made:
-    number = wording.say("page.release", n=wording.number(facts.release_number))
-    return Made(number=number, at=wording.say("page.made", at=wording.instant(facts.made_at)))
+def describe_made(number: int, made_at: datetime, texts: ScreenTexts) -> Made:
+    """Which release a page is, and when it was made (an instant), in words."""
+    wording = Wording(texts)
+    words = wording.say("page.release", n=wording.number(number))
+    return Made(number=words, at=wording.say("page.made", at=wording.instant(made_at)))
