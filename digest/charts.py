@@ -9,7 +9,7 @@ from math import ceil
 from digest.disclosure import ShownShare
 from digest.page import HistoryPoint, Life
 
-WIDTH, HEIGHT, MARGIN = 280, 120, 14  # of a small multiple, in user units
+WIDTH, HEIGHT, MARGIN, LABELS = 280, 120, 12, 40  # of a small multiple and of its axis, in user units
 _STEPS = (1, 2, 5, 10, 20, 25, 50)  # per cent between two ticks
 MOST_TICKS = 6
 
@@ -69,8 +69,8 @@ def draw_multiple(history: Sequence[HistoryPoint], scale: Scale) -> Multiple:
 
 def _column(number: int, columns: int, scale: Scale) -> float:
     fraction = number / (columns - 1) if columns > 1 else 0.5
-    inner = WIDTH - 2 * MARGIN
-    return round(MARGIN + inner * (1 - fraction if scale.is_mirrored else fraction), 1)
+    along = LABELS + (WIDTH - LABELS - MARGIN) * fraction
+    return round(WIDTH - along if scale.is_mirrored else along, 1)
 
 
 def _row(per_cent: int, scale: Scale) -> float:

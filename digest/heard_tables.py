@@ -21,7 +21,7 @@ def list_groups(facts: DigestFacts) -> tuple[GroupHeard, ...]:
 
 def describe_heard(facts: DigestFacts, *, wording: Wording, policy: DisclosurePolicy) -> tuple[HeardTable, ...]:
     """A table a group, most people first; withheld rows stand as not shown."""
-    return tuple(_describe_group(each, wording, policy) for each in list_groups(facts))
+    return tuple(_describe_group(each, facts.language, wording, policy) for each in list_groups(facts))
 
 
 def label_value(group: GroupHeard, value: str, wording: Wording) -> str:
@@ -39,7 +39,7 @@ def share_of_group(count: int, shown: Shown, total: int, policy: DisclosurePolic
     return None if shown.is_withheld else disclose_share(count, total, policy)
 
 
-def _describe_group(group: GroupHeard, wording: Wording, policy: DisclosurePolicy) -> HeardTable:
+def _describe_group(group: GroupHeard, language: str, wording: Wording, policy: DisclosurePolicy) -> HeardTable:
     counts = complete_counts(group)
     shown = disclose_parts(counts, policy)
     residents = dict(group.residents)
@@ -48,8 +48,10 @@ def _describe_group(group: GroupHeard, wording: Wording, policy: DisclosurePolic
     rows = tuple(
         _describe_value(group, each, shown[each], counts[each], residents, (sum(counts.values()), wording, policy)) for each in values
     )
-    title = wording.say("whoheard.language") if group.name == LANGUAGE else show_plainly(group.name)
-    return HeardTable(title, rows, any(each.is_withheld for each in shown.values()))
+    is_hidden = any(each.is_withheld for each in shown.values())
+    if group.name == LANGUAGE:
+        return HeardTable(wording.say("whoheard.language"), wording.texts.code, rows, is_hidden)
+    return HeardTable(show_plainly(group.name), language, rows, is_hidden)
 
 
 def _describe_value(

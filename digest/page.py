@@ -84,9 +84,10 @@ class HeardRow:
 
 @dataclass(frozen=True, slots=True)
 class HeardTable:
-    """People heard by one attribute. `is_part_hidden` says that rows are withheld."""
+    """People heard by one attribute. `language` is that of title and labels; `is_part_hidden` says that rows are withheld."""
 
     title: str
+    language: str
     rows: tuple[HeardRow, ...]
     is_part_hidden: bool
 
@@ -185,7 +186,7 @@ class Life:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One thing that happened, or is promised, in words."""
+    """One thing that happened, or is promised: `title` and `note` as people wrote them, `sentence` as the page says it."""
 
     mark: EventMark
     mark_words: str
@@ -193,7 +194,8 @@ class TimelineEntry:
     machine_date: str
     reference: str
     title: str
-    detail: str
+    sentence: str
+    note: str
     is_ahead: bool
 
 

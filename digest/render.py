@@ -64,7 +64,12 @@ def _open_templates() -> Environment:
         loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     templates.globals.update(
-        place=charts.place, draw_multiple=charts.draw_multiple, span_life=charts.span_life, width=charts.WIDTH, height=charts.HEIGHT
+        place=charts.place,
+        draw_multiple=charts.draw_multiple,
+        span_life=charts.span_life,
+        width=charts.WIDTH,
+        height=charts.HEIGHT,
+        labels=charts.LABELS,
     )
     templates.filters.update(slug=_slug, anchor=make_anchor)
     return templates

@@ -55,6 +55,9 @@ def _say_whom(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) ->
         yield wording.say("whom.people_hidden", n=wording.number(policy.threshold))
     else:
         yield wording.say("whom.people", people=wording.count("people.about", people.count))
+    responses = disclose_count(facts.responses, policy)
+    if responses.count is not None:
+        yield wording.count("whom.responses", responses.count)
     held_here = [each for each in facts.sessions if each.round_id == facts.round.id]
     if held_here:
         yield wording.count("whom.sessions", len(held_here))

@@ -78,24 +78,21 @@ def _describe_event(event: Event, found: dict[RoundId, str], wording: Wording) -
         on=wording.day(event.on),
         machine_date=event.on.isoformat(),
         reference=show_plainly(event.reference),
-        title=_say_title(event, found, wording),
-        detail=_say_detail(event, wording),
+        title="" if event.round_id else show_plainly(event.title),
+        sentence=_say_sentence(event, found, wording),
+        note=show_plainly(event.note),
         is_ahead=event.is_ahead,
     )
 
 
-def _say_title(event: Event, found: dict[RoundId, str], wording: Wording) -> str:
+def _say_sentence(event: Event, found: dict[RoundId, str], wording: Wording) -> str:
+    if event.moved_to is not None:
+        return wording.say("timeline.moved_ahead" if event.is_ahead else "timeline.moved_past", to=wording.day(event.moved_to))
     if event.round_id is None:
-        return show_plainly(event.title)
+        return ""
     if event.mark is EventMark.FOUND:
         return found[event.round_id]
     return wording.say("timeline.heard_round", round=wording.isolate(event.title))
-
-
-def _say_detail(event: Event, wording: Wording) -> str:
-    if event.moved_to is None:
-        return show_plainly(event.note)
-    return wording.say("timeline.moved_ahead" if event.is_ahead else "timeline.moved_past", to=wording.day(event.moved_to))
 
 
 def _say_found(facts: DigestFacts, round_id: RoundId, title: str, wording: Wording, policy: DisclosurePolicy) -> str:

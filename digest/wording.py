@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from digest.disclosure import Shown, ShownShare
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # say on screen what it does not say in the record.
 _UNSEEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+_ZEROS = {"latn": "0", "arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "khmr": "០", "mymr": "၀"}  # by Unicode numbering system
 _SPACE = re.compile(r"\s+")
 
 
@@ -66,13 +67,13 @@ class Wording:
         from babel.numbers import format_decimal
 
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(number, format=pattern, locale=self.locale, numbering_system=self.texts.digits)
+        return self.digits(format_decimal(number, format=pattern, locale=self.locale, numbering_system=self.texts.digits))
 
     def percent(self, per_cent: int) -> str:
         """A whole percentage: 27 is "27%" in English, "27 %" in French."""
         from babel.numbers import format_percent
 
-        return format_percent(per_cent / 100, locale=self.locale, numbering_system=self.texts.digits)
+        return self.digits(format_percent(per_cent / 100, locale=self.locale, numbering_system=self.texts.digits))
 
     def day(self, day: date) -> str:
         """A date in full: "3 November 2026"."""
@@ -100,10 +101,9 @@ class Wording:
         return known[0] if known else ""
 
     def instant(self, at: datetime) -> str:
-        """A moment to the minute, with its time zone."""
-        from babel.dates import format_datetime
-
-        return self.digits(format_datetime(at, format="d MMMM y, HH:mm 'UTC'", locale=self.locale))
+        """A moment to the minute, in universal time."""
+        universal = at.astimezone(UTC)
+        return self.say("moment", day=self.day(universal.date()), time=self.digits(f"{universal:%H:%M}"))
 
     def listing(self, items: Iterable[str]) -> str:
         """Items as a list within a sentence: "a, b, and c"."""
@@ -139,7 +139,7 @@ class Wording:
         """A share as people say it: "about 3 in 10"; under 8 per cent of a hundred."""
         if share.value < 8:
             return self.say("share.in_hundred", n=self.number(share.value))
-        tenths = min(round(share.value / 10), 10)
+        tenths = min((share.value + 5) // 10, 10)
         return self.say("share.almost_all") if tenths == 10 else self.say("share.in_ten", n=self.number(max(tenths, 1)))
 
     def interval(self, share: ShownShare) -> str:
@@ -151,12 +151,7 @@ class Wording:
         return self.say("share.full", rough=self.rough_share(share), interval=self.interval(share))
 
     def digits(self, words: str) -> str:
-        """Western digits put into the language's own."""
-        from babel.numbers import format_decimal
-
-        if self.texts.digits == "latn":
-            return words
-        own: dict[str, str | int | None] = {
-            str(digit): format_decimal(digit, locale=self.locale, numbering_system=self.texts.digits) for digit in range(10)
-        }
-        return words.translate(str.maketrans(own))
+        """Western digits and the per cent sign put into the language's own. Babel writes separators only."""
+        zero = _ZEROS[self.texts.digits]
+        own: dict[str, str | int | None] = {str(digit): chr(ord(zero) + digit) for digit in range(10)}
+        return words.translate(str.maketrans(own | ({"%": "٪"} if self.texts.digits == "arab" else {})))
