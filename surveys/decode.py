@@ -1,0 +1,107 @@
+"""From a file's bytes to text: what the file says of its encoding, then UTF-8, then a guess that is checked."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+from pathlib import Path
+
+from domain.errors import BadFile
+
+DEFAULT_LIMIT_BYTES = 50_000_000
+_SAMPLE_BYTES = 200_000
+_SAVE_AS_UTF8 = "Save it as plain text in UTF-8 and try again."
+
+# Longest first: the mark of UTF-32 begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Before UTF-8 each language had its own; a stated language settles what a guess over few words would get wrong.
+_OLD_ENCODINGS = {
+    "cp1252": ("en", "es", "fr", "pt", "de", "it", "nl", "so", "sw", "ht", "tl"),
+    "cp1256": ("ar", "fa", "ur"),
+    "cp1251": ("ru", "uk", "bg", "sr"),
+    "cp1250": ("pl", "cs", "hu", "ro", "sk"),
+    "gb18030": ("zh",),
+    "shift_jis": ("ja",),
+    "euc_kr": ("ko",),
+}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Decoded:
+    """A file's text, with line ends as `\\n`, and the encoding it was read in."""
+
+    text: str
+    encoding: str
+
+
+def read_bytes(path: Path, limit_bytes: int = DEFAULT_LIMIT_BYTES) -> bytes:
+    """The file's content. Raises BadFile when it is absent, empty, larger than the limit or cannot be opened."""
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= limit_bytes else b""
+    except FileNotFoundError:
+        raise BadFile("There is no such file.", where=str(path), next_step="Check the name.") from None
+    except OSError as error:
+        raise BadFile(f"The file cannot be opened: {error.strerror}.", where=str(path), next_step="Check its rights.") from None
+    if size > limit_bytes:
+        what = f"The file has {size:,} bytes, and {limit_bytes:,} is the limit."
+        raise BadFile(what, where=str(path), next_step="Check that it is the right file, and split it if it is.")
+    if not content.strip():
+        raise BadFile("The file is empty.", where=str(path), next_step="Export it again.")
+    return content
+
+
+def decode(content: bytes, path: Path, language: str = "") -> Decoded:
+    """The text in these bytes; `language` helps where the file is older than UTF-8. Raises BadFile for what is no text."""
+    encoding = _find_encoding(content, path, language)
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise BadFile(f"The text is not valid {encoding}.", where=f"{path}, line {line}", next_step=_SAVE_AS_UTF8) from None
+    _check_text(text, path)
+    return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), encoding)
+
+
+def _find_encoding(content: bytes, path: Path, language: str) -> str:
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return encoding
+    if _reads_as(content, "utf-8"):
+        return "utf-8"
+    if b"\0" in content:
+        raise BadFile("The file is not text.", where=str(path), next_step=_SAVE_AS_UTF8)
+    stated = language.replace("_", "-").partition("-")[0].casefold()
+    for encoding, languages in _OLD_ENCODINGS.items():
+        if stated in languages and _reads_as(content, encoding):
+            return encoding
+    return _guess_encoding(content, path)
+
+
+def _guess_encoding(content: bytes, path: Path) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(content[:_SAMPLE_BYTES], cp_isolation=list(_OLD_ENCODINGS)).best()
+    if best is None:
+        raise BadFile("The file is not text, or its encoding cannot be told.", where=str(path), next_step=_SAVE_AS_UTF8)
+    return best.encoding
+
+
+def _reads_as(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _check_text(text: str, path: Path) -> None:
+    control = sum(text.count(chr(code)) for code in range(32) if chr(code) not in "\t\n\r\f\v\x1b")
+    if control > len(text) // 1000:
+        raise BadFile("The file is not text.", where=str(path), next_step=_SAVE_AS_UTF8)

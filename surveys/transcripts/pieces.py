@@ -1,0 +1,35 @@
+"""What all formats are read into before turns are made of it: pieces of speech, and the lines of a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Line:
+    """A line of plain text, or a row of a table whose speaker is told apart. `number` counts from 1."""
+
+    number: int
+    text: str
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Piece:
+    """Words of one speaker in one place; None is an unknown speaker, who goes on unless `is_new`."""
+
+    line: int
+    words: str
+    speaker: str | None = None
+    starts_s: float | None = None
+    ends_s: float | None = None
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Parsed:
+    """The pieces of a file, how many places with text were left out, and the line of the first of these (0: none)."""
+
+    pieces: tuple[Piece, ...]
+    skipped: int = 0
+    first_skipped_line: int = 0
