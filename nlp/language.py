@@ -25,7 +25,7 @@ LEAST_CONTRADICTION: Final = 0.9
 """Only from this probability on do the words overrule what a person stated."""
 
 LEAST_LETTERS: Final = 16
-"""Letters (Han, Hangul and Ethiopic signs count twice) from which on statistics may overrule or reject."""
+"""Letters of words without a capital (Han, Hangul and Ethiopic signs count twice) from which on statistics may overrule or reject."""
 
 _MOST_EVIDENCE: Final = 4000  # characters; more changes no answer and costs time
 _DOMINANT_SHARE: Final = 0.6
@@ -144,7 +144,9 @@ class _Evidence:
 
     @property
     def is_long(self) -> bool:
-        return self.letters >= LEAST_LETTERS
+        """True when there are enough letters outside of what may be names: those say where a person comes from, no more."""
+        may_be_names = 0 if self.words.isupper() else sum(len(word) for word in self.words.split() if word[0].isupper())
+        return self.letters - may_be_names >= LEAST_LETTERS
 
 
 def _read_evidence(text: str) -> _Evidence:
@@ -282,7 +284,7 @@ def _find_name(name: str) -> str:
 
     try:
         code = langcodes.find(name).language or "" if name else ""
-    except LookupError:
+    except (LookupError, UnicodeEncodeError):  # half a surrogate has no name either
         return ""
     return _PREFERRED_CODES.get(code, code)
 

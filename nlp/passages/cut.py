@@ -92,4 +92,4 @@ def _is_idle(words: str, language: str) -> bool:
     tokens = _WORD.findall(words.casefold())
     if not known.has_spaces and "".join(tokens) in known.idle:
         return True
-    return all(token in known.idle or token.isdigit() or set(token) == {"x"} for token in tokens)
+    return all(token in known.idle | known.endings or token.isdigit() or set(token) == {"x"} for token in tokens)

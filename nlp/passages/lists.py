@@ -14,7 +14,7 @@ _WORD: Final = re.compile(r"\w[\w'’-]*")
 _MOST_ITEM_WORDS: Final = 4
 _MOST_SYLLABLES: Final = 6  # Vietnamese writes each apart
 _MOST_SIGNS: Final = 8  # of an item in a language without spaces
-_MOST_LEAD_WORDS: Final = 9
+_MOST_LEAD_WORDS: Final = 6
 _LONGEST: Final = 400  # characters of one passage, where there is a comma or a connector to cut at
 
 
@@ -25,7 +25,8 @@ def split_list(shape: str, start: int, end: int, language: str) -> Spans:
     bodies = [shape[item_start:item_end].strip(" .!?…。！？።") for item_start, item_end in items]
     if len(items) < 3 or len({body.casefold() for body in bodies}) < len(bodies):
         return [(start, end)]
-    is_list = _is_first_item(bodies[0], language, words) and all(_is_item(body, language, words) for body in bodies[1:])
+    others = bodies[1:-1] if bodies[-1].casefold() in words.endings else bodies[1:]  # "housing, crime, etc."
+    is_list = _is_first_item(bodies[0], language, words) and all(_is_item(body, language, words) for body in others)
     return items if is_list else [(start, end)]
 
 
@@ -54,7 +55,8 @@ def _split_last(shape: str, start: int, end: int, language: str) -> Spans:
 
 
 def _is_first_item(body: str, language: str, words: CuttingWords) -> bool:
-    """True for an item, or a lead such as "we need more buses" with a word that asks before its end."""
+    """True for an item, also after a colon, or a lead such as "we need more buses" with a word that asks before its end."""
+    body = re.split(r"[:：]", body)[-1].strip()
     if _is_item(body, language, words):
         return True
     if not words.has_spaces:

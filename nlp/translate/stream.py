@@ -24,7 +24,7 @@ def write_units(units: Sequence[str]) -> bytes:
 def read_units(output: bytes, expected: int) -> list[str | None] | None:
     """One translation a unit, None where its number did not come back; None in all when there are too few parts."""
     parts = output.decode("utf-8", errors="replace").split("\0")
-    if len(parts) < expected or any(part.strip() for part in parts[expected:]):
+    if len(parts) <= expected or any(part.strip() for part in parts[expected:]):
         return None
     return [_read_unit(part, number) for number, part in enumerate(parts[:expected])]
 

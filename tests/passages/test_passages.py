@@ -1,0 +1,143 @@
+"""How comments are cut, by example."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.passages import read_sample, score_sample
+from nlp.passages import cut_passages
+
+
+def cut(text: str, language: str = "en") -> list[str]:
+    return [text[start:end] for start, end in cut_passages(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "passages"),
+    [
+        ("The rent is too high. Buses are late!", "en", ["The rent is too high.", "Buses are late!"]),
+        ("房租太贵了。公交车太少！", "zh", ["房租太贵了。", "公交车太少！"]),
+        ("هل يوجد مترجم؟ الإيجار مرتفع", "ar", ["هل يوجد مترجم؟", "الإيجار مرتفع"]),
+        ("ቤት ውድ ነው። አውቶቡስ የለም፡፡ መብራት የለም", "am", ["ቤት ውድ ነው።", "አውቶቡስ የለም፡፡", "መብራት የለም"]),
+        ("fix the roads.Stop the noise", "en", ["fix the roads.", "Stop the noise"]),
+        ("the lights are out; the park is dark", "en", ["the lights are out", "the park is dark"]),
+        ("La rue est sombre ! Le bus est en retard.", "fr", ["La rue est sombre !", "Le bus est en retard."]),
+    ],
+)
+def test_sentences_are_cut_in_every_script(text: str, language: str, passages: list[str]) -> None:
+    assert cut(text, language) == passages
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Mr. Lee of St. Mary waited until 5 p.m. at 3.50 a ride.", "en"),
+        ("We wrote to the U.S. office, e.g. about rent.", "en"),
+        ("En EE. UU. el Sr. Ruiz paga mucho, p. ej. la renta.", "es"),
+        ("Живу на ул. Садовой, т. е. в центре.", "ru"),
+        ("Look at www.town.example/a.b and write to desk@town.example.org today", "en"),
+        ("[OFFICER 1] and [PERSON 2] came to [STREET_ADDRESS 1] twice", "en"),
+        ("Dr. J. P. Ruiz retired", "en"),
+        ("well... maybe a youth center", "en"),
+        ("It said “stop!” and we left", "en"),
+    ],
+)
+def test_abbreviations_numbers_addresses_and_placeholders_are_not_cut(text: str, language: str) -> None:
+    assert cut(text, language) == [text]
+
+
+def test_an_abbreviation_at_the_end_of_a_sentence_ends_it() -> None:
+    assert cut("It closes at 5 p.m. We work until six.") == ["It closes at 5 p.m.", "We work until six."]
+    assert cut("They live in the U.S. They pay rent.") == ["They live in the U.S.", "They pay rent."]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "passages"),
+    [
+        ("1) housing 2) crime 3) litter", "en", ["housing", "crime", "litter"]),
+        ("a) cheaper rent b) more buses", "en", ["cheaper rent", "more buses"]),
+        ("1、修路2、多开公交车", "zh", ["修路", "多开公交车"]),
+        ("١) إصلاح الطرق ٢) مدارس أفضل", "ar", ["إصلاح الطرق", "مدارس أفضل"]),
+        ("① lights ② parks", "en", ["lights", "parks"]),
+        ("My list: 1) housing 2) crime", "en", ["My list: 1) housing", "crime"]),
+        ("- no sidewalks\n• cars speed\n\n3. nobody answers", "en", ["no sidewalks", "cars speed", "nobody answers"]),
+        ("- buses - lights - rent", "en", ["buses", "lights", "rent"]),
+        ("First, the clinic is far, second, it closes early", "en", ["First, the clinic is far", "second, it closes early"]),
+        ("Во-первых, темно, во-вторых, грязно", "ru", ["Во-первых, темно", "во-вторых, грязно"]),
+        ("第一，路灯坏了，第二，看病太慢", "zh", ["第一，路灯坏了", "第二，看病太慢"]),
+    ],
+)
+def test_items_that_the_writer_counted_are_cut(text: str, language: str, passages: list[str]) -> None:
+    assert cut(text, language) == passages
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "passages"),
+    [
+        ("housing, crime, litter", "en", ["housing", "crime", "litter"]),
+        ("Housing, crime and litter.", "en", ["Housing", "crime", "litter."]),
+        ("We need more buses, better lights, and safer crossings.", "en", ["We need more buses", "better lights", "safer crossings."]),
+        ("vivienda, basura y seguridad", "es", ["vivienda", "basura", "seguridad"]),
+        ("住房、治安、交通", "zh", ["住房", "治安", "交通"]),
+        ("السكن، المواصلات، الأمان", "ar", ["السكن", "المواصلات", "الأمان"]),
+        ("guriyo, caafimaad, waxbarasho", "so", ["guriyo", "caafimaad", "waxbarasho"]),
+        ("Problems: noise, trash, speeding, etc.", "en", ["Problems: noise", "trash", "speeding, etc."]),
+    ],
+)
+def test_lists_of_short_things_are_cut(text: str, language: str, passages: list[str]) -> None:
+    assert cut(text, language) == passages
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor, who came late, left early.",
+        "On Monday, March 3, 2025, I waited.",
+        "It is at 12 Main Street, Springfield, Illinois",
+        "My wife, my son, and I waited for hours.",
+        "No, no, no",
+        "Well, you know, it happens",
+        "When it rains, the street floods, and nobody comes",
+    ],
+)
+def test_ordinary_commas_are_not_cut(text: str) -> None:
+    assert cut(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "passages"),
+    [
+        ("Yes. The rent is too high. Thank you.", ["Yes. The rent is too high. Thank you."]),
+        ("Thanks!\nThe rent is too high.", ["Thanks!\nThe rent is too high."]),
+        ("The bus is late.\nThank you.", ["The bus is late.\nThank you."]),
+        ("I saw [OFFICER 1]. [PERSON 1].", ["I saw [OFFICER 1]. [PERSON 1]."]),
+        ("Yes.", ["Yes."]),
+        ("Yes. Thank you.", ["Yes. Thank you."]),
+        ("Crime. Litter.", ["Crime.", "Litter."]),
+        ("", []),
+        (" \n-\n", []),
+        ("...", []),
+        ("👍", ["👍"]),
+    ],
+)
+def test_what_says_nothing_alone_joins_its_neighbour(text: str, passages: list[str]) -> None:
+    assert cut(text) == passages
+
+
+def test_a_line_that_was_only_wrapped_stays_whole() -> None:
+    text = "Nobody has repaired the lamp at the corner\nsince the storm. It is dark."
+    assert cut(text) == ["Nobody has repaired the lamp at the corner\nsince the storm.", "It is dark."]
+
+
+def test_speech_without_full_stops_is_cut_where_a_part_may_begin() -> None:
+    text = " and ".join(["we waited at the stop for an hour with the children", "nobody told us why"] * 12)
+    passages = cut(text)
+    assert len(passages) > 1
+    assert max(map(len, passages)) <= 400
+    assert all(passage.startswith(("we waited", "and ")) for passage in passages)
+
+
+def test_boundaries_agree_with_the_hand_marked_sample() -> None:
+    score = score_sample(read_sample())["all"]
+    assert score["precision"] >= 0.95
+    assert score["recall"] >= 0.9
