@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import NewType, NoReturn
 
 RedactedText = NewType("RedactedText", str)
 """Words after redaction: the only form in which text may be stored in the open, shown or logged about."""
+
+PLACEHOLDER = re.compile(r"\[[A-Z][A-Z_]{0,40} \d{1,6}\]")
+"""What redaction leaves where something stood, such as `[PERSON 1]`."""
+
+
+def without_placeholders(text: str) -> str:
+    """The words around placeholders: what a model should see, or `[PERSON 1]` would become a meaning of its own."""
+    return " ".join(PLACEHOLDER.sub(" ", text).split()) or text
 
 
 class RawText:

@@ -22,6 +22,7 @@ from digest.gather import people_only_unthemed
 from digest.render import render_digest
 from domain.ids import PassageId, PersonId, RoundId, RunId
 from domain.listening import Round
+from domain.text import without_placeholders
 from domain.themes import Assignment
 from flows.progress import report
 from flows.steps.digest import write_page
@@ -79,7 +80,9 @@ def find_themes(passages: Sequence[FilePassage], settings: Settings) -> Theming:
     from nlp.themes import PassageToTheme, theme_passages
 
     encoder = encoder_for(settings.themes.embedding_model)
-    vectors = encoder.encode([each.text for each in passages], progress=lambda done: report("embed", done, len(passages)))
+    vectors = encoder.encode(
+        [without_placeholders(each.text) for each in passages], progress=lambda done: report("embed", done, len(passages))
+    )
     return theme_passages(
         [PassageToTheme(each.id, each.text, each.language, each.translation.text if each.translation else None) for each in passages],
         vectors,

@@ -10,7 +10,7 @@ from config.settings import Settings
 from domain.ids import PassageId, stable_id
 from domain.listening import Comment, Passage, Translation
 from domain.receipt import Receipt
-from domain.text import RawText, RedactedText
+from domain.text import RawText, RedactedText, without_placeholders
 from flows.progress import report
 from flows.steps.redaction import redactor_of
 from flows.steps.stage import rounds_up_to, stage
@@ -102,7 +102,7 @@ def embed(store: Store, settings: Settings, round_name: str) -> Receipt:
     missing = store.vectors.missing(rounds, encoder.model)
     receipt = Receipt()
     for chunk in _chunks(missing):
-        vectors = encoder.encode([text for _, text in chunk])
+        vectors = encoder.encode([without_placeholders(text) for _, text in chunk])
         store.vectors.save(encoder.model, {key: vector for (key, _), vector in zip(chunk, vectors, strict=True)})
         receipt += Receipt(read=len(chunk), written=len(chunk))
         report("embed", receipt.read, len(missing))

@@ -38,7 +38,7 @@ def stage(name: str) -> Callable[[StageBody[P]], Callable[Concatenate[Settings, 
 
     def decorate(body: StageBody[P]) -> Callable[Concatenate[Settings, P], Receipt]:
         @functools.wraps(body)
-        def run(settings: Settings, *args: P.args, **kwargs: P.kwargs) -> Receipt:
+        def run(settings: Settings, /, *args: P.args, **kwargs: P.kwargs) -> Receipt:
             scope = " ".join(str(arg) for arg in args if isinstance(arg, str))
             report(name, 0)
             with wordless_errors(name), opened_store(settings) as store:

@@ -20,6 +20,7 @@ from flows.steps.sessions import import_folder
 from flows.steps.stage import opened_store, stage
 from flows.steps.theme import theme
 from tests.flows.town import ROUND, SmallTown, small_town
+from tests.warehouse.postgresql import start_postgresql
 from warehouse.store import Store
 
 
@@ -159,3 +160,17 @@ def test_a_round_of_three_comments_gives_a_page_and_no_false_themes(tmp_path: Pa
         assert receipts["theme"].written == 0
         assert receipts["theme"].skipped == receipts["theme"].read
         assert (tmp_path / "out" / "digest-autumn-2025.html").is_file()
+
+
+def test_a_round_runs_on_postgresql_as_on_sqlite(tmp_path: Path) -> None:
+    """The same keys and answers give the same content, whichever database keeps it."""
+    with small_town(tmp_path / "town", languages=("en",), people=15) as town, start_postgresql(tmp_path / "postgresql") as server:
+        on_server = town.settings.model_copy(
+            update={"hearback": town.settings.hearback.model_copy(update={"warehouse": server.make_database("round")})}
+        )
+        prints = []
+        for settings in (town.settings, on_server):
+            run_all(settings, tmp_path / "digest")
+            with opened_store(settings) as store:
+                prints.append(store.fingerprint())
+        assert prints[0] == prints[1]
