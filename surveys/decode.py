@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,25 +70,59 @@ def decode(content: bytes, path: Path, language: str = "") -> Decoded:
     return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), encoding)
 
 
+def find_encoding(path: Path, language: str = "") -> str:
+    """The encoding of a file of any size, read in parts. Raises BadFile when it is absent, empty or no text."""
+    try:
+        with path.open("rb") as file:
+            sample = file.read(_SAMPLE_BYTES)
+    except FileNotFoundError:
+        raise BadFile("There is no such file.", where=str(path), next_step="Check the name.") from None
+    except OSError as error:
+        raise BadFile(f"The file cannot be opened: {error.strerror}.", where=str(path), next_step="Check its rights.") from None
+    if not sample.strip():
+        raise BadFile("The file is empty.", where=str(path), next_step="Export it again.")
+    return _choose_encoding(sample, lambda encoding: _file_reads_as(path, encoding), path, language)
+
+
+def _file_reads_as(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as file:
+            while part := file.read(_SAMPLE_BYTES):
+                decoder.decode(part)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _find_encoding(content: bytes, path: Path, language: str) -> str:
+    return _choose_encoding(content[:_SAMPLE_BYTES], lambda encoding: _reads_as(content, encoding), path, language)
+
+
+def _choose_encoding(sample: bytes, reads_as: Callable[[str], bool], path: Path, language: str) -> str:
     for mark, encoding in _MARKS:
-        if content.startswith(mark):
+        if sample.startswith(mark):
             return encoding
-    if _reads_as(content, "utf-8"):
-        return "utf-8"
-    if b"\0" in content:
+    # UTF-8 allows the zero byte, and text never holds it.
+    if b"\0" in sample:
         raise BadFile("The file is not text.", where=str(path), next_step=_SAVE_AS_UTF8)
+    if reads_as("utf-8"):
+        return "utf-8"
     stated = language.replace("_", "-").partition("-")[0].casefold()
     for encoding, languages in _OLD_ENCODINGS.items():
-        if stated in languages and _reads_as(content, encoding):
+        if stated in languages and reads_as(encoding):
             return encoding
-    return _guess_encoding(content, path)
+    guess = _guess_encoding(sample, path)
+    if not reads_as(guess):
+        raise BadFile("The file's encoding cannot be told.", where=str(path), next_step=_SAVE_AS_UTF8)
+    return guess
 
 
-def _guess_encoding(content: bytes, path: Path) -> str:
+def _guess_encoding(sample: bytes, path: Path) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(content[:_SAMPLE_BYTES], cp_isolation=list(_OLD_ENCODINGS)).best()
+    best = from_bytes(sample, cp_isolation=list(_OLD_ENCODINGS)).best()
     if best is None:
         raise BadFile("The file is not text, or its encoding cannot be told.", where=str(path), next_step=_SAVE_AS_UTF8)
     return best.encoding

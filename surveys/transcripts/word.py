@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from domain.errors import BadFile
-from surveys.transcripts.labels import reads_like_name
+from surveys.transcripts.labels import fold_name, reads_like_name
 from surveys.transcripts.pieces import Line
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ _LARGEST_UNPACKED_BYTES = 300_000_000
 _MOST_RATIO = 200  # a long transcript packs about 20 to 1; a bomb packs 1000 to 1
 _RATIO_COUNTS_FROM_BYTES = 10_000_000
 _TIME = re.compile(r"[\[(]?(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d+)?[\])]?")
+_TABLE_HEADS = frozenset(
+    ["speaker", "name", "who", "participant", "time", "hablante", "nombre", "quién", "intervenant", "nom", "qui", "orador", "quem"]
+)
 _SAVE_AS_DOCX = "Save it as a Word document (.docx) or as plain text and try again."
 
 
@@ -80,7 +83,7 @@ def _table_rows(table: Any) -> Iterator[list[Spoken]]:
     for row in (each for each in table.iter() if _local(each) == "tr" and _nearest_table(each) is table):
         cells = [" ".join(_cell_text(cell).split()) for cell in row if _local(cell) == "tc"]
         cells = [cell for cell in cells if cell and not _TIME.fullmatch(cell)]
-        if len(cells) >= 2 and reads_like_name(cells[0]):
+        if len(cells) >= 2 and reads_like_name(cells[0]) and fold_name(cells[0]) not in _TABLE_HEADS:
             yield [(cells[0], " ".join(cells[1:]))]
         elif cells:
             yield [(None, " ".join(cells))]
@@ -95,8 +98,13 @@ def _cell_text(cell: Any) -> str:
 
 
 def _paragraph_text(paragraph: Any) -> str:
-    bullet = "- " if any(_local(each) == "numPr" for each in paragraph.iter()) else ""
+    bullet = "- " if any(map(_makes_point, paragraph.iter())) else ""
     return bullet + "".join(_signs(paragraph)).strip()
+
+
+def _makes_point(element: Any) -> bool:
+    style = next((value for name, value in element.attrib.items() if name.endswith("}val")), "") if _local(element) == "pStyle" else ""
+    return _local(element) == "numPr" or style.startswith("List")
 
 
 def _signs(element: Any) -> Iterator[str]:

@@ -1,0 +1,198 @@
+"""CSV files: how they are written is told, and every fault is named by its line and never by its content."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.errors import BadFile
+from domain.listening import ClosedAnswer, OpenAnswer, Response
+from domain.text import RawText
+from surveys.csv_file import parse_time, read_csv
+from surveys.mapping import Indicator, Mapping
+
+PARIS = ZoneInfo("Europe/Paris")
+COMMENTS = Mapping(comments=("comment",))
+FULL = Mapping(
+    comments=("comment", "more"),
+    indicators=(Indicator("trust", "Trust"),),
+    groups=(("area", "area"),),
+    language="lang",
+    quote_consent="quote",
+    quote_consent_value="yes",
+    submitted="when",
+    respondent="code",
+    id="key",
+)
+
+
+def save(folder: Path, text: str, encoding: str = "utf-8") -> Path:
+    path = folder / "answers.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def read(path: Path, mapping: Mapping = COMMENTS, language: str = "en") -> list[Response]:
+    return list(read_csv(path, mapping, timezone=PARIS, language=language))
+
+
+def comments(responses: Sequence[Response]) -> list[str]:
+    return [answer.words.reveal() for response in responses for answer in response.open_answers]
+
+
+def test_a_row_becomes_a_response_of_mapped_columns_only(tmp_path: Path) -> None:
+    path = save(
+        tmp_path,
+        "key,when,name,comment,more,trust,area,lang,quote,code\n"
+        'r7,2026-11-01 00:30,Somebody,"dark, and\nwet",,4,Mill End,so,yes,t-1\n'
+        "r8,,Other,,,9,,,no,\n",
+    )
+    first, second = read(path, FULL)
+    assert first == Response(
+        external_id="r7",
+        language="so",
+        submitted_at=datetime(2026, 10, 31, 23, 30, tzinfo=UTC),
+        submitted_on=date(2026, 11, 1),
+        is_complete=True,
+        open_answers=(OpenAnswer("comment", RawText("dark, and\nwet")),),
+        closed_answers=(ClosedAnswer("trust", "4", 4.0),),
+        groups=(("area", "Mill End"),),
+        may_quote=True,
+        respondent=RawText("t-1"),
+    )
+    assert second.closed_answers == (ClosedAnswer("trust", "9", None),), "off the scale it has no score, and is not lost"
+    assert second.language == "en"
+    assert second.submitted_at is None
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_delimiter_and_encoding_are_told(tmp_path: Path, delimiter: str, encoding: str) -> None:
+    made = io.StringIO()
+    csv.writer(made, delimiter=delimiter).writerows([["n", "comment"], ["1", "la señora; dice, «no»\toscuro | sí"], ["2", "también"]])
+    found = read(save(tmp_path, made.getvalue(), encoding), language="es")
+    assert comments(found) == ["la señora; dice, «no»\toscuro | sí", "también"]
+    assert [each.external_id for each in found] == ["1", "2"]
+
+
+def test_excels_note_of_the_delimiter_is_no_row(tmp_path: Path) -> None:
+    path = save(tmp_path, "sep=;\r\nn;comment\r\n1;dark\r\n2\r\n")
+    with pytest.raises(BadFile, match=r"line 4: The row has 1 fields, and the table has 2 columns"):
+        read(path)
+
+
+def test_an_export_of_limesurvey_reads_as_it_is(tmp_path: Path) -> None:
+    path = save(tmp_path, '"id";"q_c";"qplace";"qplace[other]"\r\n"1";"dark";"-oth-";"by the canal"\r\n\r\n', "utf-8-sig")
+    (only,) = read(path, Mapping(comments=("qc",), groups=(("place", "qplace"),), id="id"))
+    assert only.groups == (("place", "by the canal"),)
+    assert comments([only]) == ["dark"]
+
+
+def test_a_missing_column_is_named_with_those_there_are_and_the_nearest(tmp_path: Path) -> None:
+    path = save(tmp_path, "id,coment,area\n1,dark,x\n")
+    with pytest.raises(BadFile, match=r"no column 'comment'; the columns are: id, coment, area. Did you mean 'coment'\?"):
+        read_csv(path, COMMENTS, timezone=PARIS, language="en")
+
+
+def test_a_column_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadFile, match="2 times"):
+        read(save(tmp_path, "comment,comment\na,b\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("n,comment\n1,fine\n2,secret,x\n", 3, "3 fields"),
+        ('n,comment\n1,"two\nlines"\n2\n', 4, "1 fields"),
+        ('n,comment\n1,fine\n2,"secret\n3,x\n', 3, "quotation mark"),
+        ("n,comment\n1," + "secret" * 30_000 + "\n", 2, "131,072 signs"),
+    ],
+)
+def test_a_row_unlike_the_others_is_named_by_its_line_and_not_by_its_words(tmp_path: Path, text: str, line: int, says: str) -> None:
+    with pytest.raises(BadFile, match=says) as caught:
+        read(save(tmp_path, text))
+    assert caught.value.where.endswith(f"line {line}")
+    assert "secret" not in str(caught.value)
+
+
+def test_rows_before_a_fault_are_handed_over_as_they_come(tmp_path: Path) -> None:
+    rows = read_csv(save(tmp_path, "comment\nfirst\na,b\n"), COMMENTS, timezone=PARIS, language="en")
+    assert comments([next(rows)]) == ["first"]
+    with pytest.raises(BadFile, match="line 3"):
+        next(rows)
+
+
+def test_a_date_that_cannot_be_read_is_named_by_column_and_not_shown(tmp_path: Path) -> None:
+    path = save(tmp_path, "comment,when\na,2026-11-01\nb,11/12/2026\n")
+    with pytest.raises(BadFile, match=r"line 3: The date in 'when'") as caught:
+        read(path, replace(COMMENTS, submitted="when"))
+    assert "11/12" not in str(caught.value)
+
+
+def test_an_id_that_is_missing_or_comes_twice_is_refused(tmp_path: Path) -> None:
+    mapping = replace(COMMENTS, id="key")
+    with pytest.raises(BadFile, match=r"line 3: The id in 'key' was there before"):
+        read(save(tmp_path, "key,comment\n1,a\n1,b\n"), mapping)
+    with pytest.raises(BadFile, match=r"line 2: The row has no id"):
+        read(save(tmp_path, "key,comment\n,a\n"), mapping)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"", "empty"), (b"comment\n\xff\xfe\x00\x01", "not text"), (b"PK\x03\x04\x00\x00binary", "not text")],
+)
+def test_what_is_no_text_is_refused(tmp_path: Path, content: bytes, says: str) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_bytes(content)
+    with pytest.raises(BadFile, match=says):
+        read_csv(path, COMMENTS, timezone=PARIS, language="en")
+    with pytest.raises(BadFile, match="no such file"):
+        read_csv(tmp_path / "none.csv", COMMENTS, timezone=PARIS, language="en")
+
+
+def test_a_broken_half_of_utf_16_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_bytes("comment\nabc\n".encode("utf-16")[:-1])
+    with pytest.raises(BadFile, match="not valid utf-16"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("2026-11-21", datetime(2026, 11, 21)),
+        ("2026-11-21T14:30:00Z", datetime(2026, 11, 21, 14, 30, tzinfo=UTC)),
+        ("21.11.2026 14:30", datetime(2026, 11, 21, 14, 30)),
+        ("2026/11/21", datetime(2026, 11, 21)),
+        ("11/12/2026", None),
+        ("yesterday", None),
+    ],
+)
+def test_dates_that_mean_one_day_are_read(told: str, meant: datetime | None) -> None:
+    assert parse_time(told) == meant
+
+
+def test_a_file_of_many_rows_is_read_as_it_streams(tmp_path: Path) -> None:
+    path = save(tmp_path, "comment\n" + "".join(f"row {number}\n" for number in range(50_000)))
+    rows = read_csv(path, COMMENTS, timezone=PARIS, language="en")
+    assert comments([next(rows)]) == ["row 0"]
+    assert sum(1 for _ in rows) == 49_999
+
+
+CELL = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=30).filter(lambda text: text.strip())
+
+
+@given(st.lists(CELL, min_size=1, max_size=10), st.sampled_from(",;\t|"))
+def test_any_words_come_back_whole_from_any_delimiter(tmp_path_factory: pytest.TempPathFactory, words: list[str], delimiter: str) -> None:
+    made = io.StringIO()
+    csv.writer(made, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows([["n", "comment"], *(["x", each] for each in words)])
+    assert comments(read(save(tmp_path_factory.mktemp("csv"), made.getvalue()))) == [each.strip() for each in words]
