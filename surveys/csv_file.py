@@ -15,17 +15,20 @@ from zoneinfo import ZoneInfo
 from domain.errors import BadFile
 from domain.listening import Response
 from surveys.answers import read_closed_answers, read_consent, read_groups, read_language, read_open_answers, read_respondent
+from surveys.dates import DateOrder, parse_time, tell_order
 from surveys.decode import find_encoding
 from surveys.mapping import Mapping, find_nearest, fold_code
 
 _DELIMITERS = ",;\t|"
-_DATE_FORMATS = ("%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%Y/%m/%d", "%Y/%m/%d %H:%M", "%Y/%m/%d %H:%M:%S")
 _OTHER = "-oth-"
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a file is written: encoding, delimiter, its columns, and where the mapped ones stand (counted from 0)."""
+    """How a file is written: encoding, delimiter, its columns, and where the mapped ones stand (counted from 0).
+
+    `others` are the columns where LimeSurvey puts what was written under "other", by the code they belong to.
+    """
 
     encoding: str
     delimiter: str
@@ -93,7 +96,7 @@ def _find_column(code: str, columns: tuple[str, ...], path: Path) -> int:
 
 
 def _read_rows(path: Path, layout: Layout, mapping: Mapping, timezone: ZoneInfo, language: str) -> Iterator[Response]:
-    reader = RowReader(path, layout, mapping, timezone, language)
+    reader = RowReader(path, layout, mapping, timezone, language, _tell_date_order(path, layout, mapping))
     seen: set[str] = set()
     for number, (line, cells) in enumerate(_records(path, layout), 1):
         response = reader.read(number, line, cells)
@@ -101,6 +104,14 @@ def _read_rows(path: Path, layout: Layout, mapping: Mapping, timezone: ZoneInfo,
             raise _bad_row(path, line, f"The id in {mapping.id!r} was there before.", "Give every row an id of its own.")
         seen.add(response.external_id)
         yield response
+
+
+def _tell_date_order(path: Path, layout: Layout, mapping: Mapping) -> DateOrder:
+    """What comes first in the file's dates, from all of them."""
+    if mapping.submitted is None:
+        return DateOrder.UNKNOWN
+    place = layout.places[mapping.submitted]
+    return tell_order(cells[place] for _, cells in _records(path, layout) if len(cells) > place)
 
 
 def _records(path: Path, layout: Layout) -> Iterator[tuple[int, list[str]]]:
@@ -133,6 +144,7 @@ class RowReader:
     mapping: Mapping
     timezone: ZoneInfo
     language: str
+    date_order: DateOrder = DateOrder.UNKNOWN
 
     def read(self, number: int, line: int, cells: list[str]) -> Response:
         """The response in a row. Raises BadFile naming the line, and the column where one is at fault; never a cell."""
@@ -176,26 +188,11 @@ class RowReader:
         told = cell(self.mapping.submitted) if self.mapping.submitted else None
         if told is None:
             return None
-        read = parse_time(told)
+        read = parse_time(told, self.date_order)
         if read is None:
-            what = f"The date in {self.mapping.submitted!r} cannot be read."
+            what = f"The date in {self.mapping.submitted!r} cannot be read, or could mean two days."
             raise _bad_row(self.path, line, what, "Write dates as 2026-11-21 or 2026-11-21 14:30.")
         return read if read.tzinfo else read.replace(tzinfo=self.timezone)
-
-
-def parse_time(told: str) -> datetime | None:
-    """A time in ISO 8601, or with the year first or dots (21.11.2026); None for others, such as 11/12/2026, which can mean two days."""
-    try:
-        return datetime.fromisoformat(told)
-    except ValueError:
-        return next(filter(None, (_parse_as(told, pattern) for pattern in _DATE_FORMATS)), None)
-
-
-def _parse_as(told: str, pattern: str) -> datetime | None:
-    try:
-        return datetime.strptime(told, pattern)
-    except ValueError:
-        return None
 
 
 def _as_it_stands(_: str, value: str) -> str:

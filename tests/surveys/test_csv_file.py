@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from domain.errors import BadFile
 from domain.listening import ClosedAnswer, OpenAnswer, Response
 from domain.text import RawText
-from surveys.csv_file import parse_time, read_csv
+from surveys.csv_file import read_csv
+from surveys.dates import DateOrder, parse_time, tell_order
 from surveys.mapping import Indicator, Mapping
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -179,6 +180,31 @@ def test_a_broken_half_of_utf_16_is_refused(tmp_path: Path) -> None:
 )
 def test_dates_that_mean_one_day_are_read(told: str, meant: datetime | None) -> None:
     assert parse_time(told) == meant
+
+
+@pytest.mark.parametrize(
+    ("dates", "days"),
+    [
+        (["11/12/2026", "11/21/2026 2:05:09 PM"], [date(2026, 11, 12), date(2026, 11, 21)]),
+        (["11/12/2026 09:00", "21-11-2026"], [date(2026, 12, 11), date(2026, 11, 21)]),
+    ],
+)
+def test_the_whole_column_tells_whether_the_day_comes_first(tmp_path: Path, dates: list[str], days: list[date]) -> None:
+    path = save(tmp_path, "comment,when\n" + "".join(f"a,{each}\n" for each in dates))
+    assert [each.submitted_on for each in read(path, replace(COMMENTS, submitted="when"))] == days
+
+
+@given(st.dates(date(1990, 1, 1), date(2050, 1, 1)), st.sampled_from([DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST]))
+def test_a_slashed_date_is_never_read_as_another_day(day: date, order: DateOrder) -> None:
+    written = day.strftime(order.value)
+    told = tell_order([written])
+    assert told in (order, DateOrder.UNKNOWN)
+    read_back = parse_time(written, told)
+    assert read_back is None or read_back.date() == day
+
+
+def test_dates_of_both_kinds_in_one_column_are_refused() -> None:
+    assert tell_order(["21/11/2026", "11/21/2026"]) is DateOrder.UNKNOWN
 
 
 def test_a_file_of_many_rows_is_read_as_it_streams(tmp_path: Path) -> None:
