@@ -17,7 +17,8 @@ class LanguagePack:
     `small_group_cues` with one of `group_nouns` point to the only one of a kind ("the only family"),
     `street_words` make an address of a number ("street"), `home_cues` make a place somebody's home ("I live at"),
     `name_traps` are ordinary words that are also names ("hope", "may"), `verb_endings` tell a verb from a name
-    after a cue, `digit_words` are spoken digits with the digit each stands for.
+    after a cue, `place_words` come before a place ("in"), `peoples` are names of peoples and faiths ("Somali"),
+    `digit_words` are spoken digits with the digit each stands for.
     """
 
     code: str
@@ -37,6 +38,8 @@ class LanguagePack:
     group_nouns: tuple[str, ...] = ()
     street_words: tuple[str, ...] = ()
     home_cues: tuple[str, ...] = ()
+    place_words: tuple[str, ...] = ()
+    peoples: tuple[str, ...] = ()
     birth_cues: tuple[str, ...] = ()
     case_cues: tuple[str, ...] = ()
     plate_cues: tuple[str, ...] = ()

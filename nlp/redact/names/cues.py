@@ -1,0 +1,51 @@
+"""Where a name is due: right after "my name is", "Mrs", "my cousin"; and officers' titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from nlp.redact.names.words import Word
+from nlp.redact.recognisers.rules import Rules, compile_phrases
+from nlp.redact.view import View
+
+
+class Cue(IntEnum):
+    """What stands before a name, from weak to strong."""
+
+    NEAR = 1
+    TITLE = 2
+    NAME = 3
+    OFFICER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A name is due at word `index` because of a cue."""
+
+    index: int
+    cue: Cue
+
+
+def find_dues(view: View, words: Sequence[Word], rules: Rules) -> Iterator[Due]:
+    """Every word before which a cue ends, with only space, a colon, a comma or a full stop between."""
+    starts = {word.start: index for index, word in enumerate(words)}
+    for field, cue in (("kin_words", Cue.NEAR), ("titles", Cue.TITLE), ("name_cues", Cue.NAME), ("officer_titles", Cue.OFFICER)):
+        for match in compile_phrases(_phrases(rules, field)).finditer(view.lower):
+            position = _skip(view.lower, match.end(), cue)
+            if position in starts:
+                yield Due(starts[position], cue)
+
+
+def _phrases(rules: Rules, field: str) -> tuple[str, ...]:
+    # English titles stand before names in every language here; English cues ("i am") do not.
+    return rules.phrases(field) if field in ("titles", "officer_titles") and rules.own.code != "vi" else getattr(rules.own, field)
+
+
+def _skip(lower: str, position: int, cue: Cue) -> int:
+    allowed = " .,:\n" if cue in (Cue.TITLE, Cue.OFFICER, Cue.NEAR) else " :,\"'("
+    limit = min(len(lower), position + 4)
+    while position < limit and lower[position] in allowed:
+        position += 1
+    return position

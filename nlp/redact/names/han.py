@@ -1,0 +1,87 @@
+"""Chinese names in Han characters: a family name, then one or two characters that are no grammar words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from nlp.redact.found import Found, Kind
+from nlp.redact.names.origins import load_han_names
+from nlp.redact.recognisers.rules import Rules, compile_phrases
+from nlp.redact.view import View
+
+# Characters that begin what comes after a name, not its second half.
+_GRAMMAR = frozenset(
+    "的了是在有不没也都就很被把和跟与说看来去到给让对从向会能要想着过吗呢吧啊，。、！？：；他她它我你这那家人上下里外住叫打拍告报帮见知听走跑等做"
+)
+_COMPOUND = ("欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐")
+_AFTER_NAME = (
+    "先生",
+    "女士",
+    "小姐",
+    "太太",
+    "老师",
+    "老師",
+    "医生",
+    "醫生",
+    "阿姨",
+    "叔叔",
+    "警官",
+    "律师",
+    "同学",
+    "师傅",
+    "教授",
+    "牧师",
+    "奶奶",
+    "爷爷",
+    "伯伯",
+)
+
+
+def find_han_names(view: View, rules: Rules) -> Iterator[Found]:
+    """Names after a cue ("我叫"), before a title ("先生"), and whole names from the lists."""
+    lower = view.lower
+    if not any("\u4e00" <= character <= "\u9fff" for character in lower):
+        return
+    cues = rules.own.name_cues + rules.own.kin_words + rules.own.officer_titles
+    for cue in compile_phrases(cues).finditer(lower):
+        end = _name_end(lower, cue.end())
+        if end:
+            yield Found(cue.end(), end, Kind.OFFICER if cue[0] in rules.own.officer_titles else Kind.PERSON)
+    for match in _known_names().finditer(lower):
+        yield Found(*match.span(), Kind.PERSON)
+    for match in _titled_names().finditer(lower):
+        kind = Kind.OFFICER if match["title"] in rules.own.officer_titles else Kind.PERSON
+        yield Found(*match.span("name"), kind)
+
+
+def _name_end(lower: str, start: int) -> int | None:
+    """The end of the name that starts here; None where no family name stands."""
+    family, _ = load_han_names()
+    length = 2 if lower[start : start + 2] in _COMPOUND else 1 if lower[start : start + 1] in family else 0
+    first = start + length
+    if not length or lower[first : first + 1] in _GRAMMAR or not _is_han(lower[first : first + 1]):
+        return None
+    second = lower[first + 1 : first + 2]
+    return first + 2 if _is_han(second) and second not in _GRAMMAR else first + 1
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+@cache
+def _known_names() -> re.Pattern[str]:
+    """A family name with a given name of two characters that is on the lists: rare enough by itself."""
+    family, given = load_han_names()
+    pairs = "|".join(sorted(name for name in given if len(name) == 2))
+    return re.compile(f"(?:{'|'.join(_COMPOUND)}|[{''.join(sorted(family))}])(?:{pairs})")
+
+
+@cache
+def _titled_names() -> re.Pattern[str]:
+    family, _ = load_han_names()
+    return re.compile(
+        rf"(?P<name>(?:{'|'.join(_COMPOUND)}|[{''.join(sorted(family))}])[\u4e00-\u9fff]{{0,2}}?)(?P<title>{'|'.join(_AFTER_NAME)})"
+    )

@@ -1,0 +1,73 @@
+"""Words that are no person's name however rare: places, languages, months, days, peoples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from nlp.redact.view import fold_word, strip_accents
+
+# What makes a place or a body of the words before it: "Grant Street", "Mercy Hospital".
+PLACE_NOUNS = frozenset(
+    """street st avenue ave av road rd lane ln drive dr boulevard blvd court ct place pl way terrace circle highway hwy parkway pkwy trail alley square loop crescent
+    school elementary middle high academy college university church chapel temple mosque masjid synagogue cathedral parish hospital clinic library center centre park
+    plaza mall market store shop bakery laundry cafe restaurant grocery pharmacy bank station terminal airport bridge river lake creek bay beach island hill hills
+    heights valley mountain mount county city town village township district neighborhood ward precinct apartments apartment tower towers building hall house homes
+    association society circle council committee coalition alliance foundation union department office agency company inc llc corp meats foods farms factory plant
+    field stadium arena museum theater theatre garden gardens estate estates manor commons crossing corner bus line train stop route project program act law
+    festival parade day week month year cup award prize fund clinic shelter pantry mission ministries ministry league club team cross row meadows springs falls""".split()
+)
+# What makes a place of the words after it: "Little Saigon", "Our Lady of Peace", "Fort Snelling".
+PLACE_OPENERS = frozenset(
+    "little new old north south east west upper lower fort mount mt lake port saint st lady camp point san santa los las el bowling white".split()
+)
+_GEO = ("1",)  # country code of the towns that count as places: the United States and Canada
+
+
+@cache
+def load_places() -> frozenset[str]:
+    """Names of one word: towns (libphonenumber's geography, Apache-2.0), countries and languages (Unicode CLDR)."""
+    names = {*_towns(), *_cldr_names()}
+    return frozenset(strip_accents(fold_word(name)) for name in names)
+
+
+@cache
+def load_town_phrases() -> frozenset[str]:
+    """Names of towns of several words, lower case: "bowling green"."""
+    return frozenset(name for name in map(fold_word, _all_towns()) if " " in name)
+
+
+def _towns() -> Iterator[str]:
+    return (name for name in _all_towns() if " " not in name and len(name) > 3)
+
+
+@cache
+def _all_towns() -> frozenset[str]:
+    from phonenumbers.geodata import GEOCODE_DATA
+
+    towns = set()
+    for prefix, names in GEOCODE_DATA.items():
+        if prefix.startswith(_GEO):
+            towns.add(names.get("en", "").split(",")[0].strip())
+    return frozenset(towns - {""})
+
+
+def _cldr_names() -> Iterator[str]:
+    from babel import Locale, UnknownLocaleError
+
+    for code in ("en", "es", "fr", "pt", "so", "sw", "vi", "ar", "am", "ru", "uk", "fa", "fil", "ti", "ps", "my"):
+        try:
+            locale = Locale.parse(code)
+        except UnknownLocaleError:
+            continue
+        yield from _words(locale.territories.values())
+        yield from _words(locale.languages.values())
+        for forms in (locale.months, locale.days):
+            for widths in forms.values():
+                yield from _words(name for width in ("wide", "abbreviated") for name in widths[width].values())
+
+
+def _words(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        if " " not in name and len(name) > 2:
+            yield name.rstrip(".")

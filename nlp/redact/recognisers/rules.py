@@ -1,0 +1,68 @@
+"""A language pack made ready for matching: its phrases as patterns, joined with the English ones that people mix in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from domain.languages import LanguagePack
+from nlp.redact.view import View, fold_word
+
+# What may stand between a cue and its value: "my case number is: 12-3456".
+_GAP = r"(?:[\s:=#.,'\"(-]|\b(?:is|was|are|it's|its|number|numbers|no|num|id|nr|with|of|the|said|says|reads|on|was|under|es|era|est|é|número|numero|numéro|nimewo|waa|ni|là|号|是|为|номер|هو|رقم)\b){0,12}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The cues of one language. `own` is its pack, `packs` the packs whose cues count: its own and English."""
+
+    own: LanguagePack
+    packs: tuple[LanguagePack, ...]
+
+    def phrases(self, field: str) -> tuple[str, ...]:
+        """The phrases of one field of all packs that count."""
+        return tuple(phrase for pack in self.packs for phrase in getattr(pack, field))
+
+    def pattern(self, field: str) -> re.Pattern[str]:
+        """A pattern that finds any phrase of a field as whole words in `View.lower`."""
+        return compile_phrases(self.phrases(field))
+
+    def values_after(self, field: str, value: str, view: View) -> Iterator[tuple[int, int]]:
+        """Where `value` (a pattern of bounded length) stands right after a cue of this field."""
+        for cue in self.pattern(field).finditer(view.lower):
+            match = compile_value(value).match(view.lower, cue.end())
+            if match:
+                yield match.span("value")
+
+
+@cache
+def compile_phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of these phrases as whole words (anywhere in scripts without spaces), the longest first; nothing for none."""
+    folded = sorted({fold_word(phrase) for phrase in phrases}, key=len, reverse=True)
+    if not folded:
+        return re.compile(r"(?!)")
+    return re.compile("|".join(_bounded(phrase) for phrase in folded))
+
+
+@cache
+def compile_value(value: str) -> re.Pattern[str]:
+    """A value right after a cue, with the small words that may stand between."""
+    return re.compile(rf"{_GAP}(?P<value>{value})(?!\w)")
+
+
+def merge_rules(packs: Iterable[LanguagePack], own: LanguagePack) -> Rules:
+    """The rules of one language: its own pack first, English after it where English is among the packs."""
+    english = [pack for pack in packs if pack.code == "en" and pack.code != own.code]
+    return Rules(own, (own, *english))
+
+
+def has_no_spaces(text: str) -> bool:
+    """True for a phrase in a script that puts no spaces between words (Han, Kana, Thai, Lao, Khmer, Burmese)."""
+    return any("\u2e80" <= c <= "\u9fff" or "\u0e00" <= c <= "\u0eff" or "\u1000" <= c <= "\u109f" for c in text)
+
+
+def _bounded(phrase: str) -> str:
+    words = r"\s+".join(map(re.escape, phrase.split()))
+    return words if has_no_spaces(phrase) else rf"(?<!\w){words}(?!\w)"
