@@ -80,6 +80,7 @@ _LETTERS_OF_OTHERS: Final = {
 }
 _OTHERS_SHARE: Final = 0.04  # some write a dialect's sound with a neighbour's letter
 _PREFERRED_CODES: Final = {"fil": "tl", "nb": "no", "nn": "no"}
+_IN_NAMES: Final = frozenset(" ()-'’.,")
 _NO_LANGUAGE: Final = frozenset({"", "und", "zxx", "mul", "mis", "art"})
 
 
@@ -282,9 +283,11 @@ def _find_name(name: str) -> str:
     """The code of a language called `name` in any language."""
     import langcodes
 
+    if not name or not all(sign in _IN_NAMES or unicodedata.category(sign)[0] in "LM" for sign in name):
+        return ""  # The table of names does not bear control characters and half surrogates.
     try:
-        code = langcodes.find(name).language or "" if name else ""
-    except (LookupError, UnicodeEncodeError):  # half a surrogate has no name either
+        code = langcodes.find(name).language or ""
+    except LookupError:
         return ""
     return _PREFERRED_CODES.get(code, code)
 
