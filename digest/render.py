@@ -91,11 +91,13 @@ def _read_style() -> str:
 
 
 def _write_footer(page: DigestPage | TimelinePage) -> str:
-    """The printed line at the foot of each page: town, release and date, every sign that could end the string escaped."""
+    """The foot of each printed page: town, release, date and page number; every sign that could end the string is escaped."""
     words = f"{page.town} · {page.made.number} · {page.made.at}"
     escaped = _NOT_PLAIN.sub(lambda sign: f"\\{ord(sign.group()):06x}", words)
-    side = "right" if page.direction == "rtl" else "left"
-    return f'@page {{ @bottom-{side} {{ content: "{escaped}"; font: 9pt sans-serif; color: #4c5a67; }} }}\n'
+    start, end = ("right", "left") if page.direction == "rtl" else ("left", "right")
+    look = "font: 9pt sans-serif; color: #4c5a67;"
+    number = f'@bottom-{end} {{ content: counter(page) " / " counter(pages); {look} }}'
+    return f'@page {{ @bottom-{start} {{ content: "{escaped}"; {look} }} {number} }}\n'
 
 
 def _hash_style(style: str) -> str:

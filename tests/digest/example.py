@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, date, datetime
+from functools import cache
 
 from digest.facts import DigestFacts, GroupHeard, IndicatorFacts, IndicatorPoint
 from digest.findings import Voice, count_findings
-from domain.action import Milestone, Recommendation, StatusUpdate, ThemeLink, UpdateState
+from domain.action import Finding, Milestone, Recommendation, StatusUpdate, ThemeLink, UpdateState
 from domain.ids import (
     MilestoneId,
     PassageId,
@@ -151,18 +152,19 @@ def make_recommendations() -> tuple[Recommendation, ...]:
     )
 
 
+@cache
+def count_all() -> tuple[tuple[Finding, ...], ...]:
+    """The findings of each round, all of one run."""
+    voices = make_voices()
+    return tuple(
+        count_findings(voices, round_id=each.id, previous_round_id=ROUNDS[number - 1].id if number else None, run_id=RUN)
+        for number, each in enumerate(ROUNDS)
+    )
+
+
 def make_facts(**changed: object) -> DigestFacts:
     """The facts of the third round; `changed` replaces any of them."""
-    voices = make_voices()
-    findings = [
-        count_findings(
-            voices,
-            round_id=each.id,
-            previous_round_id=ROUNDS[number - 1].id if number else None,
-            run_id=RUN,
-        )
-        for number, each in enumerate(ROUNDS)
-    ]
+    findings = count_all()
     values: dict[str, object] = {
         "town": "Alder Falls",
         "title": "What people told us about safety",
