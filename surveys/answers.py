@@ -12,13 +12,19 @@ from surveys.mapping import Indicator, Mapping
 Cell = Callable[[str], str | None]
 """The cell of a mapped code; None where the question was not answered."""
 
+OTHER = "-oth-"
+"""LimeSurvey's code for "other"; what was written there lies in a column of its own."""
+
+OTHER_LABEL = "other"
+
 _SCORE = re.compile(r"[A-Za-z]{0,4}?(-?\d+(?:[.,]\d+)?)")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
-def read_open_answers(mapping: Mapping, cell: Cell) -> tuple[OpenAnswer, ...]:
-    """One answer a question that was answered in words."""
-    words = ((code, cell(code)) for code in mapping.comments)
+def read_open_answers(mapping: Mapping, cell: Cell, other: Cell) -> tuple[OpenAnswer, ...]:
+    """One answer a question that was answered in words; `other(code)` is what was written under "other"."""
+    said = ((code, cell(code)) for code in mapping.comments)
+    words = ((code, other(code) if value == OTHER else value) for code, value in said)
     return tuple(OpenAnswer(code, RawText(said)) for code, said in words if said and said.strip())
 
 
@@ -26,7 +32,7 @@ def read_closed_answers(mapping: Mapping, cell: Cell, label: Callable[[str, str]
     """One answer an indicator that was answered; `label(code, value)` says what the value means."""
     values = ((indicator, cell(indicator.question)) for indicator in mapping.indicators)
     return tuple(
-        ClosedAnswer(indicator.question, label(indicator.question, value), score_answer(value, indicator))
+        ClosedAnswer(indicator.question, _say(value, indicator.question, label), score_answer(value, indicator))
         for indicator, value in values
         if value
     )
@@ -35,7 +41,13 @@ def read_closed_answers(mapping: Mapping, cell: Cell, label: Callable[[str, str]
 def read_groups(mapping: Mapping, cell: Cell, label: Callable[[str, str], str]) -> tuple[tuple[str, str], ...]:
     """Pairs of a group's name and the person's value in it, in words."""
     values = ((name, code, cell(code)) for name, code in mapping.groups)
-    return tuple((name, " ".join(label(code, value).split())) for name, code, value in values if value)
+    return tuple((name, _say(value, code, label)) for name, code, value in values if value)
+
+
+def _say(value: str, code: str, label: Callable[[str, str], str]) -> str:
+    # Groups and scales are kept in the open, so what a person wrote under "other" must not become one:
+    # it can be mapped as a comment, and then it is redacted.
+    return OTHER_LABEL if value == OTHER else " ".join(label(code, value).split())
 
 
 def read_consent(mapping: Mapping, cell: Cell) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from collections.abc import Mapping as Table
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,20 +14,19 @@ from zoneinfo import ZoneInfo
 
 from domain.errors import BadFile
 from domain.listening import Response
-from surveys.answers import read_closed_answers, read_consent, read_groups, read_language, read_open_answers, read_respondent
+from surveys.answers import Cell, read_closed_answers, read_consent, read_groups, read_language, read_open_answers, read_respondent
 from surveys.dates import DateOrder, parse_time, tell_order
 from surveys.decode import find_encoding
 from surveys.mapping import Mapping, find_nearest, fold_code
 
 _DELIMITERS = ",;\t|"
-_OTHER = "-oth-"
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How a file is written: encoding, delimiter, its columns, and where the mapped ones stand (counted from 0).
 
-    `others` are the columns where LimeSurvey puts what was written under "other", by the code they belong to.
+    `others` are the columns where LimeSurvey puts what was written under "other", by the comment they belong to.
     """
 
     encoding: str
@@ -56,7 +55,7 @@ def find_layout(path: Path, mapping: Mapping, language: str = "") -> Layout:
     delimiter = max(heads, key=lambda each: (len(wanted & set(heads[each])), len(heads[each])))
     columns = heads[delimiter]
     places = {code: _find_column(code, columns, path) for code in mapping.codes}
-    others = {code: columns.index(f"{code}[other]") for code in places if f"{code}[other]" in columns}
+    others = {code: columns.index(f"{code}[other]") for code in mapping.comments if f"{code}[other]" in columns}
     return Layout(encoding, delimiter, columns, places, others)
 
 
@@ -159,23 +158,20 @@ class RowReader:
             submitted_at=instant.astimezone(UTC) if instant else None,
             submitted_on=instant.astimezone(self.timezone).date() if instant else None,
             is_complete=True,
-            open_answers=read_open_answers(self.mapping, cell),
+            open_answers=read_open_answers(self.mapping, cell, self._others(cells)),
             closed_answers=read_closed_answers(self.mapping, cell, _as_it_stands),
             groups=read_groups(self.mapping, cell, _as_it_stands),
             may_quote=read_consent(self.mapping, cell),
             respondent=read_respondent(self.mapping, cell),
         )
 
-    def _cells(self, cells: list[str]) -> Callable[[str], str | None]:
-        def cell(code: str) -> str | None:
-            value = cells[self.layout.places[code]].strip()
-            if value == _OTHER and code in self.layout.others:
-                value = cells[self.layout.others[code]].strip()
-            return value or None
+    def _cells(self, cells: list[str]) -> Cell:
+        return lambda code: cells[self.layout.places[code]].strip() or None
 
-        return cell
+    def _others(self, cells: list[str]) -> Cell:
+        return lambda code: cells[self.layout.others[code]].strip() if code in self.layout.others else None
 
-    def _read_id(self, cell: Callable[[str], str | None], number: int, line: int) -> str:
+    def _read_id(self, cell: Cell, number: int, line: int) -> str:
         if self.mapping.id is None:
             return str(number)
         identity = cell(self.mapping.id)
@@ -183,7 +179,7 @@ class RowReader:
             raise _bad_row(self.path, line, f"The row has no id in {self.mapping.id!r}.", "Give every row an id of its own.")
         return identity
 
-    def _read_instant(self, cell: Callable[[str], str | None], line: int) -> datetime | None:
+    def _read_instant(self, cell: Cell, line: int) -> datetime | None:
         """The row's time; a day without a time is its midnight."""
         told = cell(self.mapping.submitted) if self.mapping.submitted else None
         if told is None:

@@ -39,7 +39,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to ask for: a column for each mapped code, and the column where "other" was written, where there is one."""
+    """What to ask for: a column for each mapped code, and for a comment the column where "other" was written."""
 
     columns: Table[str, Field]
     others: Table[str, Field]
@@ -82,7 +82,8 @@ def make_plan(mapping: Mapping, fields: tuple[Field, ...]) -> tuple[Plan, tuple[
             problems.append(problem)
         else:
             columns[code] = field
-    others = {code: other for code, field in columns.items() if (other := _find_other(field, known))}
+    comments = {code: columns[code] for code in mapping.comments if code in columns}
+    others = {code: other for code, field in comments.items() if (other := _find_other(field, known))}
     always = tuple(name for name in ALWAYS if name in known)
     return Plan(columns, others, always), tuple(problems)
 

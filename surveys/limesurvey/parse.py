@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,11 +10,10 @@ from zoneinfo import ZoneInfo
 
 from domain.errors import SourceError
 from domain.listening import Response
-from surveys.answers import read_closed_answers, read_consent, read_groups, read_language, read_open_answers, read_respondent
+from surveys.answers import Cell, read_closed_answers, read_consent, read_groups, read_language, read_open_answers, read_respondent
 from surveys.limesurvey.columns import Plan
 from surveys.mapping import Mapping
 
-OTHER = "-oth-"
 _NO_DATE = ("0000-", "1980-01-01")  # what LimeSurvey writes into an anonymised survey instead of a date
 
 Row = Table[str, Any]
@@ -42,7 +40,7 @@ class RowReader:
             submitted_at=instant.astimezone(UTC) if instant else None,
             submitted_on=instant.date() if instant else None,
             is_complete=bool(row.get("submitdate")),
-            open_answers=read_open_answers(self.mapping, cell),
+            open_answers=read_open_answers(self.mapping, cell, self._others(row)),
             closed_answers=read_closed_answers(self.mapping, cell, self._label),
             groups=read_groups(self.mapping, cell, self._label),
             may_quote=read_consent(self.mapping, cell),
@@ -59,15 +57,11 @@ class RowReader:
                 next_step="Pull again; if it stays, report the server's version.",
             )
 
-    def _cells(self, row: Row) -> Callable[[str], str | None]:
-        def cell(code: str) -> str | None:
-            value = row[self.plan.columns[code].heading]
-            if value == OTHER and code in self.plan.others:
-                value = row[self.plan.others[code].heading]
-            # "" was shown and left empty, null was never shown: neither is an answer.
-            return None if value is None or value == "" else str(value)
+    def _cells(self, row: Row) -> Cell:
+        return lambda code: _answer(row[self.plan.columns[code].heading])
 
-        return cell
+    def _others(self, row: Row) -> Cell:
+        return lambda code: _answer(row[self.plan.others[code].heading]) if code in self.plan.others else None
 
     def _label(self, code: str, value: str) -> str:
         return self.labels.get((code, value), value)
@@ -82,3 +76,8 @@ class RowReader:
         except ValueError:
             what = f"Response {row['id']} has a date in {heading!r} that is none."
             raise SourceError(what, where=self.where, next_step="Correct it in LimeSurvey.") from None
+
+
+def _answer(value: Any) -> str | None:
+    # "" was shown and left empty, null was never shown: neither is an answer.
+    return None if value is None or value == "" else str(value)

@@ -93,9 +93,9 @@ def test_excels_note_of_the_delimiter_is_no_row(tmp_path: Path) -> None:
 
 def test_an_export_of_limesurvey_reads_as_it_is(tmp_path: Path) -> None:
     path = save(tmp_path, '"id";"q_c";"qplace";"qplace[other]"\r\n"1";"dark";"-oth-";"by the canal"\r\n\r\n', "utf-8-sig")
-    (only,) = read(path, Mapping(comments=("qc",), groups=(("place", "qplace"),), id="id"))
-    assert only.groups == (("place", "by the canal"),)
-    assert comments([only]) == ["dark"]
+    (only,) = read(path, Mapping(comments=("qc", "qplace"), groups=(("place", "qplace"),), id="id"))
+    assert only.groups == (("place", "other"),)
+    assert comments([only]) == ["dark", "by the canal"]
 
 
 def test_a_missing_column_is_named_with_those_there_are_and_the_nearest(tmp_path: Path) -> None:

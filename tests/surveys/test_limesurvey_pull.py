@@ -49,9 +49,16 @@ def test_a_response_comes_whole_and_in_its_own_words(server: LocalLimeSurvey) ->
     )
 
 
-def test_other_takes_what_was_written_and_no_answer_is_none(server: LocalLimeSurvey) -> None:
+def test_what_was_written_under_other_is_a_comment_and_never_a_group(server: LocalLimeSurvey) -> None:
+    written = Mapping(comments=("qneighbourhood",), groups=(("neighbourhood", "qneighbourhood"),))
+    second = pull(server, written)[1]
+    assert second.open_answers == (OpenAnswer("qneighbourhood", RawText("by the  canal")),)
+    assert second.groups == (("neighbourhood", "other"),)
+
+
+def test_no_answer_is_none_and_a_language_that_is_no_tag_is_left(server: LocalLimeSurvey) -> None:
     second = pull(server)[1]
-    assert second.groups == (("neighbourhood", "by the canal"),)
+    assert second.groups == (("neighbourhood", "other"),)
     assert second.open_answers == second.closed_answers == ()
     assert second.language == "fr", "what was written under language reads like no tag, so the language of the form holds"
     assert second.respondent is None
@@ -68,7 +75,7 @@ def test_partial_responses_come_only_when_they_are_wanted(server: LocalLimeSurve
 def test_no_unmapped_column_ever_crosses_the_wire(server: LocalLimeSurvey) -> None:
     pull(server, Mapping(comments=("qconcern",), groups=(("neighbourhood", "qneighbourhood"),)), is_partial_taken=True)
     exports = [entry for entry in server.wire if entry.method.startswith("export")]
-    allowed = {"id", "submitdate", "startlanguage", "qconcern", "qneighbourhood", "qneighbourhood[other]"}
+    allowed = {"id", "submitdate", "startlanguage", "qconcern", "qneighbourhood"}
     assert exports
     assert all(entry.params[9] for entry in exports), "aFields is always sent"
     assert {heading for entry in exports for heading in entry.headings} == allowed

@@ -44,5 +44,5 @@ def test_no_recorded_token_address_or_unmapped_answer_crosses_the_wire() -> None
         crossed = {heading for entry in server.wire for heading in entry.headings}
     assert crossed == {
         *("id", "submitdate", "startlanguage", "qconcern", "qchange", "qservices[other]", "qtrust", "qfeel[SQ002]"),
-        *("qneighbourhood", "qneighbourhood[other]", "qlanguage", "qcontactok"),
+        *("qneighbourhood", "qlanguage", "qcontactok"),
     }
