@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from domain.errors import HearbackError, SourceError, SourceUnavailable
 from surveys.limesurvey.access import LimeSurveyAccess, RetryPolicy
-from surveys.limesurvey.refusals import KeyExpiredError, explained
+from surveys.limesurvey.refusals import KeyExpiredError, run_explained
 
 if TYPE_CHECKING:
     from citric import Client
@@ -46,8 +46,7 @@ class Connection:
     def close(self) -> None:
         """Give the key back. A key that cannot be given back lapses by itself, so this failure is only logged."""
         try:
-            with explained(self.access):
-                self._client.close()
+            run_explained(self.access, self._client.close)
         except (HearbackError, KeyExpiredError) as error:
             _log.warning("The session key could not be given back (%s); it lapses within two hours.", type(error).__name__)
 
@@ -56,18 +55,15 @@ class Connection:
 
         from surveys.limesurvey.transport import StrictHttp
 
-        http = StrictHttp(self.access.where, self.access.timeout_s)
-        with explained(self.access):
-            return Client(self.access.url, self.access.user, self.access.password.reveal(), requests_session=http)
+        access, http = self.access, StrictHttp(self.access.where, self.access.timeout_s)
+        return run_explained(access, lambda: Client(access.url, access.user, access.password.reveal(), requests_session=http))
 
     def _try(self, call: Callable[[Client], T]) -> T:
         for failures in range(1, self._retry.attempts):
             try:
-                with explained(self.access):
-                    return call(self._client)
+                return run_explained(self.access, lambda: call(self._client))
             except SourceUnavailable as error:
                 wait_s = self._retry.wait_s(failures, random.random())  # noqa: S311 - it spreads load, it hides nothing
                 _log.warning("%s Trying again in %.1f s.", error.what, wait_s)
                 self._sleep(wait_s)
-        with explained(self.access):
-            return call(self._client)
+        return run_explained(self.access, lambda: call(self._client))

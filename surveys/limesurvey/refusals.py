@@ -5,11 +5,14 @@ The text of LimeSurvey's `error` never goes on: it can hold raw SQL, and with it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import binascii
+from collections.abc import Callable
+from typing import TypeVar
 
 from domain.errors import HearbackError, SourceError, SourceUnavailable
 from surveys.limesurvey.access import LimeSurveyAccess
+
+T = TypeVar("T")
 
 NO_RESPONSES = "No Data, could not get max id."
 NO_TABLE = "No Data, survey table does not exist."
@@ -28,26 +31,32 @@ class NothingThereError(Exception):
     """The survey is active and has no responses."""
 
 
-@contextmanager
-def explained(access: LimeSurveyAccess) -> Iterator[None]:
-    """Turn what citric and requests raise into Hearback's errors, without their texts or the request they carry."""
-    import binascii
-
+def run_explained(access: LimeSurveyAccess, call: Callable[[], T]) -> T:
+    """What `call` returns; what citric and requests raise becomes Hearback's errors."""
     import requests
-    from citric.exceptions import InvalidJSONResponseError, LimeSurveyApiError, LimeSurveyStatusError, ResponseMismatchError
+    from citric.exceptions import LimeSurveyError, ResponseMismatchError
 
     try:
-        yield
-    except LimeSurveyStatusError as error:
-        raise _explain_status(str(error), access) from None
-    except LimeSurveyApiError:
-        raise _error(access, "LimeSurvey failed while answering.", "Its own log says why.") from None
-    except (InvalidJSONResponseError, binascii.Error):
-        raise SourceUnavailable("The answer broke off before its end.", where=access.where, next_step="Try again later.") from None
-    except (ResponseMismatchError, KeyError, TypeError):
-        raise _error(access, "The server's answer is not RemoteControl's.", "Check the url.") from None
-    except requests.RequestException as error:
-        raise _explain_connection(error, access) from None
+        return call()
+    except (LimeSurveyError, ResponseMismatchError, requests.RequestException, KeyError, TypeError, binascii.Error) as error:
+        explanation = _explain(error, access)
+    # Raised out here, so that it does not carry the request, and with it the password, as its context.
+    raise explanation
+
+
+def _explain(error: Exception, access: LimeSurveyAccess) -> Exception:
+    import requests
+    from citric.exceptions import InvalidJSONResponseError, LimeSurveyApiError, LimeSurveyStatusError
+
+    if isinstance(error, LimeSurveyStatusError):
+        return _explain_status(str(error), access)
+    if isinstance(error, LimeSurveyApiError):
+        return _error(access, "LimeSurvey failed while answering.", "Its own log says why.")
+    if isinstance(error, InvalidJSONResponseError | binascii.Error):
+        return SourceUnavailable("The answer broke off before its end.", where=access.where, next_step="Try again later.")
+    if isinstance(error, requests.RequestException):
+        return _explain_connection(error, access)
+    return _error(access, "The server's answer is not RemoteControl's.", "Check the url.")
 
 
 def _explain_status(status: str, access: LimeSurveyAccess) -> Exception:

@@ -10,6 +10,7 @@ from threading import Thread
 import pytest
 
 from demo.limesurvey import Account, Fault, LocalLimeSurvey
+from demo.limesurvey.state import ErrorAnswerError
 from domain.errors import SourceError, SourceUnavailable
 from domain.text import RawText
 from tests.surveys.small_survey import MAPPING, SID, access_to, calls, opened, small_survey
@@ -28,7 +29,15 @@ def test_a_wrong_password_is_tried_once_and_warns_of_the_lock_out(server: LocalL
         pytest.fail("nobody may come in")
     assert calls(server, "get_session_key") == 1
     assert PASSWORD not in str(caught.value)
-    assert caught.value.__cause__ is None
+    assert caught.value.__cause__ is caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("fault", [Fault.DROP, Fault.HANG])
+def test_no_error_carries_the_request_with_the_password(server: LocalLimeSurvey, fault: Fault) -> None:
+    server.fail_next(fault)
+    with pytest.raises(SourceUnavailable) as caught, opened(server, timeout_s=0.2):
+        pass
+    assert caught.value.__cause__ is caught.value.__context__ is None
 
 
 def test_a_locked_address_is_told_to_wait(server: LocalLimeSurvey) -> None:
@@ -160,6 +169,17 @@ def test_a_survey_deactivated_midway_is_an_error_and_not_an_end(server: LocalLim
         server.deactivate(SID)
         with pytest.raises(SourceError, match="not active"):
             next(pages)
+
+
+def test_the_text_of_an_inner_failure_is_not_passed_on(server: LocalLimeSurvey, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ErrorAnswerError("SQLSTATE[22007]: ... 'the stairs are dark' ...")
+
+    monkeypatch.setattr(server._methods, "export_responses", fail)
+    with pytest.raises(SourceError, match="failed while answering") as caught, opened(server) as survey:
+        list(survey.pages())
+    assert "stairs" not in str(caught.value)
+    assert caught.value.__context__ is None
 
 
 def test_an_unknown_survey_is_named(server: LocalLimeSurvey) -> None:
