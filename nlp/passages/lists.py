@@ -12,9 +12,9 @@ from nlp.passages.words import CuttingWords, connector_pattern, cutting_words
 _COMMA: Final = re.compile(r"[,،、，፣]")
 _WORD: Final = re.compile(r"\w[\w'’-]*")
 _MOST_ITEM_WORDS: Final = 4
-_MOST_SYLLABLES: Final = 6  # Vietnamese writes each apart
+_MOST_WORDS_UNSURE: Final = 2
 _MOST_SIGNS: Final = 8  # of an item in a language without spaces
-_MOST_LEAD_WORDS: Final = 6
+_MOST_LEAD_WORDS: Final = 3  # before and with the word that asks
 _LONGEST: Final = 400  # characters of one passage, where there is a comma or a connector to cut at
 
 
@@ -25,9 +25,17 @@ def split_list(shape: str, start: int, end: int, language: str) -> Spans:
     bodies = [shape[item_start:item_end].strip(" .!?…。！？።") for item_start, item_end in items]
     if len(items) < 3 or len({body.casefold() for body in bodies}) < len(bodies):
         return [(start, end)]
+    is_plain = len(_COMMA.findall(shape, start, end)) == 1 and not words.wants.intersection(_WORD.findall(bodies[0].lower()))
+    most = _most_words(language, words, is_plain=is_plain)
     others = bodies[1:-1] if bodies[-1].casefold() in words.endings else bodies[1:]  # "housing, crime, etc."
-    is_list = _is_first_item(bodies[0], language, words) and all(_is_item(body, language, words) for body in others)
+    is_list = _is_first_item(bodies[0], words, most) and all(_is_item(body, words, most) for body in others)
     return items if is_list else [(start, end)]
+
+
+def _most_words(language: str, words: CuttingWords, *, is_plain: bool) -> int:
+    """Words an item may have: fewer in a plain "a, b and c", which is oftener a sentence, and where no word tells a clause."""
+    factor = 2 if language == "vi" else 1  # Vietnamese writes each syllable apart.
+    return factor * (_MOST_WORDS_UNSURE if is_plain or not words.clause else _MOST_ITEM_WORDS)
 
 
 def _find_items(shape: str, start: int, end: int, language: str) -> Spans:
@@ -54,29 +62,26 @@ def _split_last(shape: str, start: int, end: int, language: str) -> Spans:
     return [*parts, (at, end)] if len(parts) <= 1 else [(start, end)]
 
 
-def _is_first_item(body: str, language: str, words: CuttingWords) -> bool:
+def _is_first_item(body: str, words: CuttingWords, most: int) -> bool:
     """True for an item, also after a colon, or a lead such as "we need more buses" with a word that asks before its end."""
     body = re.split(r"[:：]", body)[-1].strip()
-    if _is_item(body, language, words):
+    if _is_item(body, words, most):
         return True
     if not words.has_spaces:
         return len(body) <= 2 * _MOST_SIGNS and any(want in body for want in words.wants)
     lead = _WORD.findall(body.lower())
-    if len(lead) > _MOST_LEAD_WORDS + (_MOST_SYLLABLES if language == "vi" else 0):
-        return False
     asks = [place for place, word in enumerate(lead) if word in words.wants]
-    return bool(asks) and asks[-1] + 1 < len(lead) and _is_item(" ".join(lead[asks[-1] + 1 :]), language, words)
+    if not asks or len(lead) > _MOST_LEAD_WORDS + most:
+        return False
+    return _is_item(" ".join(lead[asks[-1] + 1 :]), words, most)
 
 
-def _is_item(body: str, language: str, words: CuttingWords) -> bool:
+def _is_item(body: str, words: CuttingWords, most: int) -> bool:
     if not body or any(sign.isdigit() for sign in body) or re.search(r"[:!?]", body):
         return False
     if not words.has_spaces:
         return len(body) <= _MOST_SIGNS and body not in words.idle and not any(clause in body for clause in words.clause)
     parts = _WORD.findall(body.lower())
-    most = _MOST_SYLLABLES if language == "vi" else _MOST_ITEM_WORDS
-    if not words.clause:
-        most = 2  # Without words to tell a clause by, only what is very short is taken for an item.
     is_short = 0 < len(parts) <= most
     return is_short and not words.clause.intersection(parts) and not words.idle.issuperset(parts)
 

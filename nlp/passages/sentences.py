@@ -49,7 +49,7 @@ def _lacks_space(shape: str, match: re.Match[str]) -> bool:
         return True
     is_caseless = following.lower() == following.upper()
     two_letters = shape[match.start() - 2 : match.start()].isalpha() and shape[match.end() : match.end() + 2].isalpha()
-    return is_caseless or (before.islower() and following.isupper() and two_letters)
+    return two_letters and (is_caseless or (before.islower() and following.isupper()))
 
 
 def split_ordinals(shape: str, start: int, end: int, language: str) -> Spans:

@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-BULLETS: Final = frozenset("•‣◦▪▫●○◉◘∙·⁃➢➤►▶✓✔✗☐☑☒■□◆◇★☆–—*-−~>+")
+BULLETS: Final = frozenset("•‣◦▪▫●○◉◘∙·⁃➢➤►▶✓✔✗☐☑☒■□◆◇★☆–—*-+|")
 """Signs that may stand before an item of a list."""
 
 _OPENERS: Final = frozenset("\"'“‘«‹([{「『《【¿¡#@%&")

@@ -40,6 +40,7 @@ def test_sentences_are_cut_in_every_script(text: str, language: str, passages: l
         ("Dr. J. P. Ruiz retired", "en"),
         ("well... maybe a youth center", "en"),
         ("It said “stop!” and we left", "en"),
+        ("ከ 1998 ዓ.ም ጀምሮ እዚህ እንኖራለን", "am"),
     ],
 )
 def test_abbreviations_numbers_addresses_and_placeholders_are_not_cut(text: str, language: str) -> None:
@@ -101,6 +102,13 @@ def test_lists_of_short_things_are_cut(text: str, language: str, passages: list[
     ],
 )
 def test_ordinary_commas_are_not_cut(text: str) -> None:
+    assert cut(text) == [text]
+
+
+def test_a_single_comma_with_a_connector_is_oftener_a_sentence() -> None:
+    text = "Wakati wa mvua, watoto wanatembea na wazazi wao"
+    assert cut(text, "sw") == [text]
+    text = "Improve the traffic downtown, specifically, Grant Avenue and Oak Road"
     assert cut(text) == [text]
 
 
