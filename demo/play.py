@@ -28,11 +28,9 @@ class Played:
 @contextmanager
 def staged(folder: Path) -> Iterator[Settings]:
     """Alder Falls, ready to run: settings, keys and recommendations under `folder`, and its survey on a local server."""
-    from flows.embedded import prepare
     from warehouse.keys import create_keys
 
     folder.mkdir(parents=True, exist_ok=True)
-    prepare(folder.absolute())
     with LocalLimeSurvey([make_survey()]) as server:
         _write_password(folder)
         write_settings(folder, url=server.url, sessions=TOWN / "sessions")
@@ -43,8 +41,10 @@ def staged(folder: Path) -> Iterator[Settings]:
 
 def play(folder: Path, say: Callable[[str], None] = lambda _: None) -> Played:
     """Run all three rounds into `folder`. Running it again changes nothing."""
+    from flows.embedded import prepare, run_quietly
+
+    prepare(folder.absolute())
     from flows.digest import write_digest
-    from flows.embedded import run_quietly
     from flows.round import run_round
 
     receipts: dict[str, dict[str, Receipt]] = {}

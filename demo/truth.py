@@ -101,7 +101,7 @@ def _session_truth() -> Iterator[tuple[tuple[str, int], Truth]]:
     with SESSION_TRUTH.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             pairs = (each.split("|", 1) for each in (row["identifiers"] or "").split(";") if "|" in each)
-            concerns = tuple(each for each in (row["concerns"] or "").split(";") if each)
+            concerns = tuple(each for each in (row["concerns"] or "").split(";") if each not in ("", "none"))
             yield (Path(row["file"]).stem, int(row["turn"])), Truth(concerns, tuple((kind, value) for kind, value in pairs))
 
 

@@ -31,8 +31,10 @@ def prepare(folder: Path) -> None:
     """Set Prefect's environment, without overriding what the host has set. Its own files go under `folder`."""
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
-    if not has_server():
-        os.environ.setdefault("PREFECT_HOME", str(folder / ".hearback" / "prefect"))
+    if not has_server() and "PREFECT_HOME" not in os.environ:
+        home = folder / ".hearback" / "prefect"
+        home.mkdir(parents=True, exist_ok=True)  # Prefect makes the last folder only
+        os.environ["PREFECT_HOME"] = str(home)
 
 
 @contextmanager

@@ -77,6 +77,7 @@ def theme_file(asked: ThemesAsked) -> dict[str, int]:
 
 def find_themes(passages: Sequence[FilePassage], settings: Settings) -> Theming:
     """The themes of these passages alone: no history, nothing decided before."""
+    from nlp.embed.context import lean_on_comment
     from nlp.themes import PassageToTheme, theme_passages
 
     encoder = encoder_for(settings.themes.embedding_model)
@@ -85,7 +86,7 @@ def find_themes(passages: Sequence[FilePassage], settings: Settings) -> Theming:
     )
     return theme_passages(
         [PassageToTheme(each.id, each.text, each.language, each.translation.text if each.translation else None) for each in passages],
-        vectors,
+        lean_on_comment(vectors, [each.row for each in passages]),
         living=(),
         previous={},
         round_id=ROUND,

@@ -51,12 +51,13 @@ def theme(store: Store, settings: Settings, round_name: str) -> Receipt:
 
 
 def _find_themes(store: Store, settings: Settings, rounds: Sequence[Round], passages: Sequence[HeardPassage], run_id: RunId) -> Theming:
+    from nlp.embed.context import lean_on_comment
     from nlp.themes import PassageToTheme, theme_passages
 
     encoder = encoder_for(settings.themes.embedding_model)
     return theme_passages(
         [PassageToTheme(each.passage.id, each.passage.text, each.language, each.translation) for each in passages],
-        store.vectors.of(encoder.model, passages),
+        lean_on_comment(store.vectors.of(encoder.model, passages), [each.passage.comment_id for each in passages]),
         living=store.themes.living(),
         previous=_previous(store, rounds[-1]),
         round_id=rounds[-1].id,
