@@ -17,7 +17,7 @@ from warehouse.problems import explain, speaking_plainly
 
 BUSY_WAIT_S = 30.0
 _WRITES = "hearback_writes"
-_ONE_WRITER = 7_203_355_018  # the number of PostgreSQL's advisory lock; any number that no other program here uses
+_ONE_WRITER = 720_335  # the class of PostgreSQL's advisory lock; any number that no other program here uses
 
 
 class Database:
@@ -60,9 +60,8 @@ class Database:
     def _transaction(self, *, writes: bool) -> Iterator[Connection]:
         current = getattr(self._open, "connection", None)
         if current is not None:
-            if writes and not current.get_execution_options()[_WRITES]:
-                raise RuntimeError("A write was begun inside a read: begin with write() or store.transaction().")
-            yield current
+            with self._join(current, writes):
+                yield current
             return
         with speaking_plainly(self.where), self.engine.connect() as connection, self._begin(connection, writes) as begun:
             self._open.connection = begun
@@ -73,6 +72,17 @@ class Database:
         self._scrub_if_asked()
 
     @contextmanager
+    def _join(self, current: Connection, writes: bool) -> Iterator[None]:
+        if not writes:
+            yield
+            return
+        if not current.get_execution_options()[_WRITES]:
+            raise RuntimeError("A write was begun inside a read: begin with write() or store.transaction().")
+        # A savepoint: an inner write that fails leaves nothing behind, even where the outer one goes on without it.
+        with current.begin_nested():
+            yield
+
+    @contextmanager
     def _begin(self, connection: Connection, writes: bool) -> Iterator[Connection]:
         options: dict[str, Any] = {_WRITES: writes}
         if not self.is_sqlite and not writes:
@@ -80,7 +90,7 @@ class Database:
         connection = connection.execution_options(**options)
         with connection.begin():
             if writes and not self.is_sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _ONE_WRITER})
+                connection.execute(text("SELECT pg_advisory_xact_lock(:number, hashtext(current_schema()))"), {"number": _ONE_WRITER})
             yield connection
 
     def scrub_after_commit(self) -> None:
@@ -124,7 +134,8 @@ def _create_engine(url: URL, wait_s: float) -> Engine:
 
 
 def _create_postgresql_engine(url: URL, wait_s: float) -> Engine:
-    options = f"-c lock_timeout={int(wait_s * 1000)} -c timezone=UTC"
+    # What the URL says of options (a search_path, say) stays.
+    options = f"{url.query.get('options', '')} -c lock_timeout={int(wait_s * 1000)} -c timezone=UTC".strip()
     connect = {"connect_timeout": max(2, min(10, int(wait_s))), "options": options}
     return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=connect)
 

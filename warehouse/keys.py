@@ -9,7 +9,7 @@ import hmac
 import os
 import secrets
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -25,12 +25,16 @@ PSEUDONYM_FILE = "pseudonym.key"
 _SEPARATOR = "\x1f"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Keys:
     """The keys, 32 bytes each; they show themselves nowhere. Without `vault` raw words cannot be read again."""
 
-    vault: bytes = field(repr=False)
-    pseudonym: bytes = field(repr=False)
+    vault: bytes
+    pseudonym: bytes
+
+    # Written out, because tools that print dataclasses prettily go by the fields unless a class has its own.
+    def __repr__(self) -> str:
+        return "Keys(…)"
 
     def __post_init__(self) -> None:
         if len(self.vault) != KEY_BYTES or len(self.pseudonym) != KEY_BYTES:

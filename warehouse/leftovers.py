@@ -1,4 +1,6 @@
-"""What nothing uses any more goes: people without a response or comment, vectors of words that no passage has."""
+"""What nothing uses any more goes: people without a response or comment, keys that lock nothing, vectors of words
+that no passage has.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, delete, exists, select
 
 from warehouse.rows import cut_chunks, select_among
-from warehouse.tables_heard import comment, embedding, passage, person, response
+from warehouse.tables_heard import comment, embedding, passage, person, response, vault_entry, vault_key
 
 
 def used_text_keys(connection: Connection, comment_ids: Collection[str]) -> set[str]:
@@ -27,3 +29,9 @@ def remove_unused_people(connection: Connection) -> None:
     has_response = exists().where(response.c.person_id == person.c.id)
     has_comment = exists().where(comment.c.person_id == person.c.id)
     connection.execute(delete(person).where(~has_response, ~has_comment))
+
+
+def remove_unused_keys(connection: Connection) -> None:
+    """Remove keys of people of whom no raw words are left: what was locked with them cannot be opened from a backup."""
+    locks_something = exists().where(vault_entry.c.person_id == vault_key.c.person_id)
+    connection.execute(delete(vault_key).where(~locks_something))

@@ -53,8 +53,8 @@ class Passages:
         rows = {each.id: self._write_row(each) for each in wanted}
         found = select_among(connection, select(passage), passage.c.comment_id, comment_ids)
         known = {row.id: row for row in found}
-        stale = [each for each, row in known.items() if each not in rows or not is_same(rows[each], row._asdict())]
-        new = [row for each, row in rows.items() if each not in known or each in set(stale)]
+        stale = {each for each, row in known.items() if each not in rows or not is_same(rows[each], row._asdict())}
+        new = [row for each, row in rows.items() if each not in known or each in stale]
         delete_among(connection, passage.c.id, stale)
         insert_rows(connection, passage, new)
         remove_unused_vectors(connection, {known[each].text_key for each in stale})

@@ -115,7 +115,10 @@ def _unreachable(original: object) -> tuple[str, str] | None:
     is_lost = type(original).__name__ in {"OperationalError", "ConnectionTimeout"} and not isinstance(original, sqlite3.Error)
     if not is_lost or getattr(original, "sqlstate", None):
         return None
-    return ("The database server cannot be reached.", "Check that it runs, and the host, port and user at [hearback] warehouse.")
+    return (
+        "The database server cannot be reached, or it refused the user, the password or the name of the database.",
+        "Check that it runs, and the address at [hearback] warehouse.",
+    )
 
 
 def _unknown(original: object, code: str | None) -> tuple[str, str]:

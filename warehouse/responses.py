@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, func, select
 
+from domain.errors import WarehouseError
 from domain.ids import CommentId, ResponseId, RoundId, SourceId
 from domain.listening import StoredResponse
 from domain.text import RawText
@@ -17,7 +18,7 @@ from warehouse.heard_rows import read_response, write_closed_answers, write_grou
 from warehouse.keep_comments import keep_comments
 from warehouse.keep_raw_words import keep_raw_words
 from warehouse.keys import Keys
-from warehouse.leftovers import remove_unused_people, remove_unused_vectors, used_text_keys
+from warehouse.leftovers import remove_unused_keys, remove_unused_people, remove_unused_vectors, used_text_keys
 from warehouse.rounds import place_rounds
 from warehouse.rows import Values, delete_among, insert_rows, keep_rows, load_rows, select_among
 from warehouse.tables_heard import closed_answer, comment, person, response, response_group
@@ -56,8 +57,10 @@ class Responses:
 
         A comment that is equal but for its translation keeps its passages, themes and translation; one that changed, or
         is no longer there, takes them with it. `raw` holds the words as said of these responses' comments and goes to
-        the vault; a comment that it leaves out keeps what the vault has. Raises ValueError for a comment not given.
+        the vault; a comment that it leaves out keeps what the vault has. Raises ValueError for a comment not given, and
+        WarehouseError where two responses have the same id.
         """
+        _refuse_doubles(responses)
         given = {each.id for one in responses for each in one.comments}
         if not raw.keys() <= given:
             raise ValueError(f"{len(raw.keys() - given)} raw texts belong to none of the comments given.")
@@ -68,6 +71,7 @@ class Responses:
             touched |= keep_comments(connection, responses)
             touched |= keep_raw_words(connection, self._keys, responses, raw)
             if touched & known:
+                remove_unused_keys(connection)
                 remove_unused_people(connection)
                 self._database.scrub_after_commit()
         return len(touched), len(ids) - len(touched)
@@ -81,6 +85,7 @@ class Responses:
             text_keys = used_text_keys(connection, comments)
             removed = delete_among(connection, response.c.id, ids)
             remove_unused_vectors(connection, text_keys)
+            remove_unused_keys(connection)
             remove_unused_people(connection)
             if removed:
                 self._database.scrub_after_commit()
@@ -105,6 +110,15 @@ def _gather_parts(connection: Connection, table: Table, round_ids: Collection[Ro
     for rows in gathered.values():
         rows.sort(key=lambda row: row.position)
     return gathered
+
+
+def _refuse_doubles(responses: Sequence[StoredResponse]) -> None:
+    doubled = len(responses) - len({one.id for one in responses})
+    if doubled:
+        raise WarehouseError(
+            f"{doubled} responses have the same id as another one.",
+            next_step="Choose a column as id that differs in every row, or leave it out so that the row's number is used.",
+        )
 
 
 def _keep_responses(connection: Connection, responses: Sequence[StoredResponse]) -> set[ResponseId]:

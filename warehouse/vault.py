@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import select
 
 from domain.errors import VaultError
 from domain.ids import CommentId, SourceId
@@ -12,6 +12,7 @@ from domain.text import RawText
 from warehouse.audit import Audit
 from warehouse.database import Database
 from warehouse.keys import Keys
+from warehouse.leftovers import remove_unused_keys
 from warehouse.rows import delete_among
 from warehouse.seal import open_words, unwrap_key
 from warehouse.tables_heard import comment, response, vault_entry, vault_key
@@ -50,11 +51,10 @@ class Vault:
         """Destroy the source's raw words stored before `older_than`, and keys that lock nothing more; how many there were."""
         of_source = select(comment.c.id).join(response).where(response.c.source_id == source_id)
         expired = select(vault_entry.c.comment_id).where(vault_entry.c.stored_at < older_than, vault_entry.c.comment_id.in_(of_source))
-        locks_something = exists().where(vault_entry.c.person_id == vault_key.c.person_id)
         with self._database.write() as connection:
             ids = [row.comment_id for row in connection.execute(expired)]
             destroyed = delete_among(connection, vault_entry.c.comment_id, ids)
-            connection.execute(delete(vault_key).where(~locks_something))
+            remove_unused_keys(connection)
             if destroyed:
                 self._database.scrub_after_commit()
         return destroyed

@@ -59,7 +59,8 @@ class Vectors:
             wanted = {row.text_key for row in select_among(connection, used, passage.c.text_key, vectors)}
             there = select(embedding.c.text_key).where(embedding.c.model == model)
             known = {row.text_key for row in select_among(connection, there, embedding.c.text_key, vectors)}
-            new = [row for row in rows if row["text_key"] in wanted - known]
+            lacking = wanted - known
+            new = [row for row in rows if row["text_key"] in lacking]
             insert_rows(connection, embedding, new)
         return len(new), len(wanted & known)
 

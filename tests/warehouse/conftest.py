@@ -16,8 +16,8 @@ _numbers = itertools.count()
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
-    with start_postgresql(tmp_path_factory.mktemp("postgresql") / "data") as server:
+def postgresql() -> Iterator[PostgreSQL]:
+    with start_postgresql() as server:
         yield server
 
 
@@ -39,7 +39,7 @@ def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], st
     if request.param == "sqlite":
         return lambda: f"sqlite:///{tmp_path}/hearback-{next(_numbers)}.db"
     server: PostgreSQL = request.getfixturevalue("postgresql")
-    return lambda: server.make_database(f"hearback_{next(_numbers)}")
+    return lambda: server.make_schema(f"hearback_{next(_numbers)}")
 
 
 @pytest.fixture

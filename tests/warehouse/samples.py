@@ -88,7 +88,7 @@ def make_response(keys: Keys, external_id: str, *texts: str | None, round_: Roun
         submitted_at=NOON,
         is_complete=True,
         may_quote=True,
-        content_hash=stable_id("content", *(str(text) for text in texts)),
+        content_hash=stable_id("content", *map(ascii, texts)),
         groups=(("neighbourhood", "North"), ("age", "18-29")),
         closed_answers=(ClosedAnswer("trust", "A3", 3.0), ClosedAnswer("other", "yes")),
         comments=comments,

@@ -112,6 +112,24 @@ def test_raw_words_of_a_comment_not_given_are_refused(store: Store, keys: Keys) 
         store.responses.replace([make_response(keys, "1", "words")], {CommentId("comment-other"): RawText("secret")})
 
 
+def test_two_responses_of_one_id_are_refused_and_not_merged(store: Store, keys: Keys) -> None:
+    save_places(store)
+    with pytest.raises(WarehouseError, match="1 responses have the same id"):
+        store.responses.replace([make_response(keys, "1", "one"), make_response(keys, "1", "other")], {})
+    assert store.counts()["response"] == 0
+
+
+def test_a_comment_held_before_keeps_its_raw_words_when_it_is_released(store: Store, keys: Keys) -> None:
+    save_places(store)
+    held = make_response(keys, "1", None)
+    raw = raw_of([held])
+    store.responses.replace([held], raw)
+    released = replace(held, comments=(replace(held.comments[0], text=RedactedText("words"), held_reason=None),))
+    assert store.responses.replace([released], {}) == (1, 0)
+    assert store.comments.held() == ()
+    assert store.vault.read(held.comments[0].id, actor="ana", why="to check") == raw[held.comments[0].id]
+
+
 def test_a_withdrawn_response_leaves_nothing(store: Store, keys: Keys) -> None:
     save_places(store)
     empty = store.counts()

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from domain.errors import WarehouseError
+from domain.ids import SourceId
 from domain.receipt import Receipt
-from tests.warehouse.samples import NOON, SOURCE
+from tests.warehouse.samples import HALLS, NOON, SOURCE
 from warehouse.keys import Keys
 from warehouse.store import Store, open_store
 
@@ -100,6 +103,15 @@ def test_a_decision_and_its_event_stand_together_or_not_at_all(store: Store) -> 
         store.sources.save(SOURCE)
         store.audit.append("ana", "connect", SOURCE.id, "asked for")
     assert store.sources.all() == (SOURCE,) and store.audit.verify().events == 1
+
+
+def test_an_inner_write_that_fails_leaves_nothing_though_the_outer_one_goes_on(store: Store) -> None:
+    with store.transaction():
+        store.sources.save(SOURCE)
+        with pytest.raises(WarehouseError), store.transaction():
+            store.sources.save(HALLS)
+            store.sources.save(replace(SOURCE, id=SourceId("source-clash")))
+    assert store.sources.all() == (SOURCE,)
 
 
 def test_two_stores_that_write_events_at_once_keep_one_chain(store: Store, url: str, keys: Keys) -> None:

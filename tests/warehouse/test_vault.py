@@ -100,7 +100,8 @@ def test_keys_of_another_installation_are_refused(
 
 
 def test_keys_show_themselves_nowhere(keys: Keys) -> None:
-    for shown in (repr(keys), str(keys), f"{keys}"):
-        assert keys.vault.hex() not in shown and repr(keys.vault) not in shown and "Keys()" in shown
+    from rich.pretty import pretty_repr
+
+    assert {repr(keys), str(keys), f"{keys}", pretty_repr(keys)} == {"Keys(…)"}
     with pytest.raises(TypeError):
         pickle.dumps(keys)
