@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from digest.disclosure import DisclosurePolicy, Shown, disclose_count
@@ -48,7 +49,10 @@ def _count_translations(facts: DigestFacts, wording: Wording, policy: Disclosure
 
 
 def _count_held(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> CountTable:
-    rows = [(_say_reason(reason, wording), comments) for reason, comments in facts.held]
+    comments: Counter[str] = Counter()
+    for reason, count in facts.held:
+        comments[_say_reason(reason, wording)] += count
+    rows = sorted(comments.items())
     heads = (wording.say("counts.reason"), wording.say("counts.comments"))
     return CountTable(wording.say("counts.held"), heads, _disclose_rows(rows, wording, policy))
 
@@ -88,4 +92,6 @@ def _say_engine(made_by: str, wording: Wording) -> str:
 
 
 def _say_reason(reason: str, wording: Wording) -> str:
-    return wording.say("reason.language") if "language" in reason else wording.isolate(reason.replace("_", " ").replace("-", " "))
+    """A reason in the page's language: what redaction writes are short English phrases, and not for the public."""
+    kind = next((each for each in ("language", "person") if each in reason), "other")
+    return wording.say(f"reason.{kind}")

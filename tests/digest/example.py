@@ -195,7 +195,7 @@ def make_facts(**changed: object) -> DigestFacts:
         ),
         "unthemed_people": 77,
         "unthemed_passages": 81,
-        "held": (("unknown language", 14), ("someone may be recognised", 3)),
+        "held": (("language not known", 14), ("may point to one person", 3)),
         "translations": (("apertium", 126),),
         "untranslated": 88,
         "recommendations": make_recommendations(),
