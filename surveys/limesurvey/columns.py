@@ -67,7 +67,7 @@ def _read_field(name: str, entry: Table[str, Any]) -> Field:
 
 def plain_text(html: str) -> str:
     """The text without markup, on one line."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+    return " ".join(unescape(re.sub(r"<[^<>]*>", " ", html)).split())
 
 
 def make_plan(mapping: Mapping, fields: tuple[Field, ...]) -> tuple[Plan, tuple[str, ...]]:

@@ -15,11 +15,11 @@ from domain.errors import BadFile
 _TIME = r"(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _ARROW = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}(?:\s|$)")
 _COMMA = re.compile(rf"^\s*{_TIME},{_TIME}\s*$")
-_SPOILT_TIME = re.compile(r"^\s*\d+:\d\S*\s*-->|^\s*\S*\s*-->\s*\d+:\d|^\s*\d+:\d{1,2}:\S*,\d+:\d{1,2}:\S*\s*$")
+_SPOILT_TIME = re.compile(r"\d+:\d\S*\s*-->|\S*\s*-->\s*\d+:\d|\d+:\d{1,2}:\S*,\d+:\d{1,2}:\S*$")
 _BLOCK = re.compile(r"^(NOTE|STYLE|REGION)(\s|$)")
 _INLINE_TIME = re.compile(r"<(?:\d+:)?\d{1,2}:\d{2}\.\d{3}>")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
-_TAG = re.compile(r"<[^>]*>|\{\\[^}]*\}")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]*)>")
+_TAG = re.compile(r"<[^<>]*>|\{\\[^{}]*\}")
 
 
 @dataclass(slots=True, repr=False)
@@ -80,7 +80,7 @@ class _Reader:
         timing = self._timing.match(line)
         if timing:
             self._begin(number, timing)
-        elif _SPOILT_TIME.match(line):
+        elif _SPOILT_TIME.match(line.strip()):
             self._begin(number, None)
         elif not line.strip():
             self.end_block()

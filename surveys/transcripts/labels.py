@@ -129,7 +129,7 @@ class Labelled:
 
 def split_label(text: str) -> Labelled:
     """Take apart `[00:12] Name: words`; without a label that reads like a name all of it is words."""
-    starts_s, rest = _take_time(text)
+    starts_s, rest = _take_time(text.strip())
     found = _LABEL.match(rest)
     if found is None or not reads_like_name(found["name"]):
         return Labelled(None, starts_s, rest.strip())
@@ -139,7 +139,7 @@ def split_label(text: str) -> Labelled:
 
 def split_header(text: str) -> Labelled | None:
     """Take apart a line that holds a name and a time only (`Name  0:12`); None for any other line."""
-    found = _HEADER.match(text)
+    found = _HEADER.match(text.strip())
     if found is None or not reads_like_name(found["name"]):
         return None
     return Labelled(_tidy(found["name"]), _seconds(found), "")

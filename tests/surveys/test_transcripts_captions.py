@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,14 @@ def test_nothing_said_shows_in_a_repr(tmp_path: Path) -> None:
     found = read_transcript(save(tmp_path, "WEBVTT\n\n00:01.000 --> 00:02.000\nDana: a secret\n"), facilitators=["Zed"])
     assert "secret" not in repr(found)
     assert "Dana" not in repr(found)
+
+
+@pytest.mark.parametrize("words", ["<" * 200_000, "<v " * 100_000, "{\\" * 100_000, "a:" * 100_000, " " * 200_000 + "x"])
+def test_signs_that_never_close_take_no_time(tmp_path: Path, words: str) -> None:
+    began = time.monotonic()
+    read_transcript(save(tmp_path, f"WEBVTT\n\n00:01.000 --> 00:02.000\n{words}\n"))
+    read_transcript(save(tmp_path, f"Dana: yes\n{words}\n", "a.txt"))
+    assert time.monotonic() - began < 3
 
 
 @given(st.text(max_size=400))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -238,6 +239,31 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, name: str, content:
         read_transcript(path)
     assert caught.value.where.startswith(str(path))
     assert caught.value.next_step
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_document_damaged_anywhere_is_read_or_refused(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    path = write_document(tmp_path / "a.docx", *(f"Dana: point {number}" for number in range(40)))
+    content = bytearray(path.read_bytes())
+    for _ in range(20):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    path.write_bytes(bytes(content))
+    try:
+        assert read_transcript(path).utterances
+    except BadFile as error:
+        assert error.next_step
+
+
+def test_an_entity_that_multiplies_itself_is_refused(tmp_path: Path) -> None:
+    path = write_document(tmp_path / "a.docx", "Dana: MARK")
+    with zipfile.ZipFile(path) as archive:
+        main = archive.read("word/document.xml")
+    levels = "".join(f'<!ENTITY e{level} "{f"&e{level - 1};" * 10}">' for level in range(1, 10))
+    bomb = main.replace(b"<w:document", f'<!DOCTYPE d [<!ENTITY e0 "x">{levels}]><w:document'.encode(), 1).replace(b"MARK", b"&e9;")
+    path.write_bytes(zipped(**{"word/document.xml": bomb}))
+    with pytest.raises(BadFile, match="damaged"):
+        read_transcript(path)
 
 
 def test_an_absent_file_a_folder_and_one_too_large_say_so(tmp_path: Path) -> None:
