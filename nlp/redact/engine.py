@@ -16,7 +16,7 @@ from nlp.redact.names.cues import Due, find_dues
 from nlp.redact.names.decide import find_names
 from nlp.redact.names.han import find_han_names
 from nlp.redact.names.ner import Entity, find_entities, model_versions
-from nlp.redact.names.words import Word, split_words
+from nlp.redact.names.words import Sort, Word, split_words
 from nlp.redact.placeholders import PLACEHOLDER, Numbering, find_placeholders
 from nlp.redact.recognisers import find_forms
 from nlp.redact.recognisers.rules import Rules, merge_rules
@@ -84,8 +84,8 @@ class Redactor:
         code = language.lower().replace("_", "-").partition("-")[0]
         rules = self._rules.get(code, self._unknown)
         view = fold(spoken)
-        words = split_words(view, rules.own)
-        return _Reading(spoken, view, rules, code in self._rules, words, tuple(find_dues(view, words, rules)))
+        words, dues = find_dues(view, split_words(view, rules.own), rules)
+        return _Reading(spoken, view, rules, code in self._rules, words, dues)
 
     def _redact_group(
         self, readings: Sequence[_Reading], entities: Mapping[int, Sequence[Entity]], names: Sequence[RawText]
@@ -134,7 +134,13 @@ def _find_all_entities(readings: Sequence[_Reading]) -> dict[int, Sequence[Entit
     found: dict[int, Sequence[Entity]] = {}
     for code in {reading.rules.own.code for reading in readings if reading.is_served}:
         mine = [reading for reading in readings if reading.rules.own.code == code]
-        entities = find_entities([(reading.view, reading.words) for reading in mine], code)
+        entities = find_entities(
+            [
+                (reading.view, reading.words, frozenset(due.index for due in reading.dues if reading.words[due.index].sort >= Sort.WEAK))
+                for reading in mine
+            ],
+            code,
+        )
         found.update((id(reading), each) for reading, each in zip(mine, entities, strict=True))
     return found
 

@@ -71,6 +71,6 @@ def _add_name(known: Known, view: View, words: Sequence[Word], found: Found) -> 
     for word in inside:
         if len(word.bare) < _SHORTEST or word.bare in PLACE_NOUNS:
             continue
-        kept = known.sure if word.sort >= Sort.UNKNOWN else known.perhaps
+        kept = known.sure if word.sort >= Sort.TOWN else known.perhaps
         if word.sort is not Sort.STOP:
             kept.setdefault(word.bare, found.kind)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from nlp.redact.names.words import Word
@@ -28,14 +28,26 @@ class Due:
     cue: Cue
 
 
-def find_dues(view: View, words: Sequence[Word], rules: Rules) -> Iterator[Due]:
-    """Every word before which a cue ends, with only space, a colon, a comma or a full stop between."""
+_FIELDS = (("kin_words", Cue.NEAR), ("titles", Cue.TITLE), ("name_cues", Cue.NAME), ("officer_titles", Cue.OFFICER))
+
+
+def find_dues(view: View, words: Sequence[Word], rules: Rules) -> tuple[list[Word], list[Due]]:
+    """The words with those of cues marked, and every place where a name is due: only space or a light stop after a cue."""
     starts = {word.start: index for index, word in enumerate(words)}
-    for field, cue in (("kin_words", Cue.NEAR), ("titles", Cue.TITLE), ("name_cues", Cue.NAME), ("officer_titles", Cue.OFFICER)):
+    dues: list[Due] = []
+    spans: list[tuple[int, int]] = []
+    for field, cue in _FIELDS:
         for match in compile_phrases(_phrases(rules, field)).finditer(view.lower):
             position = _skip(view.lower, match.end(), cue)
             if position in starts:
-                yield Due(starts[position], cue)
+                dues.append(Due(starts[position], cue))
+                spans.append(match.span())
+    return _mark(words, spans), dues
+
+
+def _mark(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> list[Word]:
+    marked = {word for start, end in spans for word in words if start <= word.start and word.end <= end}
+    return [replace(word, is_cue=True) if word in marked else word for word in words]
 
 
 def _phrases(rules: Rules, field: str) -> tuple[str, ...]:

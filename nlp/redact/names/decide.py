@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from nlp.redact.found import Found, Kind
 from nlp.redact.names.cues import Cue, Due
 from nlp.redact.names.ner import Entity
-from nlp.redact.names.places import PLACE_NOUNS, PLACE_OPENERS, load_town_phrases
-from nlp.redact.names.vocabulary import is_very_common, load_english, load_pieces
+from nlp.redact.names.part_of_place import is_part_of_place
+from nlp.redact.names.places import PLACE_NOUNS
+from nlp.redact.names.slots import is_person_slot
+from nlp.redact.names.spelling import is_misspelt
+from nlp.redact.names.vocabulary import is_english, is_everyday
 from nlp.redact.names.words import PARTICLES, Sort, Word
 from nlp.redact.recognisers.rules import Rules
 from nlp.redact.view import fold_word
@@ -18,11 +20,8 @@ from nlp.redact.view import fold_word
 _WELL_KNOWN = frozenset({"en", "fr"})
 _NOT_A_PERSON = frozenset({"NORP", "LANGUAGE", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "DATE", "TIME", "MONEY", "QUANTITY"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "ORG", "MISC"})
+_SURE_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _MOST_WORDS = 5  # of one name
-_SURE_PLACE_NOUNS = PLACE_NOUNS & frozenset(
-    "street st avenue ave road rd lane ln drive boulevard blvd school elementary middle high college university church mosque temple hospital clinic library center centre park plaza".split()
-)
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class Decision:
@@ -36,14 +35,16 @@ class Decision:
         self._entities = _label_words(words, entities)
         self._is_name = [False] * len(words)
         self._officers: set[int] = set()
+        self._traps = rules.own.name_traps
         self._place_words = frozenset(fold_word(word) for word in rules.phrases("place_words"))
-        self._street_words = frozenset(fold_word(word) for word in rules.own.street_words)
-        self._blocked = [self._is_part_of_place(index) for index in range(len(words))]
+        streets = frozenset() if self._language == "en" else frozenset(fold_word(word) for word in rules.own.street_words)
+        self._blocked = [is_part_of_place(words, index, streets) or words[index].is_cue for index in range(len(words))]
 
     def find(self) -> Iterator[Found]:
         """Runs of name words, in order."""
         for index in range(len(self._words)):
             self._is_name[index] = self._is_seed(index)
+        self._take_pairs()
         for due in self._dues:
             self._take_due(due)
         for index in range(len(self._words)):
@@ -72,13 +73,37 @@ class Decision:
         return word.is_capital and not word.begins and not self._follows_place_word(index)
 
     def _is_seed_weak(self, index: int) -> bool:
-        """A word that is a name too counts with its capital inside a sentence, or where the model says so."""
+        """A word that is a word or a place too counts where its capital, the model or the grammar says so."""
         word, label = self._words[index], self._entities[index]
-        if not word.is_capital or self._follows_place_word(index) and label != "PERSON":
+        if label == "PERSON" and word.is_capital:
+            return not word.begins or not is_everyday(word.lower, self._language)
+        if self._follows_place_word(index) or word.lower in self._traps and not (word.is_capital and label is None):
             return False
-        if label == "PERSON":
-            return not word.begins or word.sort is Sort.WEAK and not is_very_common(word.lower)
-        return word.sort is Sort.WEAK and label is None and not word.begins and not self._beside_capital(index)
+        if word.sort is Sort.TOWN and (word.is_capital or self._language == "en"):
+            return label not in _SURE_PLACE_LABELS or self._is_in_slot(index)
+        if word.is_capital and not word.begins and not self._beside_capital(index):
+            return label is None or self._is_in_slot(index)
+        return not is_everyday(word.lower, self._language) and self._is_in_slot(index)
+
+    def _is_in_slot(self, index: int) -> bool:
+        return self._language == "en" and is_person_slot(self._words, index)
+
+    def _take_pairs(self) -> None:
+        """Two words side by side that are names perhaps make one, unless both are English words."""
+        for index in range(len(self._words) - 1):
+            pair = self._words[index : index + 2]
+            if (
+                self._language == "en"
+                and pair[1].joins
+                and all(map(self._is_half, (index, index + 1)))
+                and not all(is_english(word.lower) for word in pair)
+            ):
+                self._is_name[index] = self._is_name[index + 1] = True
+
+    def _is_half(self, index: int) -> bool:
+        word = self._words[index]
+        fits = word.sort >= Sort.WEAK and not self._blocked[index] and self._entities[index] not in _NOT_A_PERSON
+        return fits and word.lower not in self._traps and not is_everyday(word.lower, "en")
 
     def _follows_place_word(self, index: int) -> bool:
         return index > 0 and self._words[index].joins and self._words[index - 1].lower in self._place_words
@@ -87,48 +112,6 @@ class Decision:
         before = index > 0 and self._words[index - 1].is_capital and self._words[index].joins and self._words[index - 1].sort <= Sort.PLACE
         after = index + 1 < len(self._words) and self._words[index + 1].is_capital and self._words[index + 1].joins
         return before or (after and self._words[index + 1].sort <= Sort.PLACE)
-
-    def _is_part_of_place(self, index: int) -> bool:
-        word = self._words[index]
-        if word.sort <= Sort.ORDINARY:
-            return False
-        return self._opens_place(index) or self._closes_place(index) or self._is_town(index)
-
-    def _opens_place(self, index: int) -> bool:
-        """True before "Street" or "Hospital", with at most two words more between."""
-        word = self._words[index]
-        for step in range(1, 4):
-            if index + step >= len(self._words) or not self._words[index + step].joins:
-                return False
-            after = self._words[index + step]
-            nouns = _SURE_PLACE_NOUNS if word.sort is Sort.STRONG and not after.is_capital else PLACE_NOUNS
-            if after.lower in nouns and (after.is_capital or not word.is_capital or step == 1 and after.lower in _SURE_PLACE_NOUNS):
-                return True
-            if not after.is_capital or self._words[index + step].sort is Sort.STOP:
-                return False
-        return False
-
-    def _closes_place(self, index: int) -> bool:
-        """True after "Fort" and "Little", and after a street word that comes first ("calle", "rue de")."""
-        word = self._words[index]
-        if not index or not word.joins:
-            return False
-        before = self._words[index - 1]
-        if before.lower in self._street_words and self._language != "en":
-            return True
-        if before.lower in PARTICLES and index > 1 and self._words[index - 2].lower in self._street_words and self._language != "en":
-            return True
-        return before.lower in PLACE_OPENERS and before.is_capital and word.is_capital and word.sort is not Sort.STRONG
-
-    def _is_town(self, index: int) -> bool:
-        pairs = [(index, index + 1), (index - 1, index)]
-        return any(
-            0 <= left
-            and right < len(self._words)
-            and self._words[right].joins
-            and f"{self._words[left].lower} {self._words[right].lower}" in load_town_phrases()
-            for left, right in pairs
-        )
 
     def _take_due(self, due: Due) -> None:
         if not self._is_due_name(due):
@@ -152,7 +135,7 @@ class Decision:
             return False
         if word.sort is Sort.PLACE:
             return (due.cue is not Cue.NAME and word.lower not in self._rules.own.peoples) or label == "PERSON"
-        if word.sort is Sort.WEAK:
+        if word.sort in (Sort.WEAK, Sort.TOWN):
             return self._is_due_weak(due)
         if word.sort is Sort.UNKNOWN and not word.is_capital:
             return not self._looks_like_verb(word) and not (self._language == "en" and is_misspelt(word.bare) and due.cue <= Cue.NAME)
@@ -163,9 +146,9 @@ class Decision:
         if word.is_capital or label == "PERSON" or self._language == "vi":
             return True
         after = self._words[due.index + 1] if due.index + 1 < len(self._words) else None
-        if after is not None and after.joins and after.sort >= Sort.UNKNOWN:
+        if after is not None and after.joins and after.sort >= Sort.TOWN:
             return True
-        return due.cue is not Cue.NAME and not is_very_common(word.lower)
+        return due.cue is not Cue.NAME and not is_everyday(word.lower, self._language)
 
     def _looks_like_verb(self, word: Word) -> bool:
         return any(word.lower.endswith(ending) for ending in self._rules.own.verb_endings)
@@ -185,10 +168,18 @@ class Decision:
             return True
         if first.is_capital and not word.is_capital:
             return False
-        if word.sort is Sort.WEAK:
-            return word.is_capital or self._language == "vi" or not is_very_common(word.lower)
+        if word.sort in (Sort.WEAK, Sort.TOWN):
+            return word.is_capital or self._language == "vi" or not is_everyday(word.lower, self._language)
         if word.sort is Sort.UNKNOWN:
             return word.is_capital or (step == 1 and not self._looks_like_verb(word)) or self._language in _WELL_KNOWN
+        if word.sort is Sort.ORDINARY and not word.is_capital:
+            return (
+                step == 1
+                and word.bare == word.lower
+                and not self._language == "en"
+                and is_caseless(word.lower)
+                and not is_everyday(word.lower, self._language)
+            )
         return word.is_capital and word.sort is not Sort.STOP and word.lower not in PLACE_NOUNS
 
     def _grow(self, index: int) -> None:
@@ -208,8 +199,8 @@ class Decision:
         word = self._words[index]
         if not self._words[right].joins or self._blocked[index] or word.is_capital != name.is_capital:
             return False
-        if word.sort is Sort.WEAK:
-            return word.is_capital or not is_very_common(word.lower)
+        if word.sort in (Sort.WEAK, Sort.TOWN):
+            return word.is_capital or not is_everyday(word.lower, self._language)
         if word.is_capital and index > right - 1 and word.sort in (Sort.ORDINARY, Sort.PLACE):
             return word.lower not in PLACE_NOUNS and self._entities[index] == "PERSON"
         return word.sort is Sort.UNKNOWN and self._language in _WELL_KNOWN and not is_misspelt(word.bare)
@@ -223,6 +214,11 @@ class Decision:
                 start = None
             if is_name and start is None:
                 start = index
+
+
+def is_caseless(lower: str) -> bool:
+    """True for a word in a script without capitals."""
+    return lower.upper() == lower
 
 
 def find_names(words: Sequence[Word], dues: Sequence[Due], entities: Sequence[Entity], rules: Rules) -> list[Found]:
@@ -241,25 +237,3 @@ def _label_words(words: Sequence[Word], entities: Sequence[Entity]) -> list[str 
             labels[index] = "PERSON" if entity.is_person else entity.label
             index += 1
     return labels
-
-
-@lru_cache(maxsize=50_000)
-def is_misspelt(word: str) -> bool:
-    """True for an unknown word of six letters or more that is one slip away from an English one."""
-    if len(word) < 6 or not word.isascii():
-        return False
-    splits = [(word[:i], word[i:]) for i in range(len(word) + 1)]
-    lemmas, (small, _) = load_english(), load_pieces()
-    return any(slip in lemmas or slip in small for slip in _slips(splits))
-
-
-def _slips(splits: list[tuple[str, str]]) -> Iterator[str]:
-    for left, right in splits:
-        if right:
-            yield left + right[1:]
-        if len(right) > 1:
-            yield left + right[1] + right[0] + right[2:]
-        for letter in _LETTERS:
-            yield left + letter + right
-            if right and right[0] != letter and left:
-                yield left + letter + right[1:]

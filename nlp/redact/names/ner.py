@@ -29,12 +29,15 @@ class Entity:
     label: str
 
 
-def find_entities(texts: Sequence[tuple[View, Sequence[Word]]], language: str) -> list[list[Entity]]:
-    """The entities of each text; empty lists where no model serves the language."""
+def find_entities(texts: Sequence[tuple[View, Sequence[Word], frozenset[int]]], language: str) -> list[list[Entity]]:
+    """The entities of each text; empty lists where no model serves the language.
+
+    A text is its view, its words and the places among them where a name is expected, which get a capital too.
+    """
     if language not in MODELS or not texts:
         return [[] for _ in texts]
     model = load_model(language)
-    cased = [_put_capitals(view, words)[:_LONGEST] for view, words in texts]
+    cased = [_put_capitals(view, words, expected)[:_LONGEST] for view, words, expected in texts]
     return [
         [Entity(e.start_char, e.end_char, e.label_ in _PERSON, e.label_) for e in doc.ents] for doc in model.pipe(cased, batch_size=128)
     ]
@@ -55,11 +58,14 @@ def model_versions() -> dict[str, str]:
     return {language: version(package.replace("_", "-")) for language, package in sorted(MODELS.items())}
 
 
-def _put_capitals(view: View, words: Sequence[Word]) -> str:
+def _put_capitals(view: View, words: Sequence[Word], expected: frozenset[int]) -> str:
     """The text with capitals where a careful writer puts them: models fail on text all small or all capitals."""
-    letters = list(view.text if any(word.is_capital for word in words) or view.text == view.lower else view.lower)
-    for word in words:
-        if word.begins or word.lower == "i" or word.sort in (Sort.STRONG, Sort.PLACE, Sort.UNKNOWN):
+    letters = list(view.text if any(word.is_capital for word in words) else view.lower)
+    for index, word in enumerate(words):
+        if word.begins or word.lower == "i" or word.sort >= Sort.TOWN or word.sort is Sort.PLACE or index in expected:
+            letters[word.start : word.end] = view.lower[word.start : word.end]
             capital = letters[word.start].upper()
             letters[word.start] = capital if len(capital) == 1 else letters[word.start]
+        elif word.sort is Sort.WEAK and word.is_capital:
+            letters[word.start + 1 : word.end] = view.lower[word.start + 1 : word.end]
     return "".join(letters)

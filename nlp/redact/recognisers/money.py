@@ -9,7 +9,7 @@ from nlp.redact.found import Found, Kind
 from nlp.redact.recognisers.rules import Rules
 from nlp.redact.view import View
 
-_CARD = re.compile(r"(?<![\d-])\d(?:[ -]?\d){11,18}(?![\d-])")
+_CARD = re.compile(r"(?<![\d+-])\d(?:[ -]?\d){12,18}(?![\d-])")
 _IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,4})?(?![a-z0-9])")
 _ACCOUNT = re.compile(
     r"(?<!\w)(?:account|acct|routing|bank account|cuenta|compte|conta|konte|счет|счёт|рахунок|账号|账户|حساب|الحساب|tài khoản)(?!\w)"

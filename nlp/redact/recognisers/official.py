@@ -15,7 +15,7 @@ _CASE = re.compile(
     r"(?<![\w-])(?:\d{1,4}-?[a-z]{2,3}-\d{2,4}-?\d{3,8}|[a-z]{2,4}-?(?:19|20)\d{2}-?\d{4,8}|(?:\d{2}|(?:19|20)\d{2})-\d{5,8}|\d:\d{2}-[a-z]{2}-\d{3,6})(?![\w-])"
 )
 _PLATE_VALUE = r"(?=[a-z]{0,4}[ -]?[a-z]{0,3}\d|\d)(?:[a-z0-9]{1,4}[ -][a-z0-9]{2,5}|[a-z0-9]{4,8})(?![a-z0-9])"
-_PLATE = re.compile(r"(?<![\w-])(?:\d[A-Z]{3}\d{3}|[A-Z]{3}[- ]\d{3,4}|[A-Z]{3}\d{4})(?![\w-])")
+_PLATE = re.compile(r"(?<![\w-])\d[A-Z]{3}\d{3}(?![\w-])")
 _BADGE_VALUE = r"[a-z]{0,2}-?\d{2,6}"
 _ORDINARY_BEFORE_NUMBER = frozenset("is was the and had has for in on at my no number to a of it i he she we were with".split())
 
