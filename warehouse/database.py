@@ -67,6 +67,7 @@ class Database:
             self._open.connection = begun
             try:
                 yield begun
+                _check_not_undone(begun)
             finally:
                 self._open.connection = None
         self._scrub_if_asked()
@@ -78,9 +79,17 @@ class Database:
             return
         if not current.get_execution_options()[_WRITES]:
             raise RuntimeError("A write was begun inside a read: begin with write() or store.transaction().")
+        _check_not_undone(current)
         # A savepoint: an inner write that fails leaves nothing behind, even where the outer one goes on without it.
-        with current.begin_nested():
-            yield
+        with speaking_plainly(self.where):
+            savepoint = current.begin_nested()
+            try:
+                yield
+            except BaseException:
+                if not _is_undone(current):
+                    savepoint.rollback()
+                raise
+            savepoint.commit()
 
     @contextmanager
     def _begin(self, connection: Connection, writes: bool) -> Iterator[Connection]:
@@ -109,6 +118,17 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def _is_undone(connection: Connection) -> bool:
+    """True where SQLite has undone the whole transaction by itself, as it does when the disk is full."""
+    driver = connection.connection.driver_connection
+    return connection.dialect.name == "sqlite" and driver is not None and not driver.in_transaction
+
+
+def _check_not_undone(connection: Connection) -> None:
+    if _is_undone(connection):
+        raise WarehouseError("An earlier failure has undone this whole transaction.", next_step="Mend its cause, then run the same again.")
 
 
 def _parse(url: str) -> URL:

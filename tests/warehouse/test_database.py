@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -128,8 +129,6 @@ def test_withdrawn_words_are_in_no_byte_of_the_file(keys: Keys, tmp_path: Path, 
 def test_a_broken_rule_is_named_without_the_row(store: Store, keys: Keys) -> None:
     save_places(store)
     store.responses.replace([make_response(keys, "17", "whispered words")], {})
-    from dataclasses import replace
-
     clash = replace(make_response(keys, "18", "whispered words"), external_id="17")
     with pytest.raises(WarehouseError, match="do not fit together") as caught:
         store.responses.replace([clash], {})
@@ -191,6 +190,17 @@ def test_a_database_at_its_size_limit_says_that_the_disk_is_full(keys: Keys, tmp
             store.responses.replace(responses, {each: RawText("x" * 500) for one in responses for each in (one.comments[0].id,)})
         assert "loud" not in str(caught.value)
         assert store.fingerprint() == before
+
+
+def test_a_transaction_that_sqlite_has_undone_cannot_go_on(keys: Keys, tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path}/hearback.db", keys) as store:
+        with pytest.raises(WarehouseError, match="has undone this whole transaction"), store.transaction():
+            with store._database.write() as connection:
+                connection.exec_driver_sql("PRAGMA max_page_count=1")
+            for name in ("a", "b"):
+                with pytest.raises(WarehouseError):
+                    store.sources.save(replace(SOURCE, title=name * 100_000))
+        assert store.sources.all() == ()
 
 
 def test_a_store_in_memory_works_too(tmp_path: Path) -> None:
