@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from warehouse.store import Store
-
 from digest.facts import DigestFacts, GroupHeard, IndicatorFacts, IndicatorPoint
 from digest.findings import Voice, count_findings
 from domain.action import Finding
@@ -17,6 +15,7 @@ from domain.heard import HeardPassage
 from domain.ids import PersonId, RoundId, ThemeId
 from domain.listening import Comment, Round, StoredResponse
 from domain.themes import ThemingRun
+from warehouse.store import Store
 
 
 @dataclass(frozen=True, slots=True)
