@@ -55,7 +55,8 @@ def play(folder: Path, say: Callable[[str], None] = lambda _: None) -> Played:
             say(f"{each.title}: pulling the survey, reading transcripts, theming …")
             receipts[each.name] = run_round(file, each.name, str(folder))
         receipts["timeline"] = write_digest(file, ROUNDS[-1].name, str(folder))
-    return Played(receipts, tuple(folder / f"digest-{each.name}.html" for each in reversed(ROUNDS)) + (folder / "timeline.html",))
+    digests = (folder / f"digest-{each.name}.html" for each in reversed(ROUNDS))
+    return Played(receipts, (*digests, folder / "timeline.html"))
 
 
 def import_action(settings: Settings) -> Receipt:
