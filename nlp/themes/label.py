@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nlp.themes.keywords import Phrase, rank_phrases
+from nlp.themes.nouns import extract_phrases
 from nlp.themes.passage import PassageToTheme
 from nlp.themes.sentences import capitalise, describe_phrases, join_phrases
 from nlp.themes.words import are_alike, is_han, split_words, words_of
@@ -43,7 +44,8 @@ def label_themes(
     """
     chosen = [_choose_language(theme, language) for theme in themes]
     texts = [_texts_in(theme, code) for theme, code in zip(themes, chosen, strict=True)]
-    ranked = rank_phrases(texts, _texts_in(rest, language), stop_words)
+    phrases = [_phrases_of(each, code, stop_words) for each, code in zip(texts, chosen, strict=True)]
+    ranked = rank_phrases(phrases, _phrases_of(_texts_in(rest, language), language, stop_words))
     used = {_title_key(title) for title in kept.values()}
     labels: dict[int, Label] = {}
     # The largest first: where two themes want one title, more people hear it in the larger.
@@ -64,6 +66,14 @@ def _texts_in(theme: Sequence[PassageToTheme], language: str) -> list[str]:
     """The passages said in, or translated into, the language. Translations are into the digest's language."""
     texts = (passage.text if passage.language == language else passage.translation for passage in theme)
     return [text for text in texts if text]
+
+
+def _phrases_of(texts: Sequence[str], language: str, stop_words: frozenset[str]) -> list[set[str]]:
+    """The phrases of each text; a theme of nothing but stop words is better named by them than by nothing."""
+    found = extract_phrases(texts, language, stop_words)
+    if any(found):
+        return found
+    return [{word for run in split_words(text) for word in run} for text in texts]
 
 
 def _label(ranked: Sequence[Phrase], texts: Sequence[str], language: str, used: set[frozenset[str]], kept: str) -> Label:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from domain.ids import PassageId, RoundId, RunId, ThemeId, stable_id
 from domain.themes import Assignment, Theme, ThemeEvent
+from nlp.embed.centre import centre_by_language
 from nlp.themes.assign import Placing
 from nlp.themes.discover import discover
 from nlp.themes.events import tell_events
@@ -63,13 +64,14 @@ def theme_passages(  # noqa: PLR0913 # each is a fact of the run, and none has a
 ) -> Theming:
     """Find themes and match them with the living ones; the order of the passages decides nothing.
 
-    `vectors` are unit vectors centred by language, one a passage: shape (n, dim). `previous` says which theme a passage
+    `vectors` are the encoder's unit vectors, one a passage: shape (n, dim); they are centred by language here. `previous` says which theme a passage
     had in the run before. `smallest` is the least number of passages of a new theme (None: scaled to the data), and
     `language` that of titles. Raises HearbackError when vectors are missing or hold NaN.
     """
     check_vectors(vectors, passages)
     order = order_passages(passages)
-    run = _Run([passages[row] for row in order], vectors[order], living, previous, round_id, run_id)
+    centred = centre_by_language(vectors, [passage.language for passage in passages])
+    run = _Run([passages[row] for row in order], centred[order], living, previous, round_id, run_id)
     placing = discover(run.passages, run.vectors, smallest=smallest, seed=seed)
     if placing is None:
         return _theme_few(run, order)

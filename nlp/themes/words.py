@@ -25,10 +25,14 @@ LONGEST = 3
 _LONGEST_HAN = 4
 
 
+def mask_placeholders(text: str) -> str:
+    """The text with a full stop where redaction left a placeholder."""
+    return _PLACEHOLDER.sub(" . ", text)
+
+
 def split_words(text: str) -> list[list[str]]:
     """The runs of words between breaks, as they are written; placeholders and numbers are breaks too."""
-    plain = _PLACEHOLDER.sub(" . ", text)
-    runs = ([word for word in _WORD.findall(part) if not _is_type(word)] for part in _BREAK.split(plain) if part)
+    runs = ([word for word in _WORD.findall(part) if not _is_type(word)] for part in _BREAK.split(mask_placeholders(text)) if part)
     return [run for run in runs if run]
 
 
@@ -84,11 +88,9 @@ def words_of(phrase: str) -> tuple[str, ...]:
 
 
 def are_alike(one: str, other: str) -> bool:
-    """True for words that differ in their ending only: light and lights, housing and houses."""
-    shared = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        shared += 1
-    longest = max(len(one), len(other))
-    return shared == longest or (shared >= 4 and longest - shared <= 3)
+    """True for words that differ in their ending only: tax and taxes, vote and voting, housing and houses."""
+    shorter, longer = sorted((one.removesuffix("e"), other.removesuffix("e")), key=len)
+    shared = next((at for at, (left, right) in enumerate(zip(shorter, longer, strict=False)) if left != right), len(shorter))
+    if shared == len(shorter):
+        return shared >= 3 or shorter == longer
+    return shared >= 4 and (len(longer) - shared <= 3 or shared >= len(shorter) - 1)
