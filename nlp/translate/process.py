@@ -14,23 +14,32 @@ class PipelineFailed(Exception):
 
 def run_pipeline(command: Sequence[str], given: bytes, *, timeout_s: float) -> bytes:
     """What the command writes when it reads `given`. Raises PipelineFailed; then none of its programs is left running."""
-    with subprocess.Popen(  # noqa: S603 - a program found on the path, and the name of a mode it listed itself
-        list(command),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=_small_environment(),
-        start_new_session=True,
-    ) as process:
+    with _start(command) as process:
         try:
             output, _ = process.communicate(given, timeout=timeout_s)
         except subprocess.TimeoutExpired:
-            raise PipelineFailed(f"It did not end within {timeout_s:.0f} seconds.") from None
-        finally:
             _end_group(process.pid)
+            raise PipelineFailed(f"It did not end within {timeout_s:.0f} seconds.") from None
+        except BaseException:  # Also when somebody presses Ctrl-C: leave no program behind.
+            _end_group(process.pid)
+            raise
     if process.returncode != 0:
         raise PipelineFailed(f"It ended with exit code {process.returncode}.")
     return output
+
+
+def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(  # noqa: S603 - a program found on the path, and the name of a mode it listed itself
+            list(command),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_small_environment(),
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise PipelineFailed(f"It could not be started ({error.strerror}).") from None
 
 
 def _end_group(group: int) -> None:

@@ -54,11 +54,8 @@ def shield(text: str) -> Shielded:
 
 def _choose_stem(text: str) -> str:
     lowered = text.lower()
-    for number in count():
-        stem = _STEMS[number % len(_STEMS)] + "z" * (number // len(_STEMS))
-        if stem.lower() not in lowered:
-            return stem
-    raise AssertionError("count() does not end")
+    stems = (stem + "z" * longer for longer in count() for stem in _STEMS)
+    return next(stem for stem in stems if stem.lower() not in lowered)
 
 
 def _write_number(number: int) -> str:

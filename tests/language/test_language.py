@@ -160,6 +160,6 @@ def test_importing_the_module_loads_no_model() -> None:
 
 
 def test_what_is_kept_of_a_text_shows_no_words() -> None:
-    from nlp.language import _read_evidence
+    from nlp.language.evidence import read_evidence
 
-    assert "renta" not in repr(_read_evidence(SPANISH))
+    assert "renta" not in repr(read_evidence(SPANISH))

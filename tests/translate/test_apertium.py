@@ -202,6 +202,13 @@ def test_a_pipeline_that_hangs_is_ended_with_all_its_programs(tmp_path: Path, mo
     assert not left.exists()
 
 
+def test_a_program_that_cannot_be_started_is_no_translation(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    gone = program(tmp_path, "cat")
+    (tmp_path / "apertium").unlink()
+    assert translate(gone, ["casa"], "es") == [None]
+    assert "could not be started" in caplog.text
+
+
 def test_words_reach_neither_the_command_line_nor_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HEARBACK_SECRET", "key")
     seen = tmp_path / "seen"
