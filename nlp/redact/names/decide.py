@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from nlp.redact.found import Found, Kind
 from nlp.redact.names.cues import Cue, Due
 from nlp.redact.names.ner import Entity
+from nlp.redact.names.origins import load_names
 from nlp.redact.names.part_of_place import is_part_of_place
 from nlp.redact.names.places import PLACE_NOUNS
-from nlp.redact.names.slots import is_person_slot
+from nlp.redact.names.slots import ends_person, is_person_slot
 from nlp.redact.names.spelling import is_misspelt
 from nlp.redact.names.vocabulary import is_english, is_everyday
 from nlp.redact.names.words import PARTICLES, Sort, Word
@@ -76,14 +77,16 @@ class Decision:
         """A word that is a word or a place too counts where its capital, the model or the grammar says so."""
         word, label = self._words[index], self._entities[index]
         if label == "PERSON" and word.is_capital:
-            return not word.begins or not is_everyday(word.lower, self._language)
-        if self._follows_place_word(index) or word.lower in self._traps and not (word.is_capital and label is None):
+            return not word.begins or not (is_everyday(word.lower, self._language) or word.lower in self._traps)
+        if word.sort is Sort.PLACE or self._follows_place_word(index):
+            return False
+        if word.lower in self._traps and not (word.is_capital and label is None):
             return False
         if word.sort is Sort.TOWN and (word.is_capital or self._language == "en"):
-            return label not in _SURE_PLACE_LABELS or self._is_in_slot(index)
+            return label not in _SURE_PLACE_LABELS and (not word.begins or self._is_in_slot(index) or word.is_capital is False)
         if word.is_capital and not word.begins and not self._beside_capital(index):
             return label is None or self._is_in_slot(index)
-        return not is_everyday(word.lower, self._language) and self._is_in_slot(index)
+        return word.lower not in self._traps and not is_everyday(word.lower, self._language) and self._is_in_slot(index)
 
     def _is_in_slot(self, index: int) -> bool:
         return self._language == "en" and is_person_slot(self._words, index)
@@ -200,8 +203,11 @@ class Decision:
         if not self._words[right].joins or self._blocked[index] or word.is_capital != name.is_capital:
             return False
         if word.sort in (Sort.WEAK, Sort.TOWN):
-            return word.is_capital or not is_everyday(word.lower, self._language)
-        if word.is_capital and index > right - 1 and word.sort in (Sort.ORDINARY, Sort.PLACE):
+            follows = index == right and self._language == "en" and ends_person(self._words, index)
+            return word.is_capital or follows or not is_everyday(word.lower, self._language)
+        if word.is_capital and word.sort is Sort.STOP:
+            return not word.begins and word.bare in load_names()
+        if word.is_capital and index == right and word.sort in (Sort.ORDINARY, Sort.PLACE):
             return word.lower not in PLACE_NOUNS and self._entities[index] == "PERSON"
         return word.sort is Sort.UNKNOWN and self._language in _WELL_KNOWN and not is_misspelt(word.bare)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module, util
 from pathlib import Path
@@ -27,7 +27,7 @@ _UKRAINIAN = {**_CYRILLIC, "г": "h", "и": "y", "ю": "iu", "я": "ia", "є": "
 @cache
 def load_names() -> frozenset[str]:
     """All names, each word of a name by itself, lower case and without Latin accents."""
-    return frozenset(_clean(load_own_names())) | frozenset(_clean(_faker_names()))
+    return load_own_names() | frozenset(_clean(_faker_names()))
 
 
 @cache
@@ -42,13 +42,14 @@ def load_han_names() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(name for name in family if len(name) == 1), frozenset(given)
 
 
-def load_own_names() -> Iterator[str]:
-    """The names written for this project, by word."""
-    for names in tomllib.loads(_OWN.read_text(encoding="utf-8")).values():
-        yield from names.split()
+@cache
+def load_own_names() -> frozenset[str]:
+    """The names written for this project, each word by itself, in the same form."""
+    lists = tomllib.loads(_OWN.read_text(encoding="utf-8")).values()
+    return frozenset(_clean(name for names in lists for name in names.split()))
 
 
-def _clean(names: Iterator[str]) -> Iterator[str]:
+def _clean(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         for word in name.replace("-", " ").split():
             folded = strip_accents(fold_word(word)).strip(".'")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any
 
 from nlp.redact.view import fold_word, strip_accents
 
@@ -26,13 +27,28 @@ SURE_PLACE_NOUNS = PLACE_NOUNS & frozenset(
 PLACE_OPENERS = frozenset(
     "little new old north south east west upper lower fort mount mt lake port saint st lady camp point san santa los las el bowling white".split()
 )
+_ENDONYMS = (
+    "Soomaali",
+    "Kiswahili",
+    "Kreyòl",
+    "Tagalog",
+    "Taglish",
+    "Spanglish",
+    "Farsi",
+    "Dari",
+    "Pashto",
+    "Oromo",
+    "Tigrinya",
+    "Mandarin",
+    "Cantonese",
+)
 _GEO = ("1",)  # country code of the towns that count as places: the United States and Canada
 
 
 @cache
 def load_places() -> frozenset[str]:
     """Names of one word: towns (libphonenumber's geography, Apache-2.0), countries and languages (Unicode CLDR)."""
-    names = {*_towns(), *_cldr_names()}
+    names = {*_towns(), *_territories(), *_cldr_names()}
     return frozenset(strip_accents(fold_word(name)) for name in names)
 
 
@@ -40,6 +56,12 @@ def load_places() -> frozenset[str]:
 def load_town_phrases() -> frozenset[str]:
     """Names of towns of several words, lower case: "bowling green"."""
     return frozenset(name for name in map(fold_word, _all_towns()) if " " in name)
+
+
+@cache
+def load_languages() -> frozenset[str]:
+    """Names of languages, months and days in the languages served (Unicode CLDR)."""
+    return frozenset(strip_accents(fold_word(name)) for name in (*_cldr_names(), *_ENDONYMS))
 
 
 def _towns() -> Iterator[str]:
@@ -57,7 +79,20 @@ def _all_towns() -> frozenset[str]:
     return frozenset(towns - {""})
 
 
+def _territories() -> Iterator[str]:
+    for locale in _locales():
+        yield from _words(locale.territories.values())
+
+
 def _cldr_names() -> Iterator[str]:
+    for locale in _locales():
+        yield from _words(locale.languages.values())
+        for forms in (locale.months, locale.days):
+            for widths in forms.values():
+                yield from _words(name for width in ("wide", "abbreviated") for name in widths[width].values())
+
+
+def _locales() -> Iterator[Any]:
     from babel import Locale, UnknownLocaleError
 
     for code in ("en", "es", "fr", "pt", "so", "sw", "vi", "ar", "am", "ru", "uk", "fa", "fil", "ti", "ps", "my"):
@@ -65,11 +100,7 @@ def _cldr_names() -> Iterator[str]:
             locale = Locale.parse(code)
         except UnknownLocaleError:
             continue
-        yield from _words(locale.territories.values())
-        yield from _words(locale.languages.values())
-        for forms in (locale.months, locale.days):
-            for widths in forms.values():
-                yield from _words(name for width in ("wide", "abbreviated") for name in widths[width].values())
+        yield locale
 
 
 def _words(names: Iterable[str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from nlp.redact.names.origins import load_own_names
 from nlp.redact.view import fold_word
 
 _START = "\u2581"  # how SentencePiece marks the start of a word
@@ -140,6 +141,14 @@ def is_everyday(word: str, language: str) -> bool:
     if language == "en" and (not is_english(word) or (len(word) == 2 and word not in _SHORT_WORDS)):
         return False
     return load_pieces()[0].get(word, -99.0) > _FREQUENT
+
+
+def is_mostly_a_name(word: str) -> bool:
+    """True for a listed name that is no word of its own in running text: WordNet holds "lindsay" and "schmidt" too."""
+    small, capital = load_pieces()
+    if word not in small:
+        return word in capital or word in load_own_names()
+    return capital.get(word, -99.0) > small[word] + 0.2
 
 
 def is_joined(word: str) -> bool:

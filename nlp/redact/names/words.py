@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from domain.languages import LanguagePack
 from nlp.redact.names.origins import load_names
-from nlp.redact.names.places import PLACE_NOUNS, load_places
-from nlp.redact.names.vocabulary import is_ordinary, load_function_words
+from nlp.redact.names.places import PLACE_NOUNS, load_languages, load_places
+from nlp.redact.names.vocabulary import is_mostly_a_name, is_ordinary, load_function_words
 from nlp.redact.view import View, fold_word, strip_accents
 
 # Letters (Han has a file of its own) with the vowel signs of scripts that write them as marks of their own.
@@ -98,8 +98,10 @@ def _sort_cached(lower: str, language: str, stop_words: frozenset[str], traps: f
     if "-" in lower or "'" in lower:
         return _sort_compound(lower, language, stop_words, traps)
     is_name = bare in load_names()
-    ordinary = lower in traps or is_ordinary(lower, language) or lower in PLACE_NOUNS
+    ordinary = lower in traps or lower in PLACE_NOUNS or (is_ordinary(lower, language) and not (is_name and is_mostly_a_name(lower)))
     place = bare in load_places()
+    if bare in load_languages():
+        return Sort.WEAK if is_name and ordinary else Sort.ORDINARY
     if is_name:
         return Sort.WEAK if ordinary or len(bare) <= 2 else Sort.TOWN if place else Sort.STRONG
     if ordinary:
