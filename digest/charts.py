@@ -98,7 +98,7 @@ def _join(points: Iterable[tuple[float, float]]) -> str:
 
 
 def span_life(life: Life, *, today_at: float) -> tuple[float, float]:
-    """From where to where a recommendation's line runs: from its issue to its last mark, or to today while it is open."""
+    """From where to where a recommendation's line runs: to where it was settled, or while it is open to today or its last date."""
     places = [mark.at for mark in life.marks]
-    is_settled = any(mark.kind == "settled" for mark in life.marks)
-    return min(places), max(places if is_settled else (*places, today_at))
+    settled = [mark.at for mark in life.marks if mark.kind == "settled"]
+    return min(places), max(settled or (*places, today_at))

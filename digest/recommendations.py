@@ -35,13 +35,12 @@ _SETTLED = {
 class Progress:
     """A recommendation as it stands on one day.
 
-    `due_on` is the next open date; `first_due_on` what it was at first. `moved_days` is the farthest that one date
+    `due_on` is the next open date. `moved_days` is the farthest that one date
     moved, `moved_dates` how many dates did. `days` counts to the due date: below 0 it is late.
     """
 
     standing: Standing
     due_on: date | None
-    first_due_on: date | None
     days: int | None
     moved_dates: int
     moved_days: int
@@ -59,14 +58,13 @@ def follow_up(recommendation: Recommendation, *, today: date, due_soon_days: int
     """How a recommendation stands on `today`, from its milestones and updates."""
     updates = sort_updates(recommendation, today=today)
     last = updates[-1] if updates else None
-    due_on, first_due_on = _find_due(recommendation)
+    due_on = _find_due(recommendation)
     moves = [(each.due_on - each.first_due_on).days for each in recommendation.milestones if each.due_on != each.first_due_on]
     settled = _SETTLED.get(last.state) if last else None
     days = None if due_on is None or settled else (due_on - today).days
     return Progress(
         standing=settled or _tell_standing(last, days, due_soon_days),
         due_on=due_on,
-        first_due_on=first_due_on,
         days=days,
         moved_dates=len(moves),
         moved_days=max(moves, key=abs, default=0),
@@ -76,12 +74,11 @@ def follow_up(recommendation: Recommendation, *, today: date, due_soon_days: int
     )
 
 
-def _find_due(recommendation: Recommendation) -> tuple[date | None, date | None]:
-    """The earliest date still open and what it was at first; where all steps are done, the recommendation's own."""
-    steps = [(each.due_on, each.first_due_on) for each in recommendation.milestones if each.done_on is None]
-    if recommendation.due_on is not None:
-        steps.append((recommendation.due_on, recommendation.due_on))
-    return min(steps, default=(None, None))
+def _find_due(recommendation: Recommendation) -> date | None:
+    """The earliest date still open: of a step that is not done, or the recommendation's own."""
+    steps = [each.due_on for each in recommendation.milestones if each.done_on is None]
+    own = [] if recommendation.due_on is None else [recommendation.due_on]
+    return min(steps + own, default=None)
 
 
 def _tell_standing(last: StatusUpdate | None, days: int | None, due_soon_days: int) -> Standing:

@@ -176,5 +176,6 @@ def _say_basis(finding: Finding, theme: Theme, wording: Wording, policy: Disclos
     lines = [wording.say("theme.basis_people")]
     if passages.count is not None:
         lines.append(wording.count("theme.passages", passages.count))
-    lines.append(wording.say("theme.approved" if theme.approved_by else "theme.machine_named"))
+    if theme.approved_by:
+        lines.append(wording.say("theme.approved"))
     return tuple(lines)

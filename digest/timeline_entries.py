@@ -123,8 +123,8 @@ def _tell_life(recommendation: Recommendation, facts: DigestFacts, span: _Span, 
 def _list_life_days(recommendation: Recommendation, progress: Progress, wording: Wording) -> Iterator[tuple[str, date, str]]:
     issued_on = recommendation.issued_on
     yield "issued", issued_on, wording.say("timeline.issued", on=wording.day(issued_on))
-    if progress.first_due_on and progress.first_due_on != progress.due_on:
-        yield "first_due", progress.first_due_on, wording.say("timeline.first_due", on=wording.day(progress.first_due_on))
+    for first in sorted({each.first_due_on for each in recommendation.milestones if each.first_due_on != each.due_on}):
+        yield "first_due", first, wording.say("timeline.first_due", on=wording.day(first))
     if progress.due_on:
         yield "due", progress.due_on, wording.say("timeline.due_now", on=wording.day(progress.due_on))
     if progress.settled_on:

@@ -3,9 +3,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.charts import HEIGHT, LABELS, MOST_TICKS, WIDTH, draw_multiple, fit_scale, place
+from digest.charts import HEIGHT, LABELS, MOST_TICKS, WIDTH, draw_multiple, fit_scale, place, span_life
 from digest.disclosure import ShownShare
-from digest.page import HistoryPoint
+from digest.page import HistoryPoint, Life, LifeMark
+from digest.recommendations import Standing
 
 shares = st.tuples(*[st.integers(0, 100)] * 3).map(sorted).map(lambda three: ShownShare(three[1], three[0], three[2]))
 histories = st.lists(
@@ -49,3 +50,16 @@ def test_no_line_is_drawn_across_a_round_that_is_not_shown() -> None:
 def test_one_round_alone_is_a_dot_without_a_line() -> None:
     picture = draw_multiple([HistoryPoint("", ShownShare(20, 15, 26), "")], fit_scale([26], is_mirrored=False))
     assert (len(picture.dots), picture.lines, picture.bands) == (1, (), ())
+
+
+def make_life(*marks: tuple[str, float]) -> Life:
+    return Life("R-01", "Mend the lights", Standing.LATE, "Late", tuple(LifeMark(kind, at, "") for kind, at in marks))
+
+
+def test_an_open_recommendation_reaches_to_today_or_to_its_date() -> None:
+    assert span_life(make_life(("issued", 0.1), ("due", 0.3)), today_at=0.8) == (0.1, 0.8)
+    assert span_life(make_life(("issued", 0.1), ("due", 0.9)), today_at=0.8) == (0.1, 0.9)
+
+
+def test_a_settled_recommendation_ends_where_it_was_settled() -> None:
+    assert span_life(make_life(("issued", 0.1), ("due", 0.9), ("settled", 0.4)), today_at=0.8) == (0.1, 0.4)

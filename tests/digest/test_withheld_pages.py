@@ -114,6 +114,15 @@ def test_the_timeline_names_only_themes_that_the_digest_may_show() -> None:
     assert "A theme of few" not in to_json(page)
 
 
+def test_a_moved_date_stays_in_the_life_of_its_recommendation() -> None:
+    page = build_timeline(make_facts(), texts=ENGLISH, policy=DisclosurePolicy())
+    lights = next(life for life in page.lives if life.reference == "R-01")
+    assert [mark.words for mark in lights.marks if mark.kind == "first_due"] == [
+        "First promised for March 1, 2026",
+        "First promised for May 1, 2026",
+    ]
+
+
 def test_what_is_late_follows_the_day_that_is_passed_in() -> None:
     early = build(make_facts(today=date(2026, 1, 1), recommendations=make_recommendations()))
     assert not any("Late" in row.standing_words for row in early.recommendations)
