@@ -1,0 +1,1 @@
+"""Texts to unit vectors, with the real packaged encoder."""
