@@ -9,7 +9,7 @@ from typing import Any
 from config.settings import CsvSettings, LimeSurveySettings, Settings, TranscriptSettings
 from domain.errors import HearbackError
 from flows.steps.pull import mapping_of, opened_survey
-from flows.steps.sessions import READABLE
+from surveys.transcripts import SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _check_folder(settings: Settings, kept: TranscriptSettings) -> tuple[Point, 
     folder = settings.path(kept.folder)
     if not folder.is_dir():
         return (Point("folder", False, f"{folder} is not there. Make it, or mend the settings."),)
-    files = [file for file in folder.iterdir() if file.suffix.lower() in READABLE]
+    files = [file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES]
     return (Point("folder", True, f"{len(files)} transcripts in {folder}"),)
 
 

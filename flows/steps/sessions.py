@@ -17,12 +17,11 @@ from domain.text import RawText
 from flows.progress import report
 from flows.steps.redaction import SafeWords, make_safe, redactor_of
 from flows.steps.stage import rounds_up_to, stage
-from surveys.transcripts import Transcript, read_transcript
+from surveys.transcripts import SUFFIXES, Transcript, read_transcript
 from warehouse.keys import Keys, load_keys, pseudonym
 from warehouse.responses import KnownResponse
 from warehouse.store import Store
 
-READABLE = (".vtt", ".srt", ".txt", ".docx")
 LEASE_S = 600.0
 UNNAMED = "nobody named"  # turns without a speaker count as one person a session: never more people than there were
 
@@ -36,7 +35,7 @@ def import_folder(store: Store, settings: Settings, source_name: str, round_name
     folder = settings.path(kept.folder)
     if not folder.is_dir():
         raise BadFile("There is no such folder.", where=str(folder), next_step=f"Make it, or mend [sources.{source_name}].")
-    files = sorted(file for file in folder.iterdir() if file.suffix.lower() in READABLE)
+    files = sorted(file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES)
     return _import(store, settings, source_name, round_name, [(file.stem, [file]) for file in files])
 
 

@@ -31,8 +31,9 @@ def theme(store: Store, settings: Settings, round_name: str) -> Receipt:
     passages = store.passages.of_rounds([each.id for each in rounds])
     input_hash = _input_hash(store, settings, rounds, passages)
     run_id = RunId(stable_id("run", rounds[-1].id, input_hash))
-    if store.themes.run(run_id) is not None:
-        return Receipt(read=len(passages), unchanged=len(passages))
+    done = store.themes.run(run_id)
+    if done is not None:
+        return Receipt(read=len(passages), unchanged=len(passages) - done.unthemed, skipped=done.unthemed)
     report("theme", 0, len(passages))
     theming = _find_themes(store, settings, rounds, passages, run_id)
     run = ThemingRun(
