@@ -203,6 +203,18 @@ def test_a_transaction_that_sqlite_has_undone_cannot_go_on(keys: Keys, tmp_path:
         assert store.sources.all() == ()
 
 
+def test_threads_share_a_store_and_each_has_its_own_transaction(store: Store) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(4) as pool:
+        with store.transaction():
+            store.sources.save(SOURCE)
+            assert pool.submit(store.sources.all).result() == (), "another thread does not see what is not committed"
+        assert pool.submit(store.sources.all).result() == (SOURCE,)
+        numbers = list(pool.map(lambda each: store.audit.append("ana", "count", str(each), ""), range(40)))
+    assert sorted(numbers) == list(range(1, 41)) and store.audit.verify().is_intact
+
+
 def test_a_store_in_memory_works_too(tmp_path: Path) -> None:
     made = create_keys(tmp_path)
     with open_store("sqlite://", made) as store:

@@ -65,6 +65,16 @@ def test_the_lease_of_another_machine_is_respected_until_it_ends(store: Store, u
         engine.dispose()
 
 
+def test_a_later_process_of_the_same_number_is_not_taken_for_the_holder(store: Store, url: str, keys: Keys) -> None:
+    with open_store(url, keys) as other, other.lease("theme", seconds=600):
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE lease SET process_started = '1'"))
+        engine.dispose()
+        with store.lease("theme", seconds=5):
+            pass
+
+
 def test_a_lease_that_ran_out_is_taken_and_its_holder_told(store: Store, url: str, keys: Keys) -> None:
     with open_store(url, keys) as other, other.lease("theme", seconds=0.05) as slow:
         time.sleep(0.1)

@@ -221,7 +221,7 @@ def _make_themes() -> None:
         sa.Column("leak", sa.Float(), nullable=True),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("0 <= unthemed AND unthemed <= passages", name=op.f("ck_theming_run_unthemed")),
-        sa.CheckConstraint("leak IS NULL OR (leak >= 0 AND leak <= 1)", name=op.f("ck_theming_run_leak")),
+        sa.CheckConstraint("leak IS NULL OR (leak > -0.001 AND leak < 1.001)", name=op.f("ck_theming_run_leak")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_theming_run_round_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_theming_run")),
         sa.UniqueConstraint("round_id", name=op.f("uq_theming_run_round_id")),
