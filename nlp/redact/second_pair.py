@@ -45,7 +45,7 @@ def _open_analyzer() -> Any:
     )
 
     engine = SpacyNlpEngine(models=[{"lang_code": "en", "model_name": "blank"}])
-    engine.nlp = {"en": spacy.blank("en")}  # set by hand: load() would download a model that is missing
+    engine.nlp = {"en": spacy.blank("en")}  # type: ignore[assignment]  # set by hand: load() would download a model that is missing
     recognizers = [
         CreditCardRecognizer(),
         CryptoRecognizer(),

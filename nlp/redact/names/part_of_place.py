@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from nlp.redact.names.places import PLACE_NOUNS, PLACE_OPENERS, SURE_PLACE_NOUNS, load_town_phrases
 from nlp.redact.names.words import PARTICLES, Sort, Word
 
+_CORNERS = (["corner"], ["intersection"], ["crossing"])
 _REACH = 3  # words before "Hospital" that may belong to it
 
 
@@ -43,9 +44,23 @@ def _stands_after_opener(words: Sequence[Word], index: int, street_words: frozen
     if not index or not word.joins:
         return False
     before = words[index - 1]
+    if _is_corner(words, index):
+        return True
     if before.lower in street_words or (before.lower in PARTICLES and index > 1 and words[index - 2].lower in street_words):
         return True
     return before.lower in PLACE_OPENERS and before.is_capital and word.is_capital and word.sort is not Sort.STRONG
+
+
+def _is_corner(words: Sequence[Word], index: int) -> bool:
+    """True for both streets of "the corner of Birch and Lake": where it is somebody's home the address rules take it."""
+    before = [word.lower for word in words[max(0, index - 4) : index]]
+    return (
+        (before[-1:] == ["of"]
+        and before[-2:-1] in _CORNERS)
+        or (before[-1:] == ["and"]
+        and before[-4:-3] in _CORNERS
+        and before[-3:-2] == ["of"])
+    )
 
 
 def _is_town(words: Sequence[Word], index: int) -> bool:

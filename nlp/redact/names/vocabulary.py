@@ -21,8 +21,44 @@ from nlp.redact.view import fold_word
 _START = "\u2581"  # how SentencePiece marks the start of a word
 _ENDINGS = (("ies", "y"), ("ves", "f"), ("es", "e"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("er", ""), ("er", "e"),
             ("est", ""), ("est", "e"), ("ier", "y"), ("iest", "y"), ("ly", ""), ("ily", "y"), ("ness", ""), ("n't", ""), ("in", "ing"), ("'s", ""), ("'ll", ""), ("'ve", ""), ("'re", ""), ("'d", ""))  # fmt: skip
+_STARTS = ("un", "re", "non", "pre", "over", "under", "mis", "anti", "out", "co", "self")
 _FREQUENT = -11.2  # log probability above which it is met all the time
-_SHORT_WORDS = frozenset("am an as at be by do ex go he hi if in is it me my no of oh ok on or ox pa so to up us we ya ye".split())
+_SHORT_WORDS = frozenset(
+    [
+        "am",
+        "an",
+        "as",
+        "at",
+        "be",
+        "by",
+        "do",
+        "ex",
+        "go",
+        "he",
+        "hi",
+        "if",
+        "in",
+        "is",
+        "it",
+        "me",
+        "my",
+        "no",
+        "of",
+        "oh",
+        "ok",
+        "on",
+        "or",
+        "ox",
+        "pa",
+        "so",
+        "to",
+        "up",
+        "us",
+        "we",
+        "ya",
+        "ye",
+    ]
+)
 _RARE = -13.95  # log probability below which a piece is too rare to count as a word by itself
 
 
@@ -98,6 +134,9 @@ def is_english(word: str) -> bool:
     """True for an English lemma or a regular form of one; `word` is lower case."""
     lemmas = load_english()
     if word in lemmas:
+        return True
+    stem = next((word.removeprefix(start) for start in _STARTS if word.startswith(start)), None)
+    if stem is not None and len(stem) > 3 and is_english(stem):
         return True
     return any(
         len(word) - len(ending) >= 2 and word.endswith(ending) and word.removesuffix(ending) + lemma in lemmas for ending, lemma in _ENDINGS

@@ -18,9 +18,51 @@ _LETTER = r"[^\W\d_\u3400-\u9fff\u3040-\u30ff]"
 _MARK = r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0981-\u09cd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u102b-\u103e\u1056-\u1059\u135d-\u135f]"
 _WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|{_MARK})*(?:['-]{_LETTER}(?:{_LETTER}|{_MARK})*)*")
 _ELISION = re.compile(r"(?:[dlmnstcj]|qu)'(?=\w)")
+_LONGEST_ACRONYM = 5
 _LONGEST = 40  # longer runs of letters are no names
 PARTICLES = frozenset(
-    "de da do del della di la las los le van von der den bin bint ibn ben al el abu abou umm um dos das y e san st santa ul ud ur mac mc jr sr ii iii".split()
+    [
+        "de",
+        "da",
+        "do",
+        "del",
+        "della",
+        "di",
+        "la",
+        "las",
+        "los",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "bint",
+        "ibn",
+        "ben",
+        "al",
+        "el",
+        "abu",
+        "abou",
+        "umm",
+        "um",
+        "dos",
+        "das",
+        "y",
+        "e",
+        "san",
+        "st",
+        "santa",
+        "ul",
+        "ud",
+        "ur",
+        "mac",
+        "mc",
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+    ]
 )
 
 
@@ -41,7 +83,7 @@ class Word:
     """One word: `[start, end)` in the view, its forms, its sort, and whether a sentence or clause begins with it.
 
     `joins` is true where only a space stands before it. `is_capital` is false in texts all in capitals. `is_cue` is true
-    for the words of a cue ("my cousin"): they are no part of the name that follows.
+    for the words of a cue ("my cousin"): they are no part of the name that follows. `is_acronym` is true for a few capitals in a text that is not all capitals.
     """
 
     start: int
@@ -53,6 +95,7 @@ class Word:
     begins: bool
     is_capital: bool
     is_cue: bool = False
+    is_acronym: bool = False
 
 
 def split_words(view: View, pack: LanguagePack) -> list[Word]:
@@ -66,9 +109,9 @@ def split_words(view: View, pack: LanguagePack) -> list[Word]:
             lower = view.lower[start:end]
             capital = not shouts and view.text[start] != view.lower[start]
             begins = not words or bool(re.search(r"[.!?:;\n\"“«¿¡。！？።]", gap))
-            words.append(
-                Word(start, end, lower, strip_accents(lower), sort_word(lower, pack), gap in (" ", "  ", " (", ' "', ""), begins, capital)
-            )
+            acronym = not shouts and end - start <= _LONGEST_ACRONYM and view.text[start:end].isupper()
+            joins = gap in (" ", "  ", " (", ' "', "")
+            words.append(Word(start, end, lower, strip_accents(lower), sort_word(lower, pack), joins, begins, capital, is_acronym=acronym))
             last_end = end
     return words
 
@@ -99,16 +142,21 @@ def _sort_cached(lower: str, language: str, stop_words: frozenset[str], traps: f
         return _sort_compound(lower, language, stop_words, traps)
     is_name = bare in load_names()
     ordinary = lower in traps or lower in PLACE_NOUNS or (is_ordinary(lower, language) and not (is_name and is_mostly_a_name(lower)))
-    place = bare in load_places()
+    return _sort_listed(bare, is_ordinary_too=ordinary) if is_name else _sort_unlisted(bare, is_ordinary_too=ordinary)
+
+
+def _sort_listed(bare: str, *, is_ordinary_too: bool) -> Sort:
+    if is_ordinary_too or len(bare) <= 2:
+        return Sort.WEAK
     if bare in load_languages():
-        return Sort.WEAK if is_name and ordinary else Sort.ORDINARY
-    if is_name:
-        return Sort.WEAK if ordinary or len(bare) <= 2 else Sort.TOWN if place else Sort.STRONG
-    if ordinary:
         return Sort.ORDINARY
-    if place:
-        return Sort.PLACE
-    return Sort.UNKNOWN if _could_be_name(bare) else Sort.ORDINARY
+    return Sort.TOWN if bare in load_places() else Sort.STRONG
+
+
+def _sort_unlisted(bare: str, *, is_ordinary_too: bool) -> Sort:
+    if is_ordinary_too or bare in load_languages() or not _could_be_name(bare):
+        return Sort.ORDINARY
+    return Sort.PLACE if bare in load_places() else Sort.UNKNOWN
 
 
 def sort_word(lower: str, pack: LanguagePack) -> Sort:

@@ -26,7 +26,7 @@ _PASSPORT = re.compile(
     r"(?<!\w)(?:passport|pasaporte|passeport|passaporte|paspò|baasaboor|pasipoti|hộ chiếu|护照|護照|جواز|جواز السفر|جواز سفر|паспорт|паспорта|ፓስፖርት|پاسپورت|pasaporte|"
     r"consular id|consular card|matrícula consular|matricula consular|matrícula|matricula|consular|cédula|cedula|curp|driver's license|drivers license|driver license|licencia|permis de conduire|"
     r"national id|id card|tazkira|تذکره|kitambulisho|dni|dui)(?!\w)"
-    r"[^\d\n.;]{0,20}?(?<![^\W_])(?P<value>(?=[a-z]{0,4}-?\d)[a-z]{0,4}[- ]?\d(?:[- ]?[a-z0-9]){5,17})(?!\w)"
+    r"[^\d\n.;]{0,20}?(?<![^\W_])(?P<value>[a-z]{0,4}[- ]?\d(?:[- ]?\d){5,14}[a-z0-9]{0,9})(?!\w)"
 )
 
 

@@ -17,7 +17,47 @@ _CASE = re.compile(
 _PLATE_VALUE = r"(?=[a-z]{0,4}[ -]?[a-z]{0,3}\d|\d)(?:[a-z0-9]{1,4}[ -][a-z0-9]{2,5}|[a-z0-9]{4,8})(?![a-z0-9])"
 _PLATE = re.compile(r"(?<![\w-])\d[A-Z]{3}\d{3}(?![\w-])")
 _BADGE_VALUE = r"[a-z]{0,2}-?\d{2,6}"
-_ORDINARY_BEFORE_NUMBER = frozenset("is was the and had has for in on at my no number to a of it i he she we were with".split())
+_ORDINARY_BEFORE_NUMBER = frozenset(
+    [
+        "from",
+        "by",
+        "are",
+        "all",
+        "than",
+        "about",
+        "over",
+        "under",
+        "ssn",
+        "up",
+        "day",
+        "days",
+        "year",
+        "years",
+        "is",
+        "was",
+        "the",
+        "and",
+        "had",
+        "has",
+        "for",
+        "in",
+        "on",
+        "at",
+        "my",
+        "no",
+        "number",
+        "to",
+        "a",
+        "of",
+        "it",
+        "i",
+        "he",
+        "she",
+        "we",
+        "were",
+        "with",
+    ]
+)
 
 
 def find_official_numbers(view: View, rules: Rules) -> Iterator[Found]:

@@ -4,14 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from nlp.redact.found import Found, Kind
 from nlp.redact.recognisers.rules import Rules, compile_phrases, has_no_spaces
 from nlp.redact.view import View
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_AT = frozenset("at in on of from near for on".split())
-_STOPS = frozenset("and but so because please who that which when while is was are were has have had i we they he she it my our".split())
+_AT = frozenset(["at", "in", "on", "of", "from", "near", "for", "on"])
+_STOPS = frozenset(
+    [
+        "and",
+        "but",
+        "so",
+        "because",
+        "please",
+        "who",
+        "that",
+        "which",
+        "when",
+        "while",
+        "is",
+        "was",
+        "are",
+        "were",
+        "has",
+        "have",
+        "had",
+        "i",
+        "we",
+        "they",
+        "he",
+        "she",
+        "it",
+        "my",
+        "our",
+    ]
+)
 _ROLE_WORDS = 3
 _PLACE_WORDS = 5
 _BETWEEN = 30  # characters between "only" and what there is one of
@@ -45,7 +74,7 @@ def _noun_near(lower: str, cue: re.Match[str], rules: Rules) -> tuple[int, int] 
         found = match.span()
     if found or rules.own.code == "en":
         return found
-    before = [m for m in nouns.finditer(lower, max(0, cue.start() - _BETWEEN), cue.start())]
+    before = list(nouns.finditer(lower, max(0, cue.start() - _BETWEEN), cue.start()))
     return before[-1].span() if before else None
 
 
@@ -72,7 +101,7 @@ def _place_end(view: View, start: int) -> int | None:
     if has_no_spaces(view.lower[start : start + 4]) or not words or words[0][0] not in _AT or view.lower[start : words[0].start()].strip():
         return None
     last = None
-    for left, word in zip(words, words[1 : _PLACE_WORDS + 1], strict=False):
+    for left, word in pairwise(words[: _PLACE_WORDS + 1]):
         if view.lower[left.end() : word.start()].strip(" ") or word[0] in _STOPS:
             break
         last = word
