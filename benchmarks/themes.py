@@ -28,6 +28,7 @@ import numpy.typing as npt
 
 from domain.ids import PassageId, RoundId, RunId
 from nlp.embed import Encoder, centre_by_language, open_encoder
+from nlp.embed.context import lean_on_comment
 from nlp.themes import PassageToTheme, theme_passages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -105,7 +106,7 @@ def measure_set(each: LabelledSet, shared: Path, encoder: Encoder, *, rows: int 
         parts = cut_rows(table, each.language_column, is_cut=True)
         vectors = encoder.encode([cut.text for cut in whole])
         centred = centre_by_language(vectors, [cut.language for cut in whole])
-        of_parts = vectors if parts == whole else encoder.encode([cut.text for cut in parts])
+        of_parts = lean_on_comment(encoder.encode([cut.text for cut in parts]), [cut.row for cut in parts])
         return [
             {"set": each.name, "method": method} | _time_and_score(assign, cuts, score)
             for method, cuts, assign in (

@@ -62,14 +62,14 @@ def _count(texts: Sequence[Set[str]]) -> _Counted:
 
 
 def _rank(counted: _Counted, size: int, everywhere: Counter[str], usual: float, total: int) -> list[Phrase]:
-    """Phrases of at least SHARED_BY texts; where those are fewer than three, of fewer texts."""
+    """Telling phrases that several texts hold; where those are fewer than three, of fewer texts, and then any."""
     ranked: list[Phrase] = []
-    for least in range(SHARED_BY, 0, -1):
+    for telling, least in ((_TELLING, SHARED_BY), (_TELLING, 2), (0.0, SHARED_BY), (0.0, 2), (0.0, 1)):
         ranked = [
             Phrase(_usual_form(counted.written[folded]), count, _weigh(folded, count / size, usual / everywhere[folded]))
             for folded, count in counted.texts.items()
             # A phrase of several words that one text holds is a quotation.
-            if count >= least and (count > 1 or " " not in folded) and count * total >= _TELLING * size * everywhere[folded]
+            if count >= least and (count > 1 or " " not in folded) and count * total >= telling * size * everywhere[folded]
         ]
         if len(ranked) >= _ENOUGH:
             break

@@ -1,0 +1,1 @@
+"""Passages to themes, with the real packaged encoder and real BERTopic."""
