@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -85,7 +86,7 @@ def settle(found: Iterable[Found], protected: Iterable[tuple[int, int]], text: s
             piece = _trim(start, end, text)
             if piece:
                 kept.append(Found(*piece, each.kind))
-        taken = sorted([*taken, (each.start, each.end)])
+        insort(taken, (each.start, each.end))
     return sorted(kept, key=lambda each: each.start)
 
 

@@ -12,6 +12,7 @@ from nlp.redact.names.words import Sort, Word
 from nlp.redact.view import View
 
 _NAMES = frozenset({Kind.PERSON, Kind.OFFICER})
+_BETWEEN = re.compile(r" ?|[ .]{1,2}[A-Z]\.? ")  # a space, or a middle initial
 _SHORTEST = 3  # letters of a name's word that is looked for by itself
 
 
@@ -56,7 +57,7 @@ def join_neighbours(found: Iterable[Found], text: str) -> list[Found]:
     for each in sorted(found, key=lambda each: (each.start, -each.end)):
         if each.kind not in _NAMES:
             joined.append(each)
-        elif names and each.start <= names[-1].end + 1 and not text[names[-1].end : each.start].strip(" "):
+        elif names and _BETWEEN.fullmatch(text[names[-1].end : each.start]):
             kind = Kind.OFFICER if Kind.OFFICER in (each.kind, names[-1].kind) else Kind.PERSON
             names[-1] = Found(names[-1].start, max(each.end, names[-1].end), kind)
         else:

@@ -54,12 +54,8 @@ def _stands_after_opener(words: Sequence[Word], index: int, street_words: frozen
 def _is_corner(words: Sequence[Word], index: int) -> bool:
     """True for both streets of "the corner of Birch and Lake": where it is somebody's home the address rules take it."""
     before = [word.lower for word in words[max(0, index - 4) : index]]
-    return (
-        (before[-1:] == ["of"]
-        and before[-2:-1] in _CORNERS)
-        or (before[-1:] == ["and"]
-        and before[-4:-3] in _CORNERS
-        and before[-3:-2] == ["of"])
+    return (before[-1:] == ["of"] and before[-2:-1] in _CORNERS) or (
+        before[-1:] == ["and"] and before[-4:-3] in _CORNERS and before[-3:-2] == ["of"]
     )
 
 

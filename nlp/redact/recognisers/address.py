@@ -27,6 +27,7 @@ _NUMBERED = re.compile(
 _LETTERED = re.compile(
     rf"(?<![\w$.,/-])\d{{1,6}}\s{{1,2}}(?:{_DIRECTION}\s)?(?:avenue|highway|route|broadway|calle|rue|county road)\s?(?:[a-z]|\d{{1,4}})?\b(?:\s{_DIRECTION})?{_UNIT}{{0,2}}"
 )
+_ROOM = re.compile(r"(?<!\w)(?:apt|apartment|suite|ste|apartamento|appartement|apto)\.?\s?(?:#\s?|no\.?\s?)?\d{1,5}[a-z]?\b")
 _BOX = re.compile(r"(?<!\w)(?:p\.?\s?o\.?\s?box|apartado(?: postal)?|boîte postale|caixa postal)\s?#?\s?\d{1,7}\b")
 _ONE = rf"(?:{_DIRECTION}\s)?(?:\d{{1,3}}(?:st|nd|rd|th)|(?!(?:the|my|our)\b)[\w'-]{{2,20}})(?:\s{_SUFFIX})?"
 _CORNER = re.compile(
@@ -43,7 +44,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:路|街|大道|巷|弄|胡同)\s?\d{1
 def find_addresses(view: View, rules: Rules) -> Iterator[Found]:
     """Addresses with a house number, boxes, and corners or streets where somebody says they live."""
     lower = view.lower
-    for pattern in (_NUMBERED, _LETTERED, _BOX, _HAN):
+    for pattern in (_NUMBERED, _LETTERED, _ROOM, _BOX, _HAN):
         yield from (Found(*match.span(), Kind.STREET_ADDRESS) for match in pattern.finditer(lower))
     if rules.own.code in _LATIN_PREFIXES:
         pattern = _street_first(rules.own.street_words)

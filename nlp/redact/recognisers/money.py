@@ -11,6 +11,9 @@ from nlp.redact.view import View
 
 _CARD = re.compile(r"(?<![\d+-])\d(?:[ -]?\d){12,18}(?![\d-])")
 _IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,4})?(?![a-z0-9])")
+_CUED_CARD = re.compile(
+    r"(?<!\w)(?:card|credit card|debit card|cc|visa|mastercard|tarjeta|carte|cartão|karta|карта|карты|بطاقة|卡号)(?!\w)[^\d\n.;]{0,12}(?P<value>\d(?:[ -]?\d){11,18})(?!\d)"
+)
 _ACCOUNT = re.compile(
     r"(?<!\w)(?:account|acct|routing|bank account|cuenta|compte|conta|konte|счет|счёт|рахунок|账号|账户|حساب|الحساب|tài khoản)(?!\w)"
     r"[^\d\n.;]{0,20}(?P<value>\d(?:[ -]?\d){5,16})(?!\d)"
@@ -22,6 +25,7 @@ def find_bank_numbers(view: View, rules: Rules) -> Iterator[Found]:
     for match in _CARD.finditer(view.lower):
         if passes_luhn(re.sub(r"\D", "", match[0])):
             yield Found(*match.span(), Kind.BANK_CARD)
+    yield from (Found(*match.span("value"), Kind.BANK_CARD) for match in _CUED_CARD.finditer(view.lower))
     for match in _IBAN.finditer(view.lower):
         end = _iban_end(match[0])
         if end:

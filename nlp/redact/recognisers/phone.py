@@ -10,7 +10,9 @@ from nlp.redact.found import Found, Kind
 from nlp.redact.recognisers.rules import Rules
 from nlp.redact.view import View, fold_word
 
-_CANDIDATE = re.compile(r"(?<![\w$€£.,/-])(?:\+|00)?\s?\(?\d(?:[ ().\-/\n]{0,3}\d){6,15}(?![\w%])(?![.,]\d)")
+_CANDIDATE = re.compile(
+    r"(?<![\w$€£./-])(?<!\d,)(?:\+|00)?\s?\(?\d(?:[ ().\-/]{0,3}\d){6,15}(?:\s?(?:x|ext\.?|extension)\s?\d{1,6})?(?![\w%])(?![.,]\d)"
+)
 _GLUED = re.compile(r"\+\d{8,15}|(?<!\d)1?\d{3}[-.]\d{3}[-.]\d{4}(?!\d)")
 _SPREAD = re.compile(r"(?:area code|prefix|lada|código de área|indicatif|código)\D{0,12}(\d{3})\D{1,30}(\d{3})\D{1,30}(\d{4})(?!\d)")
 _DATE = re.compile(r"(?:\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)?\d{2}|(?:19|20)\d{2}[-./ ]\d{1,2}[-./ ]\d{1,2})$")
@@ -76,16 +78,23 @@ def find_phones(view: View, rules: Rules) -> Iterator[Found]:
 
 
 def _is_phone(text: str, *, is_cued: bool) -> bool:
-    digits = re.sub(r"\D", "", text)
+    digits = re.sub(r"\D", "", re.sub(r"[ex].*", "", text))
     if _DATE.match(text) or _YEARS.match(text) or not _FEWEST <= len(digits) <= _MOST + 1:
         return False
     if text.startswith("+") or is_cued or _SINGLE_DIGITS.match(text):
         return True
     if len(digits) == 7:
         return bool(_LOCAL.match(text))
+    if len(digits) in (8, 9) and _is_grouped(text):
+        return True
     if len(digits) == 10 or (len(digits) == 11 and digits[0] in "0178"):
         return True
     return len(digits) > 8 and _is_possible(digits)
+
+
+def _is_grouped(text: str) -> bool:
+    """True for "78 651 450" and "(37) 788-063": three groups or more, none of them as long as a year and a date."""
+    return len(re.findall(r"\d+", text)) >= 3 and not re.search(r"\d{5}", text)
 
 
 def _is_possible(digits: str) -> bool:
