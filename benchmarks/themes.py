@@ -1,6 +1,6 @@
 """How good are the themes? Ours beside plain BERTopic with default settings, on the same vectors, in one run.
 
-    python -m benchmarks.themes [--shared DIR] [--rows N] > themes.json
+    python -m benchmarks.themes [--shared DIR] [--rows N] [--sets NAME …] > themes.json
 
 JSON to stdout, a table to stderr. `--shared` (or HEARBACK_SHARED, or ../shared beside the checkout) holds the labelled sets and
 the script that scores; they are not part of this repository. Our side goes through the facade that the product uses.
@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run all sets and print what came of them."""
     asked = _read_arguments(arguments)
     encoder = open_encoder(asked.model)
-    results = [result for each in SETS for result in measure_set(each, asked.shared, encoder, rows=asked.rows)]
+    results = [result for each in SETS if each.name in asked.sets for result in measure_set(each, asked.shared, encoder, rows=asked.rows)]
     json.dump({"model": encoder.model, "rows": asked.rows, "results": results}, sys.stdout, indent=2)
     print(_draw_table(results), file=sys.stderr)
     return 0
@@ -86,6 +86,7 @@ def _read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=find_shared())
     parser.add_argument("--rows", type=int, default=None, help="only so many rows of each set")
+    parser.add_argument("--sets", nargs="*", choices=[each.name for each in SETS], default=[each.name for each in SETS])
     parser.add_argument("--model", default="packaged:multilingual-e5-small")
     return parser.parse_args(arguments)
 

@@ -15,6 +15,8 @@ _KEPT = 40
 _ENOUGH = 3
 # How much more often than everywhere a theme must hold a phrase. The town's own name is in every theme and tells nothing.
 _TELLING = 1.8
+# Steps down while a theme has too few phrases: how telling, and in how many texts at least.
+_LADDER = ((_TELLING, SHARED_BY), (_TELLING, 2), (0.0, SHARED_BY), (0.0, 2), (0.0, 1))
 # A phrase of several words says more than its words alone; without this, single words always win.
 _LONGER_IS_BETTER = 0.6
 
@@ -62,18 +64,20 @@ def _count(texts: Sequence[Set[str]]) -> _Counted:
 
 
 def _rank(counted: _Counted, size: int, everywhere: Counter[str], usual: float, total: int) -> list[Phrase]:
-    """Telling phrases that several texts hold; where those are fewer than three, of fewer texts, and then any."""
-    ranked: list[Phrase] = []
-    for telling, least in ((_TELLING, SHARED_BY), (_TELLING, 2), (0.0, SHARED_BY), (0.0, 2), (0.0, 1)):
-        ranked = [
+    """Telling phrases that several texts hold; where those are few, then of two texts, then any; one text's words only alone."""
+    ranked: dict[str, Phrase] = {}
+    for telling, least in _LADDER:
+        if len(ranked) >= (_ENOUGH if least > 1 else 1):
+            break
+        step = [
             Phrase(_usual_form(counted.written[folded]), count, _weigh(folded, count / size, usual / everywhere[folded]))
             for folded, count in counted.texts.items()
             # A phrase of several words that one text holds is a quotation.
             if count >= least and (count > 1 or " " not in folded) and count * total >= telling * size * everywhere[folded]
         ]
-        if len(ranked) >= _ENOUGH:
-            break
-    return sorted(ranked, key=lambda phrase: (-phrase.weight, phrase.text))[:_KEPT]
+        for phrase in sorted(step, key=lambda each: (-each.weight, each.text)):
+            ranked.setdefault(phrase.text, phrase)
+    return list(ranked.values())[:_KEPT]
 
 
 def _weigh(folded: str, share: float, rarity: float) -> float:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 # What redaction left in place of something: in brackets of any kind, or a type's name in capitals.
-_PLACEHOLDER = re.compile(r"\[[^\[\]]{0,60}\]|<[^<>]{0,60}>|\{[^{}]{0,60}\}|⟨[^⟩]{0,60}⟩|⟦[^⟧]{0,60}⟧|\b[A-Z]+(?:_[A-Z]+)+\b")
-_TYPES = frozenset(
-    {"person", "phone", "email", "url", "ssn", "date", "address", "location", "name", "redacted"}
-)  # only where they stand in capitals
+_PLACEHOLDER = re.compile(
+    r"\[[^\[\]]{0,60}\]|<[^<>]{0,60}>|\{[^{}]{0,60}\}|⟨[^⟩]{0,60}⟩|⟦[^⟧]{0,60}⟧|\b[A-Z]+(?:_[A-Z]+)+\b"
+    r"|\b(?:PERSON|PHONE|EMAIL|URL|SSN|DATE|ADDRESS|LOCATION|NAME|REDACTED)\b"
+)
 # Marks that belong to the letter before them, and whole scripts whose vowel signs are marks.
 _LETTER = (
     r"(?:[^\W\d_]|[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
@@ -32,12 +32,8 @@ def mask_placeholders(text: str) -> str:
 
 def split_words(text: str) -> list[list[str]]:
     """The runs of words between breaks, as they are written; placeholders and numbers are breaks too."""
-    runs = ([word for word in _WORD.findall(part) if not _is_type(word)] for part in _BREAK.split(mask_placeholders(text)) if part)
+    runs = (_WORD.findall(part) for part in _BREAK.split(mask_placeholders(text)) if part)
     return [run for run in runs if run]
-
-
-def _is_type(word: str) -> bool:
-    return word.isupper() and word.casefold() in _TYPES
 
 
 def is_han(word: str) -> bool:

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.ids import PassageId
+from nlp.themes import PassageToTheme
+from nlp.themes.label import Label, label_themes, quotes_a_passage
+from nlp.themes.words import are_alike, find_phrases, split_words
+
+STOP = frozenset(
+    [
+        "the",
+        "a",
+        "is",
+        "are",
+        "in",
+        "at",
+        "of",
+        "and",
+        "to",
+        "on",
+        "we",
+        "our",
+        "no",
+        "not",
+        "very",
+        "too",
+        "el",
+        "la",
+        "los",
+        "las",
+        "de",
+        "en",
+        "un",
+        "una",
+        "es",
+        "son",
+        "و",
+        "في",
+        "من",
+        "على",
+        "的",
+        "了",
+        "很",
+        "在",
+        "是",
+    ]
+)
+
+
+def passages(texts: list[str], language: str = "en", translations: list[str] | None = None) -> list[PassageToTheme]:
+    translated = translations or [None] * len(texts)
+    return [
+        PassageToTheme(PassageId(f"{language}-{number}-{hash(text)}"), text, language, other)
+        for number, (text, other) in enumerate(zip(texts, translated, strict=True))
+    ]
+
+
+def name(*themes: list[PassageToTheme], language: str = "en", kept: dict[int, str] | None = None) -> list[Label]:
+    return label_themes(themes, [], language=language, stop_words=STOP, kept=kept or {})
+
+
+LIGHTS = ["The street lights are broken", "Street lights in the park are off", "We need street lights and a safe path"]
+BUSES = ["The evening bus is late", "No evening bus on the weekend", "An evening bus to the hospital would help"]
+
+
+def test_a_title_says_what_several_people_named() -> None:
+    lights, buses = name(passages(LIGHTS), passages(BUSES))
+    assert "street lights" in lights.title.casefold()
+    assert "evening bus" in buses.title.casefold()
+    assert lights.description.startswith("People spoke of street lights")
+
+
+def test_a_translation_names_a_theme_in_the_language_of_the_digest() -> None:
+    spanish = passages(["Las farolas están rotas", "Faltan farolas en el parque", "Queremos farolas"], "es", LIGHTS)
+    (label,) = name([*spanish, *passages(["Calle oscura"], "es")])
+    assert "street lights" in label.title.casefold()
+    assert "farolas" not in (label.title + label.description + " ".join(label.keywords)).casefold()
+
+
+@pytest.mark.parametrize(
+    ("language", "texts", "word"),
+    [
+        ("es", ["Faltan autobuses nocturnos", "Los autobuses nocturnos son caros", "Más autobuses nocturnos"], "autobuses nocturnos"),
+        ("ar", ["إنارة الشوارع في الحي ضعيفة", "نريد إنارة الشوارع", "إنارة الشوارع معطلة"], "إنارة الشوارع"),
+        ("zh", ["路灯坏了", "公园的路灯很暗", "我们需要路灯"], "路灯"),
+        ("so", ["Nalalka waddada ma shaqeeyaan", "Nalalka waddada waa jabeen", "Waxaan rabnaa nalalka waddada"], "nalalka waddada"),
+    ],
+)
+def test_without_translations_a_title_is_in_the_theme_s_own_language(language: str, texts: list[str], word: str) -> None:
+    (label,) = name(passages(texts, language))
+    assert word in label.title.casefold()
+
+
+def test_two_themes_of_the_same_words_have_two_titles() -> None:
+    labels = name(passages(LIGHTS), passages([text + " now" for text in LIGHTS]), passages(LIGHTS))
+    assert len({label.title for label in labels}) == 3
+
+
+def test_a_living_title_is_kept_and_no_other_theme_takes_it() -> None:
+    first, second = name(passages(LIGHTS), passages(LIGHTS), kept={0: "Street lights and safe path"})
+    assert first.title == "Street lights and safe path"
+    assert second.title != first.title
+
+
+@pytest.mark.parametrize("mark", ["[PERSON]", "<PHONE>", "{EMAIL}", "STREET_ADDRESS", "PERSON", "[NAME 1]"])
+def test_what_redaction_left_never_names_a_theme(mark: str) -> None:
+    (label,) = name(passages([f"{mark} said that the street lights are broken {mark}" for _ in range(5)]))
+    said = (label.title + label.description + " ".join(label.keywords)).casefold()
+    assert not any(part in said for part in ("person", "phone", "email", "address", "name"))
+    assert "street lights" in said
+
+
+def test_words_of_one_person_alone_are_not_taken_while_others_share_some() -> None:
+    (label,) = name(passages([*LIGHTS, *BUSES, "My cousin the beekeeper lost his zeppelin licence"]))
+    assert "zeppelin" not in (label.title + " ".join(label.keywords)).casefold()
+
+
+def test_a_description_that_would_quote_is_shortened() -> None:
+    text = "evening bus street lights safe path river park"
+    (label,) = name(passages([text] * 5))
+    assert label.title
+    assert not quotes_a_passage(label.description, [text])
+
+
+def test_words_that_differ_in_their_ending_are_alike() -> None:
+    assert are_alike("tax", "taxes")
+    assert are_alike("vote", "voting")
+    assert are_alike("homeless", "homelessness")
+    assert not are_alike("city", "citizen")
+    assert not are_alike("bus", "rent")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_cuts_into_words_and_phrases_of_its_own(text: str) -> None:
+    words = {word for run in split_words(text) for word in run}
+    assert all(word in text for word in words)
+    for phrase in find_phrases(text, STOP):
+        assert not {phrase.split()[0].casefold(), phrase.split()[-1].casefold()} & STOP
+        assert all(any(part in word for word in words) for part in phrase.split())

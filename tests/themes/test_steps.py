@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.ids import RoundId, ThemeId
+from domain.themes import Theme
+from nlp.embed import Encoder
+from nlp.themes import nearest_themes
+from nlp.themes.assign import place_rows
+from nlp.themes.condense import condense_cores, count_themes, merge_steps
+from nlp.themes.fit import damp_strongest
+from nlp.themes.leak import measure_leak
+from nlp.themes.passage import UNTHEMED
+from nlp.themes.sizes import FEWEST, fewest_themes, most_themes, smallest_theme
+
+BLOBS = np.repeat(np.arange(8), 12)
+
+
+def scatter(seed: int = 1) -> np.ndarray:
+    """Eight clouds in four pairs: the two of a pair lie near each other."""
+    centres = np.array([[(pair % 2) * 40 + side * 3, (pair // 2) * 40] for pair in range(4) for side in range(2)], dtype=float)
+    return centres[BLOBS] + np.random.default_rng(seed).normal(scale=0.3, size=(len(BLOBS), 2))
+
+
+def test_the_nearest_cores_are_merged_first() -> None:
+    four = merge_steps(scatter(), BLOBS.copy(), fewest=4)[-1]
+    assert count_themes(four) == 4
+    assert all(len(set(four[pair == BLOBS // 2])) == 1 for pair in range(4))
+
+
+def test_the_number_of_themes_is_the_one_that_fits_best() -> None:
+    assert count_themes(condense_cores(scatter(), BLOBS.copy(), fewest=2, most=7)) == 4
+
+
+def test_no_cores_stay_no_cores() -> None:
+    none = np.full(10, UNTHEMED)
+    assert (condense_cores(np.zeros((10, 2)), none, fewest=4, most=8) == UNTHEMED).all()
+    placing = place_rows(np.ones((10, 3), dtype=np.float32), np.zeros((10, 2)), none)
+    assert (placing.labels == UNTHEMED).all()
+    assert not placing.scores.any()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(-1, 9), min_size=20, max_size=80), st.integers(2, 6), st.integers(0, 4))
+def test_merging_keeps_the_unthemed_and_never_parts_a_core(cores: list[int], fewest: int, more: int) -> None:
+    before = np.array(cores)
+    coordinates = np.random.default_rng(0).normal(size=(len(cores), 3))
+    after = condense_cores(coordinates, before, fewest=fewest, most=fewest + more)
+    assert ((after == UNTHEMED) == (before == UNTHEMED)).all()
+    assert all(len(set(after[before == core])) == 1 for core in set(cores) - {UNTHEMED})
+    assert count_themes(after) <= max(fewest + more, 0) or count_themes(before) <= fewest + more
+
+
+def test_a_row_that_is_like_no_theme_stays_unthemed_and_one_that_is_joins() -> None:
+    random = np.random.default_rng(2)
+    centres = np.eye(6)[:3]
+    rows = np.repeat(centres, 20, axis=0) + random.normal(scale=0.05, size=(60, 6))
+    rows = np.vstack([rows, centres[1] + 0.1, -np.ones(6)])
+    vectors = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    cores = np.array([*np.repeat(np.arange(3), 20), UNTHEMED, UNTHEMED])
+    placing = place_rows(vectors, rows, cores)
+    assert placing.labels[-2:].tolist() == [1, UNTHEMED]
+    assert placing.scores[-2] > 0.8
+    assert placing.scores[-1] == 0
+
+
+@given(st.integers(FEWEST, 1_000_000))
+def test_sizes_grow_with_the_data_and_stay_readable(passages: int) -> None:
+    assert 4 <= fewest_themes(passages) <= most_themes(passages) <= 20
+    assert 4 <= smallest_theme(passages) <= passages / most_themes(passages)
+    assert smallest_theme(passages, 9) == 9
+
+
+def test_damping_keeps_unit_length_and_the_number_of_rows() -> None:
+    vectors = np.random.default_rng(0).normal(size=(70, 12)).astype(np.float32)
+    damped = damp_strongest(vectors)
+    assert len(damped) == 70
+    assert np.allclose(np.linalg.norm(damped, axis=1), 1, atol=1e-5)
+
+
+def test_leak_is_one_where_theme_is_language_and_none_in_one_language() -> None:
+    one, two = ThemeId("a"), ThemeId("b")
+    assert measure_leak([one, one, two, two], ["en", "en", "so", "so"]) == 1
+    assert measure_leak([one, two, one, two], ["en", "en", "so", "so"]) == 0
+    assert measure_leak([one, two], ["en", "en"]) is None
+
+
+def say(name: str, title: str, *keywords: str, is_retired: bool = False) -> Theme:
+    return Theme(ThemeId(name), title, "", keywords, RoundId("r"), is_retired=is_retired)
+
+
+THEMES = (
+    say("lights", "Street lights and dark paths", "street lights", "dark paths", "lamps", "walking home"),
+    say("bus", "Evening bus and late service", "evening bus", "bus line", "Sunday service"),
+    say("rent", "High rent and landlords", "rent", "landlords", "families", "wages"),
+    say("doctor", "Clinic appointments and interpreters", "clinic", "appointments", "interpreters", "health center"),
+    say("police", "Police stops and trust", "police", "officers", "stops", "trust"),
+)
+ANSWERS = {
+    "It is too dark to walk at night because lamps are broken.": "lights",
+    "People cannot get home from work late because the buses stop running.": "bus",
+    "Housing costs too much and landlords raise prices.": "rent",
+    "Patients wait for weeks and nobody speaks their language at the health center.": "doctor",
+    "Officers stop young people on the street without a reason.": "police",
+}
+
+
+def test_plain_words_find_the_theme_that_they_mean(encoder: Encoder) -> None:
+    near = nearest_themes(list(ANSWERS), THEMES, encoder)
+    assert [each[0][0] if each else None for each in near] == list(ANSWERS.values())
+    assert all(0 < score <= 1 for each in near for _, score in each)
+
+
+def test_words_about_something_else_find_no_theme(encoder: Encoder) -> None:
+    assert (
+        nearest_themes(["Plant more apple trees for the bees.", "The annual report was printed in colour.", ""], THEMES, encoder)
+        == [()] * 3
+    )
+
+
+def test_without_themes_nothing_is_near_and_retired_ones_are_no_themes(encoder: Encoder) -> None:
+    assert nearest_themes(["The bus is late."], [], encoder) == [()]
+    assert nearest_themes(["The bus is late."], [say("bus", "Evening bus", is_retired=True)], encoder) == [()]
+    assert nearest_themes([], THEMES, encoder) == []
