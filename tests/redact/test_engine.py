@@ -81,6 +81,7 @@ def test_no_a_number_survives_in_any_casing(pen: Pen, frame: str, change: type[s
     [
         ("My name is Fowsiyo Warsame, call 612-555-0147 or write fw@example.org.", "en"),
         ("my cousin thuy nguyen was stopped at 2718 larkspur ave by officer kowalski", "en"),
+        ("then I saw Daw Khin Hnin and Chị Yến Phung", "en"),
         ("ME LLAMO MARIBEL QUINTANILLA Y MI ESPOSO ES INDOCUMENTADO", "es"),
         ("اسمي سميرة الحداد ورقمي ٦١٢-٥٥٥-٠١٤٧", "ar"),
     ],

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from nlp.redact.names.words import Word
+from nlp.redact.placeholders import PLACEHOLDER
 from nlp.redact.recognisers.rules import Rules, compile_phrases
 from nlp.redact.view import View
 
@@ -41,6 +42,8 @@ def find_dues(view: View, words: Sequence[Word], rules: Rules) -> tuple[list[Wor
             position = _skip(view.lower, match.end(), cue)
             if position in starts:
                 dues.append(Due(starts[position], cue))
+            # A name that was redacted before keeps its title a title: redacting twice changes nothing more.
+            if position in starts or PLACEHOLDER.match(view.text, position):
                 spans.append(match.span())
     return _mark(words, spans), dues
 

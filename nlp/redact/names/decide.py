@@ -65,14 +65,14 @@ class Decision:
 
     def _is_seed_unknown(self, index: int) -> bool:
         word, label = self._words[index], self._entities[index]
+        if word.is_acronym:
+            return self._is_in_slot(index)
         if label == "PERSON":
             return True
         if label in _NOT_A_PERSON or (label in _PLACE_LABELS and self._follows_place_word(index)):
             return False
         if self._language in _WELL_KNOWN and not word.is_capital:
             return self._is_loose_slot(index) and not is_misspelt(word.bare)
-        if word.is_acronym:
-            return self._is_in_slot(index)
         if self._language in _WELL_KNOWN:
             return not is_misspelt(word.bare)
         return word.is_capital and not word.begins and not self._follows_place_word(index)
@@ -80,7 +80,7 @@ class Decision:
     def _is_seed_weak(self, index: int) -> bool:
         """A word that is a word or a place too counts where its capital, the model or the grammar says so."""
         word, label = self._words[index], self._entities[index]
-        if label == "PERSON" and word.is_capital:
+        if label == "PERSON" and word.is_capital and word.lower not in PLACE_NOUNS:
             return not word.begins or not (is_everyday(word.lower, self._language) or word.lower in self._traps)
         if word.sort is Sort.PLACE or word.lower in PLACE_NOUNS or self._follows_place_word(index):
             return False
