@@ -35,6 +35,10 @@ def main() -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         _fail("Stopped. What was finished is kept; run it again to go on.", 1)
+    except Exception as error:  # the last boundary: a person gets a sentence, and no words of anybody's
+        from flows.unknown import describe_unknown
+
+        _fail(describe_unknown(error), 1)
 
 
 def _fail(sentence: str, code: int) -> None:

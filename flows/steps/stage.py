@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import functools
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 from config.settings import Settings
@@ -15,6 +13,7 @@ from domain.errors import HearbackError
 from domain.listening import Round
 from domain.receipt import Receipt
 from flows.progress import report
+from flows.unknown import describe_unknown
 from warehouse.keys import load_keys
 from warehouse.store import Store, open_store
 
@@ -69,11 +68,7 @@ def wordless_errors(stage_name: str) -> Iterator[None]:
     except (HearbackError, KeyboardInterrupt, SystemExit):
         raise
     except Exception as error:  # the boundary: what escapes from here is printed and kept by Prefect
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        raise HearbackError(
-            f"The stage {stage_name!r} failed with {type(error).__name__} at {Path(place.filename).name}:{place.lineno}.",
-            next_step="Nothing was half-written. Run it again; if it fails again, report this line.",
-        ) from None
+        raise HearbackError(describe_unknown(error), where=f"stage {stage_name!r}") from None
 
 
 def rounds_up_to(store: Store, settings: Settings, round_name: str) -> tuple[Round, ...]:

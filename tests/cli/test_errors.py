@@ -15,6 +15,8 @@ from demo.town.survey import SURVEY_ID
 from flows.steps.stage import opened_store
 from tests.flows.town import ROUND, SmallTown, small_town
 
+ROOT = Path(__file__).parents[2]
+
 
 def hearback(*arguments: str, folder: Path, text: str | None = None) -> subprocess.CompletedProcess[str]:
     """Run the command line as a person would, in `folder`."""
@@ -117,15 +119,19 @@ def test_init_never_overwrites(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_says_so_and_nothing_is_half_written(town: SmallTown) -> None:
+    """The disk is full from the first write on: no file of this process may grow beyond what the empty warehouse has."""
+    with opened_store(town.settings):
+        limit = max(file.stat().st_size for file in town.settings.folder.glob("*.db*"))
     script = (
-        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, 500_000));"
-        f"sys.argv = ['hearback', 'pull', 'survey', '--round', '{ROUND}'];"
-        "import cli.main; cli.main.main()"
+        "import resource, signal, sys, pathlib; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "from config.settings import load_settings; from flows.steps.pull import pull; from domain.errors import HearbackError;"
+        f"settings = load_settings(pathlib.Path({str(town.file)!r}));"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}));"
+        f"\ntry: pull(settings, 'survey', '{ROUND}')\nexcept HearbackError as error: sys.exit(str(error))"
     )
-    hearback("status", folder=town.settings.folder)
-    done = subprocess.run([sys.executable, "-c", script], cwd=town.settings.folder, capture_output=True, text=True, check=False)
-    if done.returncode == 0:
-        pytest.skip("everything fitted into the limit")
-    assert done.returncode == 1, done.stderr
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "full" in done.stderr, done.stderr
     assert "Traceback" not in done.stderr
+    assert_nothing_kept(town)
+    assert hearback("pull", "survey", "--round", ROUND, folder=town.settings.folder).returncode == 0

@@ -164,9 +164,9 @@ def test_a_round_of_three_comments_gives_a_page_and_no_false_themes(tmp_path: Pa
 
 def test_a_round_runs_on_postgresql_as_on_sqlite(tmp_path: Path) -> None:
     """The same keys and answers give the same content, whichever database keeps it."""
-    with small_town(tmp_path / "town", languages=("en",), people=15) as town, start_postgresql(tmp_path / "postgresql") as server:
+    with small_town(tmp_path / "town", languages=("en",), people=15) as town, start_postgresql() as server:
         on_server = town.settings.model_copy(
-            update={"hearback": town.settings.hearback.model_copy(update={"warehouse": server.make_database("round")})}
+            update={"hearback": town.settings.hearback.model_copy(update={"warehouse": server.make_schema("round")})}
         )
         prints = []
         for settings in (town.settings, on_server):
