@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from nlp.embed.open import prepare_environment
 from tests.played import PlayedDemo, can_cut_off, hearback
 
 _HOME = tempfile.mkdtemp(prefix="hearback-tests-")
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
-os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+prepare_environment()
 os.environ["PREFECT_HOME"] = str(Path(_HOME) / "prefect")
 
 

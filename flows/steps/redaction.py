@@ -34,8 +34,10 @@ class SafeWords:
 @cache
 def redactor_for(languages: tuple[str, ...], officers: str) -> Redactor:
     """The redaction engine for these languages; made once a process, since its models take seconds to load."""
+    from nlp.embed.open import prepare_environment
     from nlp.redact import open_redactor
 
+    prepare_environment()  # before spaCy imports torch, or its threads spin
     return open_redactor(load_packs(languages), officers="keep" if officers == "keep" else "replace")
 
 

@@ -17,6 +17,8 @@ _TITLE_PHRASES = 3
 _DESCRIBED = 4
 _KEYWORDS = 10
 _QUOTED_WORDS = 6
+# With so many texts said in the language itself, none that a machine translated needs to name the theme.
+_ENOUGH_SAID = 8
 # A further phrase joins the title while it weighs at least this share of the first.
 _WORTH_SAYING = 0.45
 
@@ -63,9 +65,11 @@ def _choose_language(theme: Sequence[PassageToTheme], language: str) -> str:
 
 
 def _texts_in(theme: Sequence[PassageToTheme], language: str) -> list[str]:
-    """The passages said in, or translated into, the language. Translations are into the digest's language."""
-    texts = (passage.text if passage.language == language else passage.translation for passage in theme)
-    return [text for text in texts if text]
+    """The passages said in the language, and where those are few, what was translated into it too."""
+    said = [passage.text for passage in theme if passage.language == language]
+    if len(said) >= _ENOUGH_SAID:
+        return said
+    return said + [passage.translation for passage in theme if passage.language != language and passage.translation]
 
 
 def _phrases_of(texts: Sequence[str], language: str, stop_words: frozenset[str]) -> list[set[str]]:
