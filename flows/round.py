@@ -21,7 +21,7 @@ def run_round(settings_file: str, round_name: str, out: str) -> dict[str, Receip
     receipts: dict[str, Receipt] = {}
     for name, source in settings.sources.items():
         if isinstance(source, TranscriptSettings):
-            receipts[f"sessions {name}"] = import_sessions(settings_file, name, round_name)
+            receipts[f"import {name}"] = import_sessions(settings_file, name, round_name)
         else:
             receipts[f"pull {name}"] = pull_source(settings_file, name, round_name)
     receipts |= theme_round(settings_file, round_name)
