@@ -54,7 +54,9 @@ def play(folder: Path, say: Callable[[str], None] = lambda _: None) -> Played:
         for each in ROUNDS:
             say(f"{each.title}: pulling the survey, reading transcripts, theming …")
             receipts[each.name] = run_round(file, each.name, str(folder))
-        receipts["timeline"] = write_digest(file, ROUNDS[-1].name, str(folder))
+        # What a later round brought (a better name, what was done since) belongs into the earlier digests too.
+        for each in ROUNDS:
+            receipts[f"{each.name}, again"] = write_digest(file, each.name, str(folder))
     digests = (folder / f"digest-{each.name}.html" for each in reversed(ROUNDS))
     return Played(receipts, (*digests, folder / "timeline.html"))
 

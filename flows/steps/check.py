@@ -9,7 +9,7 @@ from typing import Any
 from config.settings import CsvSettings, LimeSurveySettings, Settings, TranscriptSettings
 from domain.errors import HearbackError
 from flows.steps.pull import mapping_of, opened_survey
-from surveys.transcripts import SUFFIXES
+from flows.steps.sessions import find_transcripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ def _check_folder(settings: Settings, kept: TranscriptSettings) -> tuple[Point, 
     folder = settings.path(kept.folder)
     if not folder.is_dir():
         return (Point("folder", False, f"{folder} is not there. Make it, or mend the settings."),)
-    files = [file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES]
-    return (Point("folder", True, f"{len(files)} transcripts in {folder}"),)
+    files = find_transcripts(folder)
+    return (Point("folder", True, f"{len(files)} {'transcript' if len(files) == 1 else 'transcripts'} in {folder}"),)
 
 
 def _check_csv(settings: Settings, name: str, kept: CsvSettings) -> tuple[Point, ...]:

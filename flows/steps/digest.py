@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,7 +15,7 @@ from digest.build import build_digest, build_timeline
 from digest.disclosure import DisclosurePolicy
 from digest.facts import DigestFacts
 from digest.gather import Frame, IndicatorAsked, gather_facts
-from digest.page import hash_page, to_json
+from digest.page import DigestPage, hash_page, to_json
 from digest.render import render_digest, render_timeline
 from domain.action import Release
 from domain.errors import BadFile
@@ -34,42 +33,57 @@ def digest_name(round_name: str) -> str:
     return f"digest-{round_name}.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """What is written: file name -> HTML, and the page model's JSON and hash of the digest."""
-
-    files: dict[str, str]
-    model: str
-    content_hash: str
-
-
 @stage("digest")
 def digest(store: Store, settings: Settings, round_name: str, out: Path) -> Receipt:
     """Write `digest-ROUND.html` and `timeline.html`; the receipt counts the pages, unchanged where a file says the same."""
     rounds = rounds_up_to(store, settings, round_name)
+    page = _freeze(store, settings, rounds)
+    told, release = _latest_released(store)
+    facts = _facts(store, settings, told, release.number, release.made_at)
+    files = {digest_name(round_name): render_page(page, settings), TIMELINE: make_timeline(facts, settings)}
+    written = sum(write_page(out / name, html) for name, html in files.items())
+    return Receipt(read=len(files), written=written, unchanged=len(files) - written)
+
+
+def _freeze(store: Store, settings: Settings, rounds: Sequence[Round]) -> DigestPage:
+    """The round's page; it becomes a new release, numbered on, where it says something else than the latest."""
     latest = store.releases.latest(rounds[-1].id)
-    pages = None
     if latest is not None:
-        pages = make_pages(_facts(store, settings, rounds, latest.number, latest.made_at), settings)
-    if latest is None or pages is None or pages.content_hash != latest.content_hash:
-        number, made_at = (latest.number + 1 if latest else 1), datetime.now(UTC)
-        pages = make_pages(_facts(store, settings, rounds, number, made_at), settings)
-        store.releases.save(_release(rounds[-1], number, made_at, pages, settings), pages.model)
-    written = sum(write_page(out / name, html) for name, html in pages.files.items())
-    return Receipt(read=len(pages.files), written=written, unchanged=len(pages.files) - written)
+        page = make_digest(_facts(store, settings, rounds, latest.number, latest.made_at), settings)
+        if hash_page(page) == latest.content_hash:
+            return page
+    number, made_at = (latest.number + 1 if latest else 1), datetime.now(UTC)
+    page = make_digest(_facts(store, settings, rounds, number, made_at), settings)
+    store.releases.save(_release(rounds[-1], number, made_at, page, settings), to_json(page))
+    return page
 
 
-def make_pages(facts: DigestFacts, settings: Settings) -> Pages:
-    """Both pages of these facts, in the settings' language and under their disclosure rules."""
+def _latest_released(store: Store) -> tuple[tuple[Round, ...], Release]:
+    """All rounds up to the last that was released, and its release: the timeline is always that of the whole story."""
+    rounds = store.rounds.all()
+    released = [(number, release) for number, each in enumerate(rounds) if (release := store.releases.latest(each.id)) is not None]
+    last, release = released[-1]
+    return rounds[: last + 1], release
+
+
+def make_digest(facts: DigestFacts, settings: Settings) -> DigestPage:
+    """The page model of these facts, in the settings' language and under their disclosure rules."""
+    return build_digest(facts, texts=load_texts(settings.hearback.language), policy=_policy(settings))
+
+
+def render_page(page: DigestPage, settings: Settings) -> str:
+    """A digest as HTML, in the settings' language."""
+    return render_digest(page, load_texts(settings.hearback.language))
+
+
+def make_timeline(facts: DigestFacts, settings: Settings) -> str:
+    """The timeline of these facts as HTML."""
     texts = load_texts(settings.hearback.language)
-    policy = DisclosurePolicy(threshold=settings.digest.threshold, round_to=settings.digest.round_to)
-    page = build_digest(facts, texts=texts, policy=policy)
-    timeline = build_timeline(facts, texts=texts, policy=policy)
-    return Pages(
-        files={digest_name(facts.round.name): render_digest(page, texts), TIMELINE: render_timeline(timeline, texts)},
-        model=to_json(page),
-        content_hash=hash_page(page),
-    )
+    return render_timeline(build_timeline(facts, texts=texts, policy=_policy(settings)), texts)
+
+
+def _policy(settings: Settings) -> DisclosurePolicy:
+    return DisclosurePolicy(threshold=settings.digest.threshold, round_to=settings.digest.round_to)
 
 
 def _facts(store: Store, settings: Settings, rounds: Sequence[Round], number: int, made_at: datetime) -> DigestFacts:
@@ -101,12 +115,12 @@ def _indicators(settings: Settings) -> tuple[IndicatorAsked, ...]:
     return tuple(asked.values())
 
 
-def _release(current: Round, number: int, made_at: datetime, pages: Pages, settings: Settings) -> Release:
+def _release(current: Round, number: int, made_at: datetime, page: DigestPage, settings: Settings) -> Release:
     return Release(
         id=ReleaseId(stable_id("release", current.id, number)),
         round_id=current.id,
         number=number,
-        content_hash=pages.content_hash,
+        content_hash=hash_page(page),
         language=settings.hearback.language,
         made_at=made_at,
     )

@@ -5,23 +5,27 @@ from __future__ import annotations
 import hmac
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from config.settings import Settings
-from domain.ids import CommentId, ResponseId, stable_id
-from domain.listening import Comment, Response, Round, Source, StoredResponse
+from domain.ids import CommentId, ResponseId, RoundId, stable_id
+from domain.listening import Comment, Response, Round, Source, SourceKind, StoredResponse
 from domain.receipt import Receipt
 from domain.text import RawText
 from flows.progress import report
+from flows.steps.cells import make_cells_safe
 from flows.steps.redaction import SafeWords, make_safe, redactor_of
-from warehouse.keys import Keys, pseudonym
+from warehouse.keys import Keys, hash_with, pseudonym
 from warehouse.responses import KnownResponse
 from warehouse.store import Store
 
 
 @dataclass(slots=True)
 class Ingest:
-    """One pull of a source into a round: what was known before, what was seen so far."""
+    """One pull of a source into a round: what was known before, and which of the round's responses were seen so far.
+
+    `rounds` are all there are, by id; `has_own_ids` tells that a file's ids are from a column of it.
+    """
 
     store: Store
     settings: Settings
@@ -29,7 +33,9 @@ class Ingest:
     source: Source
     round: Round
     known: Mapping[str, KnownResponse]
+    rounds: Mapping[RoundId, Round]
     stated_language: str = ""
+    has_own_ids: bool = False
     seen: set[str] = field(default_factory=set)
 
     def take(self, pages: Iterable[tuple[Response, ...]]) -> Receipt:
@@ -42,8 +48,8 @@ class Ingest:
 
     def take_page(self, page: tuple[Response, ...]) -> Receipt:
         """Redact and store what is new or changed of one page."""
-        self.seen.update(response.external_id for response in page)
-        ours = [response for response in page if self._belongs(response)]
+        ours = [response for response in map(self._with_safe_id, page) if self._belongs(response)]
+        self.seen.update(response.external_id for response in ours)
         hashes = {response.external_id: self._content_hash(response) for response in ours}
         fresh = [response for response in ours if not self._is_known(response, hashes)]
         known = [self.known[response.external_id] for response in ours if self._is_known(response, hashes)]
@@ -59,14 +65,23 @@ class Ingest:
             skipped=len(page) - len(ours),
         )
 
+    def _with_safe_id(self, response: Response) -> Response:
+        """A survey numbers its responses; the column of ids in a file may hold anything, so it is hashed with the key."""
+        if self.source.kind is not SourceKind.CSV or not self.has_own_ids:
+            return response
+        return replace(response, external_id=f"row-{hash_with(self.keys, f'{self.source.name}/{response.external_id}')[:32]}")
+
     def _belongs(self, response: Response) -> bool:
-        """Within the round's dates, and not already counted in another round."""
-        elsewhere = self.known.get(response.external_id)
-        return self.round.holds(response.submitted_on) and (elsewhere is None or elsewhere.round_id == self.round.id)
+        """Within the round's dates, and not counted in another round that holds it as well."""
+        if not self.round.holds(response.submitted_on):
+            return False
+        known = self.known.get(response.external_id)
+        elsewhere = self.rounds.get(known.round_id) if known and known.round_id != self.round.id else None
+        return elsewhere is None or not elsewhere.holds(response.submitted_on)
 
     def _is_known(self, response: Response, hashes: Mapping[str, str]) -> bool:
         known = self.known.get(response.external_id)
-        return known is not None and known.content_hash == hashes[response.external_id]
+        return known is not None and known.content_hash == hashes[response.external_id] and known.round_id == self.round.id
 
     def _content_hash(self, response: Response) -> str:
         """Keyed, since short answers could be guessed from a plain hash; changes when the redaction rules do."""
@@ -90,7 +105,7 @@ class Ingest:
         )
         raw: dict[CommentId, RawText] = {}
         stored = []
-        for response, words in zip(fresh, safe, strict=True):
+        for response, words in zip(make_cells_safe(fresh, safe, self.settings), safe, strict=True):
             row = self._make_row(response, words, hashes[response.external_id])
             stored.append(row)
             raw.update({comment.id: answer.words for comment, answer in zip(row.comments, response.open_answers, strict=True)})

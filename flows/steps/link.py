@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from config.settings import Settings
 from domain.action import Recommendation, ThemeLink
 from domain.ids import RecommendationId
+from domain.listening import Round
 from domain.receipt import Receipt
-from domain.themes import MadeBy, Theme
+from domain.themes import MadeBy
 from flows.steps.prepare import encoder_for
 from flows.steps.stage import rounds_up_to, stage
 from warehouse.store import Store
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @stage("link")
 def link(store: Store, settings: Settings, round_name: str) -> Receipt:
     """Link recommendations to themes by meaning; counts the recommendations, `skipped` where no theme is near enough."""
-    rounds_up_to(store, settings, round_name)
+    rounds = rounds_up_to(store, settings, round_name)
     everything = store.recommendations.all()
     open_ones = [each for each in everything if each.answers and not _is_linked_by_a_person(each)]
-    made = _suggest(open_ones, store.themes.living(), settings)
+    made = _suggest(store, settings, rounds, open_ones)
     changed = {each.id: made[each.id] for each in open_ones if made[each.id] != each.links}
     store.recommendations.link(changed)
     nowhere = sum(1 for each in open_ones if not made[each.id] and each.id not in changed)
@@ -32,16 +38,28 @@ def _is_linked_by_a_person(recommendation: Recommendation) -> bool:
 
 
 def _suggest(
-    recommendations: Sequence[Recommendation], themes: Sequence[Theme], settings: Settings
+    store: Store, settings: Settings, rounds: Sequence[Round], recommendations: Sequence[Recommendation]
 ) -> Mapping[RecommendationId, tuple[ThemeLink, ...]]:
-    """At most two themes a recommendation, nearest first."""
-    if not recommendations or not themes:
+    """At most two themes a recommendation, nearest first; none while nothing was said in the recommendations' language."""
+    themes = store.themes.living()
+    origin = _origin(store, settings, rounds) if recommendations and themes else None
+    if origin is None:
         return {each.id: () for each in recommendations}
-    from nlp.themes.nearest import FLOOR, nearest_themes
+    from nlp.themes import nearest_themes
 
     encoder = encoder_for(settings.themes.embedding_model)
-    found = nearest_themes([each.answers for each in recommendations], themes, encoder, floor=FLOOR)
+    found = nearest_themes([each.answers for each in recommendations], themes, encoder, origin=origin)
     return {
         each.id: tuple(ThemeLink(theme_id, MadeBy.MODEL, round(score, 4)) for theme_id, score in near[:2])
         for each, near in zip(recommendations, found, strict=True)
     }
+
+
+def _origin(store: Store, settings: Settings, rounds: Sequence[Round]) -> NDArray[np.float32] | None:
+    """The mean vector of what was said in the digest's language, in which recommendations are written too."""
+    passages = store.passages.of_rounds([each.id for each in rounds])
+    said = [each for each in passages if each.language == settings.hearback.language] or list(passages)
+    if not said:
+        return None
+    mean: NDArray[np.float32] = store.vectors.of(encoder_for(settings.themes.embedding_model).model, said).mean(axis=0)
+    return mean

@@ -24,7 +24,7 @@ LEASE_S = 120.0
 @stage("pull")
 def pull(store: Store, settings: Settings, source_name: str, round_name: str) -> Receipt:
     """Read a survey whole, store what changed, and take out what is no longer there. One pull a source at a time."""
-    source = settings.source_value(source_name)
+    source, kept = settings.source_value(source_name), settings.source(source_name)
     wanted_round = rounds_up_to(store, settings, round_name)[-1]
     store.sources.save(source)
     with store.lease(f"pull {source_name}", seconds=LEASE_S) as lease:
@@ -36,7 +36,9 @@ def pull(store: Store, settings: Settings, source_name: str, round_name: str) ->
             source=source,
             round=wanted_round,
             known=known,
-            stated_language=settings.source(source_name).language or "",
+            rounds={each.id: each for each in store.rounds.all()},
+            stated_language=kept.language or "",
+            has_own_ids=isinstance(kept, CsvSettings) and kept.columns.id is not None,
         )
         with pages_of(settings, source_name) as pages:
             receipt = ingest.take(_renewing(pages, lease.renew))
@@ -48,8 +50,8 @@ def _withdraw(store: Store, source: Source, gone: list[str], *, seen: int) -> in
     """Take out what the source no longer has. A source that shows nothing at all is not believed."""
     if gone and not seen:
         raise SourceError(
-            f"The source {source.name!r} shows no response at all, and {len(gone)} are here from earlier pulls.",
-            next_step="Nothing was taken out. Check that the survey is active and was not emptied by mistake.",
+            f"The source {source.name!r} shows no response of this round at all, and {len(gone)} are here from earlier pulls.",
+            next_step="Nothing was taken out. Check that the survey is active and was not emptied by mistake, and the dates of the round.",
         )
     return store.responses.withdraw(source.id, gone) if gone else 0
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from config.settings import Settings, TranscriptSettings
-from domain.errors import BadFile, BadSettings
-from domain.ids import CommentId, PersonId, ResponseId, SessionId, stable_id
+from domain.errors import BadFile, BadSettings, WrongUse
+from domain.ids import CommentId, PersonId, ResponseId, RoundId, SessionId, stable_id
 from domain.listening import Comment, Round, Session, Source, Speaker, StoredResponse, Utterance
 from domain.receipt import Receipt
 from domain.text import RawText
@@ -35,8 +37,28 @@ def import_folder(store: Store, settings: Settings, source_name: str, round_name
     folder = settings.path(kept.folder)
     if not folder.is_dir():
         raise BadFile("There is no such folder.", where=str(folder), next_step=f"Make it, or mend [sources.{source_name}].")
-    files = sorted(file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES)
+    files = find_transcripts(folder)
+    _refuse_same_names(files)
     return _import(store, settings, source_name, round_name, [(file.stem, [file]) for file in files])
+
+
+def find_transcripts(folder: Path) -> list[Path]:
+    """The transcripts of a folder by name; not what the system or a word processor that is open leaves beside them."""
+    return sorted(
+        file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES and not file.name.startswith((".", "~$")) and file.is_file()
+    )
+
+
+def _refuse_same_names(files: Sequence[Path]) -> None:
+    """Two files of one session would replace each other at every run."""
+    twice = [name for name, count in Counter(file.stem for file in files).items() if count > 1]
+    if twice:
+        which = " and ".join(file.name for file in files if file.stem == twice[0])
+        raise BadFile(
+            "Two transcripts have the name of one session.",
+            where=f"{files[0].parent}: {which}",
+            next_step="Rename one, or move it away; parts of one session come in with: hearback import FILE… --session NAME",
+        )
 
 
 @stage("sessions")
@@ -44,10 +66,18 @@ def import_session(
     store: Store, settings: Settings, source_name: str, round_name: str, session_name: str, files: Sequence[Path]
 ) -> Receipt:
     """Import one session; several files are its parts, in the order given."""
-    return _import(store, settings, source_name, round_name, [(session_name, files)])
+    return _import(store, settings, source_name, round_name, [(session_name, files)], is_named=True)
 
 
-def _import(store: Store, settings: Settings, source_name: str, round_name: str, sessions: Sequence[tuple[str, Sequence[Path]]]) -> Receipt:
+def _import(
+    store: Store,
+    settings: Settings,
+    source_name: str,
+    round_name: str,
+    sessions: Sequence[tuple[str, Sequence[Path]]],
+    *,
+    is_named: bool = False,
+) -> Receipt:
     source = settings.source_value(source_name)
     kept = settings.source(source_name)
     facilitators = kept.facilitators if isinstance(kept, TranscriptSettings) else ()
@@ -55,7 +85,8 @@ def _import(store: Store, settings: Settings, source_name: str, round_name: str,
     store.sources.save(source)
     with store.lease(f"pull {source_name}", seconds=LEASE_S) as lease:
         known = store.responses.known(source.id)
-        ingest = _SessionIngest(store, settings, load_keys(settings.key_folder), source, wanted_round, known)
+        rounds = {each.id: each for each in store.rounds.all()}
+        ingest = _SessionIngest(store, settings, load_keys(settings.key_folder), source, wanted_round, known, rounds, is_named)
         receipt = Receipt()
         for number, (name, files) in enumerate(sessions, start=1):
             lease.renew()
@@ -63,6 +94,10 @@ def _import(store: Store, settings: Settings, source_name: str, round_name: str,
             receipt += ingest.take(name, _joined(parts))
             report(f"sessions {source_name}", number, len(sessions))
         return receipt
+
+
+def _session_of(external_id: str) -> str:
+    return external_id.rpartition("/")[0]
 
 
 def _joined(parts: Sequence[Transcript]) -> Transcript:
@@ -80,20 +115,39 @@ class _SessionIngest:
     source: Source
     round: Round
     known: dict[str, KnownResponse]
+    rounds: Mapping[RoundId, Round]
+    is_named: bool  # a person named this session and its round, so it is not passed over in silence
 
     def take(self, name: str, transcript: Transcript) -> Receipt:
         """Store one session: one transaction for its turns. A session of another round is skipped, and counted."""
         turns = transcript.utterances
         read = len(turns) + transcript.skipped
-        if not self.round.holds(transcript.facts.held_on):
+        if not self._belongs(name, transcript.facts.held_on):
             return Receipt(read=read, skipped=read)
         session = self._session(name, transcript)
         by_speaker = self._by_speaker(session, turns)
         content_hash = self._content_hash(session, turns)
-        if all(key in self.known and self.known[key].content_hash == content_hash for key in by_speaker):
+        if all(self._is_known(key, content_hash) for key in by_speaker):
             held = sum(self.known[key].held for key in by_speaker)
             return Receipt(read=read, unchanged=len(turns) - held, held=held, skipped=transcript.skipped)
         return self._store(session, turns, by_speaker, content_hash, skipped=transcript.skipped)
+
+    def _belongs(self, name: str, held_on: date | None) -> bool:
+        """Held within the round, and not counted in another round that it fits as well."""
+        is_within = self.round.holds(held_on)
+        if self.is_named:
+            if not is_within:
+                raise WrongUse(
+                    f"The session {name!r} was held on {held_on}, which is not within the round {self.round.name!r}.",
+                    next_step="Name the round of that day, or mend the date in the file beside the transcript.",
+                )
+            return True
+        others = {known.round_id for key, known in self.known.items() if _session_of(key) == name} - {self.round.id}
+        return is_within and not any(self.rounds[each].holds(held_on) for each in others)
+
+    def _is_known(self, key: str, content_hash: str) -> bool:
+        known = self.known.get(key)
+        return known is not None and known.content_hash == content_hash and known.round_id == self.round.id
 
     def _store(
         self, session: Session, turns: Sequence[Utterance], by_speaker: dict[str, list[int]], content_hash: str, *, skipped: int
@@ -109,7 +163,7 @@ class _SessionIngest:
         with self.store.transaction():
             self.store.sessions.save(session)
             self.store.responses.replace(rows, raw)
-            stale = [key for key in self.known if key.startswith(f"{session.name}/") and key not in by_speaker]
+            stale = [key for key in self.known if _session_of(key) == session.name and key not in by_speaker]
             withdrawn = self.store.responses.withdraw(self.source.id, stale) if stale else 0
         held = sum(each.redaction.text is None for each in safe)
         return Receipt(read=len(turns) + skipped, written=len(turns) - held, held=held, skipped=skipped, withdrawn=withdrawn)

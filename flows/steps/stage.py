@@ -51,7 +51,8 @@ def stage(name: str) -> Callable[[StageBody[P]], Callable[Concatenate[Settings, 
 def _run_recorded(store: Store, name: str, scope: str, work: Callable[[], Receipt]) -> Receipt:
     started_at = datetime.now(UTC)
     try:
-        receipt = work()
+        with wordless_errors(name):
+            receipt = work()
     except HearbackError as error:
         store.ledger.record(name, scope, Receipt(), started_at, datetime.now(UTC), "failed", error.what)
         raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from domain.ids import PassageId, RoundId, RunId, ThemeId
-from domain.themes import EventKind, MadeBy, ThemeEvent
+from domain.themes import EventKind, MadeBy, Theme, ThemeEvent
 from nlp.themes.identity import PART_OF_MERGE, PART_OF_SPLIT, Evidence, Found, Matching
 
 
@@ -18,6 +18,19 @@ def tell_events(
     """
     told = [*_tell_found(found, ids, matching), *_tell_lost(ids, matching), *_tell_splits(found, ids, matching)]
     return tuple(ThemeEvent(theme, kind, round_id, run_id, MadeBy.MODEL, detail) for theme, kind, detail in told)
+
+
+def tell_new_titles(
+    living: Mapping[ThemeId, Theme], themes: Sequence[Theme], *, round_id: RoundId, run_id: RunId
+) -> tuple[ThemeEvent, ...]:
+    """One event a living theme whose title is another now."""
+    return tuple(
+        ThemeEvent(
+            theme.id, EventKind.RENAMED, round_id, run_id, MadeBy.MODEL, (("before", living[theme.id].title), ("after", theme.title))
+        )
+        for theme in themes
+        if theme.id in living and living[theme.id].title != theme.title
+    )
 
 
 _Told = tuple[ThemeId, EventKind, tuple[tuple[str, str], ...]]

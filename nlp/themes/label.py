@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from nlp.themes.keywords import Phrase, rank_phrases
@@ -39,15 +39,18 @@ def label_themes(
     language: str,
     stop_words: frozenset[str],
     kept: Mapping[int, str],
+    may_change: Set[int] = frozenset(),
 ) -> list[Label]:
     """One label a theme, in order; no two new titles alike, nor like one of those `kept` (number of the theme -> its title).
 
+    A kept title in `may_change` (nobody has approved it) goes when none of its words is telling of the theme any more.
     A title is in `language` where the theme has texts or translations in it, else in the theme's commonest language.
     """
     chosen = [_choose_language(theme, language) for theme in themes]
     texts = [_texts_in(theme, code) for theme, code in zip(themes, chosen, strict=True)]
     phrases = [_phrases_of(each, code, stop_words) for each, code in zip(texts, chosen, strict=True)]
     ranked = rank_phrases(phrases, _phrases_of(_texts_in(rest, language), language, stop_words))
+    kept = {number: title for number, title in kept.items() if number not in may_change or _still_says(title, ranked[number])}
     used = {_title_key(title) for title in kept.values()}
     labels: dict[int, Label] = {}
     # The largest first: where two themes want one title, more people hear it in the larger.
@@ -55,6 +58,12 @@ def label_themes(
         labels[number] = _label(ranked[number], texts[number], chosen[number], used, kept.get(number, ""))
         used.add(_title_key(labels[number].title))
     return [labels[number] for number in range(len(themes))]
+
+
+def _still_says(title: str, ranked: Sequence[Phrase]) -> bool:
+    """True while the title has a word of the theme's two most telling phrases."""
+    telling = {word for phrase in _choose_distinct(ranked, 2) for word in words_of(phrase.text)}
+    return any(are_alike(word, other) for word in words_of(title) for other in telling)
 
 
 def _choose_language(theme: Sequence[PassageToTheme], language: str) -> str:

@@ -13,7 +13,7 @@ from domain.themes import Assignment, Theme, ThemeEvent
 from nlp.embed.centre import centre_by_language
 from nlp.themes.assign import Placing
 from nlp.themes.discover import discover
-from nlp.themes.events import tell_events
+from nlp.themes.events import tell_events, tell_new_titles
 from nlp.themes.few import place_among_living
 from nlp.themes.identity import Found, match_themes
 from nlp.themes.label import Label, label_themes
@@ -98,19 +98,22 @@ def _theme_many(run: _Run, order: Sequence[int], placing: Placing, stop_words: f
         language=language,
         stop_words=stop_words,
         kept={number: theme.title for number, theme in goes_on.items()},
+        may_change={number for number, theme in goes_on.items() if not theme.approved_by},
     )
     themes = tuple(_to_theme(each, goes_on.get(number), names[number], run) for number, each in enumerate(found))
     ids = [theme.id for theme in themes]
     placed = [(ids[label] if label != UNTHEMED else None, float(score)) for label, score in zip(labels, placing.scores, strict=True)]
     events = tell_events(found, ids, matching, round_id=run.round_id, run_id=run.run_id)
+    events += tell_new_titles(living, themes, round_id=run.round_id, run_id=run.run_id)
     return _finish(run, order, themes, events, placed, is_too_few=False)
 
 
 def _to_theme(found: Found, goes_on: Theme | None, label: Label, run: _Run) -> Theme:
-    """A living theme keeps its id and its title for life; its centre and keywords follow what people say now."""
+    """A living theme keeps its id for life, and its title too once somebody approved it; the rest follows what people say now."""
     centroid = tuple(round(float(part), 6) for part in found.centroid)
     if goes_on is not None:
-        return replace(goes_on, keywords=label.keywords, centroid=centroid)
+        described = goes_on.description if label.title == goes_on.title else label.description
+        return replace(goes_on, title=label.title, description=described, keywords=label.keywords, centroid=centroid)
     new_id = ThemeId(stable_id("theme", run.round_id, run.run_id, *sorted(found.members)))
     return Theme(new_id, label.title, label.description, label.keywords, born_in=run.round_id, centroid=centroid)
 

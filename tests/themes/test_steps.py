@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from nlp.themes.assign import place_rows
 from nlp.themes.condense import condense_cores, count_themes, merge_steps
 from nlp.themes.fit import damp_strongest
 from nlp.themes.leak import measure_leak
-from nlp.themes.passage import UNTHEMED
+from nlp.themes.passage import UNTHEMED, unit_mean
 from nlp.themes.sizes import FEWEST, fewest_themes, most_themes, smallest_theme
 
 BLOBS = np.repeat(np.arange(8), 12)
@@ -87,17 +88,31 @@ def test_leak_is_one_where_theme_is_language_and_none_in_one_language() -> None:
     assert measure_leak([one, two], ["en", "en"]) is None
 
 
-def say(name: str, title: str, *keywords: str, is_retired: bool = False) -> Theme:
-    return Theme(ThemeId(name), title, "", keywords, RoundId("r"), is_retired=is_retired)
+SAID = {
+    "lights": ("The street lights on our road have been out for weeks.", "Dark paths behind the school scare us.", "Mend the lamps."),
+    "bus": ("The evening bus never comes.", "There is no Sunday service on line four.", "I wait an hour for the late bus."),
+    "rent": ("The landlord raised the rent again.", "Families cannot pay these rents.", "Wages do not cover housing any more."),
+    "doctor": (
+        "The clinic has no interpreter.",
+        "Appointments at the health center take months.",
+        "The nurse did not understand my mother.",
+    ),
+    "police": ("Police stop my sons all the time.", "Officers pulled us over for nothing.", "I do not trust the police after that stop."),
+}
 
 
-THEMES = (
-    say("lights", "Street lights and dark paths", "street lights", "dark paths", "lamps", "walking home"),
-    say("bus", "Evening bus and late service", "evening bus", "bus line", "Sunday service"),
-    say("rent", "High rent and landlords", "rent", "landlords", "families", "wages"),
-    say("doctor", "Clinic appointments and interpreters", "clinic", "appointments", "interpreters", "health center"),
-    say("police", "Police stops and trust", "police", "officers", "stops", "trust"),
-)
+@pytest.fixture(scope="module")
+def spoken(encoder: Encoder) -> tuple[tuple[Theme, ...], np.ndarray]:
+    """Themes with the centroids of what was said on them, and the mean of all that was said."""
+    vectors = {name: encoder.encode(said) for name, said in SAID.items()}
+    origin = np.concatenate(list(vectors.values())).mean(axis=0)
+    return tuple(make_theme(name, unit_mean(each - origin)) for name, each in vectors.items()), origin
+
+
+def make_theme(name: str, centroid: np.ndarray, *, is_retired: bool = False) -> Theme:
+    return Theme(ThemeId(name), name.title(), "", (), RoundId("r"), centroid=tuple(centroid.tolist()), is_retired=is_retired)
+
+
 ANSWERS = {
     "It is too dark to walk at night because lamps are broken.": "lights",
     "People cannot get home from work late because the buses stop running.": "bus",
@@ -107,20 +122,28 @@ ANSWERS = {
 }
 
 
-def test_plain_words_find_the_theme_that_they_mean(encoder: Encoder) -> None:
-    near = nearest_themes(list(ANSWERS), THEMES, encoder)
+def test_plain_words_find_the_theme_that_they_mean(encoder: Encoder, spoken: tuple[tuple[Theme, ...], np.ndarray]) -> None:
+    themes, origin = spoken
+    near = nearest_themes(list(ANSWERS), themes, encoder, origin=origin, floor=0.15)
     assert [each[0][0] if each else None for each in near] == list(ANSWERS.values())
+    # Of three sentences each, not every theme is sure enough for a link; none that is made is wrong.
+    sure = nearest_themes(list(ANSWERS), themes, encoder, origin=origin)
+    assert all(found[0][0] == right for found, right in zip(sure, ANSWERS.values(), strict=True) if found)
+    assert sum(map(bool, sure)) >= 3
     assert all(0 < score <= 1 for each in near for _, score in each)
 
 
-def test_words_about_something_else_find_no_theme(encoder: Encoder) -> None:
-    assert (
-        nearest_themes(["Plant more apple trees for the bees.", "The annual report was printed in colour.", ""], THEMES, encoder)
-        == [()] * 3
-    )
+def test_words_about_something_else_find_no_theme(encoder: Encoder, spoken: tuple[tuple[Theme, ...], np.ndarray]) -> None:
+    themes, origin = spoken
+    strangers = ["Plant more apple trees for the bees.", "The annual report was printed in colour.", ""]
+    assert nearest_themes(strangers, themes, encoder, origin=origin) == [()] * 3
 
 
-def test_without_themes_nothing_is_near_and_retired_ones_are_no_themes(encoder: Encoder) -> None:
-    assert nearest_themes(["The bus is late."], [], encoder) == [()]
-    assert nearest_themes(["The bus is late."], [say("bus", "Evening bus", is_retired=True)], encoder) == [()]
-    assert nearest_themes([], THEMES, encoder) == []
+def test_without_themes_nothing_is_near_and_retired_ones_are_no_themes(
+    encoder: Encoder, spoken: tuple[tuple[Theme, ...], np.ndarray]
+) -> None:
+    themes, origin = spoken
+    retired = [make_theme("bus", np.array(themes[1].centroid), is_retired=True)]
+    assert nearest_themes(["The bus is late."], [], encoder, origin=origin) == [()]
+    assert nearest_themes(["The bus is late."], retired, encoder, origin=origin) == [()]
+    assert nearest_themes([], themes, encoder, origin=origin) == []
