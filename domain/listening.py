@@ -105,7 +105,8 @@ class Response:
     """One person's submission as a source gave it, mapped fields only.
 
     `external_id` is the source's own id. `respondent` (a token or the like) is hashed at once and never stored.
-    `submitted_at` is an instant in UTC, `submitted_on` the day in the source's own time zone.
+    `submitted_at` is an instant in UTC, `submitted_on` the day in the source's own time zone. `in_own_words` names the
+    groups and closed questions whose value is what somebody wrote, not an option: it is redacted before it is stored.
     """
 
     external_id: str
@@ -118,6 +119,7 @@ class Response:
     groups: tuple[tuple[str, str], ...] = ()
     may_quote: bool = False
     respondent: RawText | None = None
+    in_own_words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

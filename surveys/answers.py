@@ -44,6 +44,12 @@ def read_groups(mapping: Mapping, cell: Cell, label: Callable[[str, str], str]) 
     return tuple((name, _say(value, code, label)) for name, code, value in values if value)
 
 
+def find_own_words(mapping: Mapping, cell: Cell, is_option: Callable[[str, str], bool]) -> frozenset[str]:
+    """Names of the groups and codes of the indicators whose cell is no option: `is_option(code, value)`."""
+    named = [*mapping.groups, *((each.question, each.question) for each in mapping.indicators)]
+    return frozenset(name for name, code in named if (value := cell(code)) and value != OTHER and not is_option(code, value))
+
+
 def _say(value: str, code: str, label: Callable[[str, str], str]) -> str:
     # Groups and scales are kept in the open, so what a person wrote under "other" must not become one:
     # it can be mapped as a comment, and then it is redacted.
@@ -57,8 +63,13 @@ def read_consent(mapping: Mapping, cell: Cell) -> bool:
 
 def read_language(mapping: Mapping, cell: Cell, otherwise: str) -> str:
     """The language that the person stated, where it reads like a language tag; else `otherwise`."""
+    import langcodes
+
     stated = (cell(mapping.language) or "").strip() if mapping.language else ""
-    return stated if _LANGUAGE_TAG.fullmatch(stated) else otherwise
+    if not _LANGUAGE_TAG.fullmatch(stated):
+        return otherwise
+    # A tag is kept in the open: "de-informal" is LimeSurvey's own, and what a person typed may be a name.
+    return stated if langcodes.tag_is_valid(stated) else re.split("[-_]", stated)[0]
 
 
 def read_respondent(mapping: Mapping, cell: Cell) -> RawText | None:

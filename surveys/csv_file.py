@@ -14,7 +14,16 @@ from zoneinfo import ZoneInfo
 
 from domain.errors import BadFile
 from domain.listening import Response
-from surveys.answers import Cell, read_closed_answers, read_consent, read_groups, read_language, read_open_answers, read_respondent
+from surveys.answers import (
+    Cell,
+    find_own_words,
+    read_closed_answers,
+    read_consent,
+    read_groups,
+    read_language,
+    read_open_answers,
+    read_respondent,
+)
 from surveys.dates import DateOrder, parse_time, tell_order
 from surveys.decode import find_encoding
 from surveys.mapping import Mapping, find_nearest, fold_code
@@ -163,6 +172,7 @@ class RowReader:
             groups=read_groups(self.mapping, cell, _as_it_stands),
             may_quote=read_consent(self.mapping, cell),
             respondent=read_respondent(self.mapping, cell),
+            in_own_words=find_own_words(self.mapping, cell, _is_never_an_option),
         )
 
     def _cells(self, cells: list[str]) -> Cell:
@@ -189,6 +199,10 @@ class RowReader:
             what = f"The date in {self.mapping.submitted!r} cannot be read, or could mean two days."
             raise _bad_row(self.path, line, what, "Write dates as 2026-11-21 or 2026-11-21 14:30.")
         return read if read.tzinfo else read.replace(tzinfo=self.timezone)
+
+
+def _is_never_an_option(_: str, __: str) -> bool:
+    return False
 
 
 def _as_it_stands(_: str, value: str) -> str:

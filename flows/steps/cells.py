@@ -14,6 +14,7 @@ from domain.text import RawText
 from flows.steps.redaction import SafeWords, redactor_of
 
 OTHER = "other"
+LONGEST = 60  # code points: what is longer is no neighbourhood, age or answer on a scale, but a story
 
 
 def make_cells_safe(responses: Sequence[Response], words: Sequence[Sequence[SafeWords]], settings: Settings) -> list[Response]:
@@ -52,8 +53,10 @@ def _is_figure(value: str) -> bool:
 
 def _find_unsafe(values: Sequence[tuple[str, str]], settings: Settings) -> frozenset[tuple[str, str]]:
     """Those that hold an identifier, or that a person would have to look at first. Each is redacted by itself."""
-    redactions = redactor_of(settings).redact_batch([[(RawText(value), language)] for value, language in values])
-    return frozenset(each for each, (made,) in zip(values, redactions, strict=True) if made.spans or made.held_reason)
+    short = [each for each in values if len(each[0]) <= LONGEST]
+    redactions = redactor_of(settings).redact_batch([[(RawText(value), language)] for value, language in short])
+    unsafe = (each for each, (made,) in zip(short, redactions, strict=True) if made.spans or made.held_reason)
+    return frozenset((*unsafe, *(each for each in values if len(each[0]) > LONGEST)))
 
 
 def _cleaned(response: Response, unsafe: frozenset[str]) -> Response:

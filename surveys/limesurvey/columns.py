@@ -13,6 +13,7 @@ from surveys.mapping import Mapping, find_nearest, fold_code
 ALWAYS = ("id", "submitdate", "startlanguage")
 _LIST_TYPES = frozenset("L!O")
 _CODED_TYPES = _LIST_TYPES | frozenset("FHR1")
+_WRITTEN_TYPES = frozenset("STUQ;|")  # texts of any length, lists and tables of texts, names of files
 _DATES = frozenset(("submitdate", "startdate", "datestamp"))
 
 
@@ -30,6 +31,11 @@ class Field:
     def is_question(self) -> bool:
         """False for the columns that LimeSurvey adds by itself, such as the address."""
         return self.qid is not None
+
+    @property
+    def is_written(self) -> bool:
+        """True when people write their own words there."""
+        return self.type in _WRITTEN_TYPES or self.heading.endswith(("other]", "comment]"))
 
     @property
     def has_option_codes(self) -> bool:

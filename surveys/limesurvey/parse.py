@@ -10,7 +10,16 @@ from zoneinfo import ZoneInfo
 
 from domain.errors import SourceError
 from domain.listening import Response
-from surveys.answers import Cell, read_closed_answers, read_consent, read_groups, read_language, read_open_answers, read_respondent
+from surveys.answers import (
+    Cell,
+    find_own_words,
+    read_closed_answers,
+    read_consent,
+    read_groups,
+    read_language,
+    read_open_answers,
+    read_respondent,
+)
 from surveys.limesurvey.columns import Plan
 from surveys.mapping import Mapping
 
@@ -45,6 +54,7 @@ class RowReader:
             groups=read_groups(self.mapping, cell, self._label),
             may_quote=read_consent(self.mapping, cell),
             respondent=read_respondent(self.mapping, cell),
+            in_own_words=find_own_words(self.mapping, cell, self._is_option),
         )
 
     def _check(self, row: Row) -> None:
@@ -62,6 +72,10 @@ class RowReader:
 
     def _others(self, row: Row) -> Cell:
         return lambda code: _answer(row[self.plan.others[code].heading]) if code in self.plan.others else None
+
+    def _is_option(self, code: str, value: str) -> bool:
+        # The kind of question says so, not the list of its options: old rows may hold some that were taken out since.
+        return not self.plan.columns[code].is_written
 
     def _label(self, code: str, value: str) -> str:
         return self.labels.get((code, value), value)

@@ -69,6 +69,7 @@ def test_a_row_becomes_a_response_of_mapped_columns_only(tmp_path: Path) -> None
         groups=(("area", "Mill End"),),
         may_quote=True,
         respondent=RawText("t-1"),
+        in_own_words=frozenset({"trust", "area"}),
     )
     assert second.closed_answers == (ClosedAnswer("trust", "9", None),), "off the scale it has no score, and is not lost"
     assert second.language == "en"
@@ -222,3 +223,9 @@ def test_any_words_come_back_whole_from_any_delimiter(tmp_path_factory: pytest.T
     made = io.StringIO()
     csv.writer(made, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows([["n", "comment"], *(["x", each] for each in words)])
     assert comments(read(save(tmp_path_factory.mktemp("csv"), made.getvalue()))) == [each.strip() for each in words]
+
+
+def test_a_column_of_languages_keeps_tags_and_no_names(tmp_path: Path) -> None:
+    path = save(tmp_path, "said,lang\na,so\nb,ana-Lopez\nc,Maria\nd,de-informal\n")
+    told = [each.language for each in read(path, Mapping(comments=("said",), language="lang"), language="en")]
+    assert told == ["so", "ana", "en", "de"]
