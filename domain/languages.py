@@ -14,11 +14,15 @@ class LanguagePack:
     `officer_titles` before an officer's name, `kin_words` before the name of somebody near ("my cousin").
     `status_statements` state somebody's immigration status by themselves ("I have no papers"), `status_phrases` only
     where one of `person_words` is said before them in the sentence ("my cousin is undocumented").
+    `status_frames` state it in parts with at most two words between: "i|we ~ have no|lack ~ papers|visa", where "@kin"
+    stands for each of `kin_words`; `status_voids` before or inside make it a question, a fear or a topic ("if", "people").
     `small_group_cues` with one of `group_nouns` point to the only one of a kind ("the only family"),
     `street_words` make an address of a number ("street"), `home_cues` make a place somebody's home ("I live at"),
     `name_traps` are ordinary words that are also names ("hope", "may"), `verb_endings` tell a verb from a name
     after a cue, `place_words` come before a place ("in"), `peoples` are names of peoples and faiths ("Somali"),
-    `digit_words` are spoken digits with the digit each stands for.
+    `institution_words` come before a school's, church's or street's name, `determiners` before a noun ("the") and not
+    before a name, `verb_starts` are to `verb_endings` what their name says. `number_words` with an officer's title announce a badge number, `unit_words` after a number
+    ("dollars") tell that it is none. `digit_words` are spoken digits with the digit each stands for.
     """
 
     code: str
@@ -34,6 +38,8 @@ class LanguagePack:
     person_words: tuple[str, ...] = ()
     status_statements: tuple[str, ...] = ()
     status_phrases: tuple[str, ...] = ()
+    status_frames: tuple[str, ...] = ()
+    status_voids: tuple[str, ...] = ()
     small_group_cues: tuple[str, ...] = ()
     group_nouns: tuple[str, ...] = ()
     street_words: tuple[str, ...] = ()
@@ -47,4 +53,9 @@ class LanguagePack:
     phone_cues: tuple[str, ...] = ()
     name_traps: frozenset[str] = frozenset()
     verb_endings: tuple[str, ...] = ()
+    verb_starts: tuple[str, ...] = ()
+    determiners: tuple[str, ...] = ()
+    institution_words: tuple[str, ...] = ()
+    number_words: tuple[str, ...] = ()
+    unit_words: tuple[str, ...] = ()
     digit_words: tuple[tuple[str, str], ...] = ()

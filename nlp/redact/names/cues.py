@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -29,6 +30,7 @@ class Due:
     cue: Cue
 
 
+_LONGEST_SHORT_TITLE = 5  # letters of a title that may end in a full stop: "Srta."; after longer ones it ends the sentence
 _FIELDS = (("kin_words", Cue.NEAR), ("titles", Cue.TITLE), ("name_cues", Cue.NAME), ("officer_titles", Cue.OFFICER))
 
 
@@ -39,7 +41,7 @@ def find_dues(view: View, words: Sequence[Word], rules: Rules) -> tuple[list[Wor
     spans: list[tuple[int, int]] = []
     for field, cue in _FIELDS:
         for match in compile_phrases(_phrases(rules, field)).finditer(view.lower):
-            position = _skip(view.lower, match.end(), cue)
+            position = _skip(view.lower, match, cue)
             if position in starts:
                 dues.append(Due(starts[position], cue))
             # A name that was redacted before keeps its title a title: redacting twice changes nothing more.
@@ -58,8 +60,11 @@ def _phrases(rules: Rules, field: str) -> tuple[str, ...]:
     return rules.phrases(field) if field in ("titles", "officer_titles") and rules.own.code != "vi" else getattr(rules.own, field)
 
 
-def _skip(lower: str, position: int, cue: Cue) -> int:
-    allowed = " .,:\n" if cue in (Cue.TITLE, Cue.OFFICER, Cue.NEAR) else " :,\"'("
+def _skip(lower: str, match: re.Match[str], cue: Cue) -> int:
+    position = match.end()
+    allowed = " ,:\n" if cue in (Cue.TITLE, Cue.OFFICER, Cue.NEAR) else " :,\"'("
+    if len(match[0]) <= _LONGEST_SHORT_TITLE:
+        allowed += "."
     limit = min(len(lower), position + 4)
     while position < limit and lower[position] in allowed:
         position += 1

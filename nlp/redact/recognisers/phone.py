@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from nlp.redact.found import Found, Kind
-from nlp.redact.recognisers.rules import Rules
+from nlp.redact.recognisers.rules import EDGE_AFTER, EDGE_BEFORE, Rules
 from nlp.redact.view import View, fold_word
 
 _CANDIDATE = re.compile(
-    r"(?<![\w$€£./-])(?<!\d,)(?:\+|00)?\s?\(?\d(?:[ ().\-/]{0,3}\d){6,15}(?:\s?(?:x|ext\.?|extension)\s?\d{1,6})?(?![\w%])(?![.,]\d)"
+    rf"{EDGE_BEFORE}(?<![$€£./-])(?<!\d,)(?:\+|00)?\s?\(?\d(?:[ ().\-/]{{0,3}}\d){{6,15}}(?:\s?(?:x|ext\.?|extension)\s?\d{{1,6}})?{EDGE_AFTER}(?!%)(?![.,]\d)"
 )
 _GLUED = re.compile(r"\+\d{8,15}|(?<!\d)1?\d{3}[-.]\d{3}[-.]\d{4}(?!\d)")
 _SPREAD = re.compile(r"(?:area code|prefix|lada|código de área|indicatif|código)\D{0,12}(\d{3})\D{1,30}(\d{3})\D{1,30}(\d{4})(?!\d)")
@@ -25,43 +25,11 @@ _FEWEST = 7
 _MOST = 15
 # Spoken numbers that are not single digits keep a run going ("five fifty five").
 _TENS = frozenset(
-    [
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "thousand",
-        "diez",
-        "veinte",
-        "treinta",
-        "cuarenta",
-        "cincuenta",
-        "sesenta",
-        "setenta",
-        "ochenta",
-        "noventa",
-        "dix",
-        "vingt",
-        "trente",
-        "quarante",
-        "cinquante",
-        "soixante",
-    ]
+    (
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
+        "seventy eighty ninety hundred thousand diez veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa dix "
+        "vingt trente quarante cinquante soixante"
+    ).split()
 )
 
 

@@ -13,6 +13,13 @@ from nlp.redact.view import View, fold_word
 # What may stand between a cue and its value: "my case number is: 12-3456".
 _GAP = r"(?:[\s:=#.,'\"(-]|\b(?:is|was|are|it's|its|number|numbers|no|num|id|nr|with|of|the|said|says|reads|on|was|under|es|era|est|é|número|numero|numéro|nimewo|waa|ni|là|号|是|为|номер|هو|رقم)\b){0,12}"
 
+# Letters of scripts that put words before or after a number without a space: Arabic, Ethiopic, Thai, Burmese, Han.
+_GLUING = r"\u0600-\u06ff\u0e00-\u0eff\u1000-\u109f\u1200-\u137f\u2e80-\u9fff"
+EDGE_BEFORE = rf"(?<![^\W{_GLUING}])"
+EDGE_AFTER = rf"(?![^\W{_GLUING}])"
+# Small words that Arabic and Amharic write together with the word after them: "and", "for", "of".
+_PREFIXES = ((re.compile(r"[\u0600-\u06ff]{3}"), "(?:[وفبلک]{1,2})?"), (re.compile(r"[\u1200-\u137f]{3}"), "(?:ስለ|[ለየበከ])?"))
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -40,10 +47,13 @@ class Rules:
 @cache
 def compile_phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Any of these phrases as whole words (anywhere in scripts without spaces), the longest first; nothing for none."""
+    return re.compile(join_phrases(phrases) or r"(?!)")
+
+
+def join_phrases(phrases: Iterable[str]) -> str:
+    """The source of a pattern for any of these phrases; empty for none."""
     folded = sorted({fold_word(phrase) for phrase in phrases}, key=len, reverse=True)
-    if not folded:
-        return re.compile(r"(?!)")
-    return re.compile("|".join(_bounded(phrase) for phrase in folded))
+    return "|".join(map(_bounded, folded))
 
 
 @cache
@@ -65,4 +75,7 @@ def has_no_spaces(text: str) -> bool:
 
 def _bounded(phrase: str) -> str:
     words = r"\s+".join(map(re.escape, phrase.split()))
-    return words if has_no_spaces(phrase) else rf"(?<!\w){words}(?!\w)"
+    if has_no_spaces(phrase):
+        return words
+    prefix = next((prefix for script, prefix in _PREFIXES if script.match(phrase)), "")
+    return rf"(?<!\w){prefix}{words}(?!\w)"

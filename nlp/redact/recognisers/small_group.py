@@ -74,7 +74,7 @@ def _noun_near(lower: str, cue: re.Match[str], rules: Rules) -> tuple[int, int] 
         found = match.span()
     if found or rules.own.code == "en":
         return found
-    before = list(nouns.finditer(lower, max(0, cue.start() - _BETWEEN), cue.start()))
+    before = [each for each in nouns.finditer(lower, max(0, cue.start() - _BETWEEN), cue.start()) if not re.search(r"[.!?,;]", lower[each.end() : cue.start()])]
     return before[-1].span() if before else None
 
 
