@@ -13,10 +13,9 @@ from flows.steps.stage import wordless_errors
 
 def redact_stream(stream: BinaryIO, languages: tuple[str, ...] = ()) -> Iterator[str]:
     """One line out for each line in, in order. Raises BadFile with the number of a line that is not UTF-8 or not JSON."""
-    from nlp.redact.filter import redact_lines
-
     from flows.steps.redaction import redactor_for
     from nlp.language import tell_language
+    from nlp.redact.filter import redact_lines
 
     chosen = languages or DEFAULT_LANGUAGES
     load_packs(chosen)

@@ -54,7 +54,6 @@ class Prepared:
 def read_rows(file: Path, text_column: str, language_column: str | None, person_column: str | None) -> list[FileRow]:
     """The rows of a CSV, blank ones too, so that numbers stay. Raises BadFile, as for a column that is missing."""
     from surveys.csv_file import read_csv
-
     from surveys.mapping import Mapping as Columns
 
     columns = Columns(comments=(text_column,), language=language_column, respondent=person_column)
