@@ -12,6 +12,7 @@ from domain.languages import LanguagePack
 from domain.listening import Redaction, Span
 from domain.text import RawText, RedactedText
 from nlp.redact.found import Found, Kind, settle
+from nlp.redact.names.contacts import find_contact_names
 from nlp.redact.names.cues import Due, find_dues
 from nlp.redact.names.decide import find_names
 from nlp.redact.names.han import find_han_names
@@ -25,7 +26,7 @@ from nlp.redact.spread import Known, find_known, gather_names, join_neighbours
 from nlp.redact.view import View, fold
 
 # Raise by one whenever a rule, a list or a cue changes, so that what was redacted before can be told apart.
-RULES_VERSION = 1
+RULES_VERSION = 2
 LANGUAGE_NOT_KNOWN = "language not known"
 MAY_POINT_TO_ONE = "may point to one person"
 
@@ -106,6 +107,7 @@ class Redactor:
         found = list(find_forms(reading.view, reading.rules))
         found += find_with_presidio(reading.view)
         if reading.is_served:
+            found += find_contact_names(reading.view, reading.words, list(found), reading.rules)
             found += find_names(reading.words, reading.dues, entities, reading.rules)
             found += find_han_names(reading.view, reading.rules)
         return found

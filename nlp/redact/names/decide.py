@@ -24,6 +24,8 @@ _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "ORG", "MISC"})
 _SURE_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 # Languages without word lists here, whose everyday words look like listed names when they are written small.
 _CARELESS = frozenset({"so", "sw", "ht", "vi", "tl"})
+_SHORTEST_PARTNER = 4  # letters of a word that makes the listed name beside it a name, in those languages
+_VERBS = frozenset({"said", "hung", "will", "may", "can", "drew"})  # names too, but written small after "my son" they are verbs
 _MOST_WORDS = 5  # of one name
 
 
@@ -42,7 +44,11 @@ class Decision:
         self._place_words = frozenset(fold_word(word) for word in rules.phrases("place_words"))
         self._pronouns = frozenset(map(fold_word, rules.own.person_words))
         self._verb_starts = tuple(map(fold_word, rules.own.verb_starts))
-        streets = frozenset() if self._language == "en" else frozenset(fold_word(word) for word in rules.own.street_words + rules.own.institution_words)
+        streets = (
+            frozenset()
+            if self._language == "en"
+            else frozenset(fold_word(word) for word in rules.own.street_words + rules.own.institution_words)
+        )
         self._blocked = [is_part_of_place(words, index, streets) or words[index].is_cue for index in range(len(words))]
 
     def find(self) -> Iterator[Found]:
@@ -77,9 +83,13 @@ class Decision:
 
     def _is_beside_name(self, index: int) -> bool:
         """True where the word next to it is a sure name too: in Haitian or Somali a short word alone is mostly a word."""
-        before = index > 0 and self._words[index].joins and self._words[index - 1].sort is Sort.STRONG
-        after = index + 1 < len(self._words) and self._words[index + 1].joins and self._words[index + 1].sort is Sort.STRONG
+        before = index > 0 and self._words[index].joins and self._is_listed(index - 1)
+        after = index + 1 < len(self._words) and self._words[index + 1].joins and self._is_listed(index + 1)
         return self._language != "vi" and (before or after)
+
+    def _is_listed(self, index: int) -> bool:
+        word = self._words[index]
+        return len(word.lower) >= _SHORTEST_PARTNER and word.sort in (Sort.WEAK, Sort.TOWN, Sort.STRONG)
 
     def _is_seed_unknown(self, index: int) -> bool:
         word, label = self._words[index], self._entities[index]
@@ -161,28 +171,36 @@ class Decision:
             return (due.cue is not Cue.NAME and word.lower not in self._rules.own.peoples) or label == "PERSON"
         if word.sort in (Sort.WEAK, Sort.TOWN):
             return self._is_due_weak(due)
-        if word.sort is Sort.UNKNOWN and not word.is_capital:
-            if is_caseless(word.lower) and not self._is_sure_caseless(due):
-                return False
-            return not self._looks_like_verb(word) and not (self._language == "en" and is_misspelt(word.bare) and due.cue <= Cue.NAME)
-        return True
+        return word.sort is not Sort.UNKNOWN or word.is_capital or self._is_due_unknown(due)
+
+    def _is_due_unknown(self, due: Due) -> bool:
+        """The same for a word on no list that is written small."""
+        word = self._words[due.index]
+        if is_caseless(word.lower) and not self._is_sure_caseless(due):
+            return False
+        return not self._looks_like_verb(word) and not (self._language == "en" and is_misspelt(word.bare) and due.cue <= Cue.NAME)
 
     def _is_sure_caseless(self, due: Due) -> bool:
         """In scripts without capitals an unlisted word after "I" or "my son" is as often a verb: the word after it must be a name."""
-        if due.cue is Cue.TITLE or (due.cue is Cue.NAME and self._words[due.index - 1].lower not in self._pronouns):
+        is_pronoun = due.cue is Cue.NAME and self._words[due.index - 1].lower in self._pronouns
+        if not is_pronoun and due.cue is not Cue.NEAR:
             return True
         after = self._words[due.index + 1] if due.index + 1 < len(self._words) else None
-        return after is not None and after.joins and after.sort >= Sort.TOWN and after.sort is not Sort.UNKNOWN
+        if after is None or not after.joins or after.sort < Sort.WEAK or (after.sort is Sort.WEAK and after.lower in self._traps):
+            return False
+        return after.sort is not Sort.UNKNOWN or not (is_pronoun or self._looks_like_verb(after))
 
     def _is_due_weak(self, due: Due) -> bool:
         word, label = self._words[due.index], self._entities[due.index]
         if word.is_capital:
             return True
-        if label == "PERSON" or self._language == "vi":
-            return not is_everyday(word.lower, self._language) and word.lower not in self._traps
         after = self._words[due.index + 1] if due.index + 1 < len(self._words) else None
         if after is not None and after.joins and after.sort >= Sort.TOWN:
             return True
+        if self._language == "vi":
+            return due.cue is not Cue.TITLE or word.lower not in self._traps
+        if label == "PERSON":
+            return word.lower not in _VERBS
         return due.cue is not Cue.NAME and not is_everyday(word.lower, self._language)
 
     def _looks_like_verb(self, word: Word) -> bool:

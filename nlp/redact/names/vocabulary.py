@@ -15,17 +15,27 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from nlp.redact.names.origins import load_own_names
+from nlp.redact.lists import read_words
+from nlp.redact.names.origins import load_names, load_own_names
 from nlp.redact.view import fold_word
 
 _START = "\u2581"  # how SentencePiece marks the start of a word
 _ENDINGS = (("ies", "y"), ("ves", "f"), ("es", "e"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("er", ""), ("er", "e"),
             ("est", ""), ("est", "e"), ("ier", "y"), ("iest", "y"), ("ly", ""), ("ily", "y"), ("ness", ""), ("n't", ""), ("in", "ing"), ("'s", ""), ("'ll", ""), ("'ve", ""), ("'re", ""), ("'d", ""))  # fmt: skip
 _STARTS = ("un", "re", "non", "pre", "over", "under", "mis", "anti", "out", "co", "self")
-_FILLER = {"es": ("es_ES", "es_MX"), "fr": ("fr_FR",), "ar": ("ar_AA",), "fa": ("fa_IR",), "uk": ("uk_UA",), "ru": ("ru_RU",), "tl": ("tl_PH",)}
+_FILLER = {
+    "es": ("es_ES", "es_MX"),
+    "fr": ("fr_FR",),
+    "ar": ("ar_AA",),
+    "fa": ("fa_IR",),
+    "uk": ("uk_UA",),
+    "ru": ("ru_RU",),
+    "tl": ("tl_PH",),
+}
 _ACCENTS = {"a": "àâ", "e": "éèêë", "i": "îï", "o": "ô", "u": "ùûü", "c": "ç"}
+_SHORTEST_BORROWED = 4  # letters
 _FREQUENT = -11.2  # log probability above which it is met all the time
-_SHORT_WORDS = frozenset("am an as at be by do ex go he hi if in is it me my no of oh ok on or ox pa so to up us we ya ye".split())
+_SHORT_WORDS = read_words(__file__, "grammar.toml")["short_english"]
 _RARE = -13.95  # log probability below which a piece is too rare to count as a word by itself
 
 
@@ -102,7 +112,9 @@ def _accent(word: str) -> tuple[str, ...]:
     """The word, and with an accent on one or two of its vowels: "deposee" for "déposée"."""
     ways = {word}
     for _ in range(2):
-        ways |= {way[:at] + accented + way[at + 1 :] for way in ways for at, letter in enumerate(way) for accented in _ACCENTS.get(letter, "")}
+        ways |= {
+            way[:at] + accented + way[at + 1 :] for way in ways for at, letter in enumerate(way) for accented in _ACCENTS.get(letter, "")
+        }
     return tuple(ways)
 
 
@@ -140,7 +152,11 @@ def load_frequent(language: str) -> frozenset[str]:
 @cache
 def is_borrowed(word: str) -> bool:
     """True for an English word that other languages use too, or that stands in a place's name: "green", "northgate"."""
-    return len(word) > 3 and word.isascii() and (word in load_pieces()[0] or word not in load_own_names()) and (is_english(word) or is_joined(word))
+    if len(word) < _SHORTEST_BORROWED or not word.isascii():
+        return False
+    if word in load_pieces()[0]:
+        return is_english(word)
+    return word not in load_names() and is_joined(word, shortest=_SHORTEST_BORROWED)
 
 
 def _is_common_piece(word: str) -> bool:
@@ -181,9 +197,10 @@ def is_mostly_a_name(word: str) -> bool:
     return capital.get(word, -99.0) > small[word] + 0.2
 
 
-def is_joined(word: str) -> bool:
-    """True for two English words written as one ("hotline")."""
+def is_joined(word: str, *, shortest: int = 3) -> bool:
+    """True for two English words of at least `shortest` letters written as one ("hotline")."""
     lemmas, (small, _) = load_english(), load_pieces()
     return any(
-        word[:cut] in lemmas and word[cut:] in lemmas and word[:cut] in small and word[cut:] in small for cut in range(3, len(word) - 2)
+        word[:cut] in lemmas and word[cut:] in lemmas and word[:cut] in small and word[cut:] in small
+        for cut in range(shortest, len(word) - shortest + 1)
     )

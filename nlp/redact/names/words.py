@@ -8,6 +8,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from domain.languages import LanguagePack
+from nlp.redact.lists import read_words
 from nlp.redact.names.origins import load_names
 from nlp.redact.names.places import PLACE_NOUNS, load_languages, load_places
 from nlp.redact.names.vocabulary import is_borrowed, is_mostly_a_name, is_ordinary, load_function_words
@@ -20,9 +21,7 @@ _WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|{_MARK})*(?:['-]{_LETTER}(?:{_LETTER
 _ELISION = re.compile(r"(?:[dlmnstcj]|qu)'(?=\w)")
 _LONGEST_ACRONYM = 5
 _LONGEST = 40  # longer runs of letters are no names
-PARTICLES = frozenset(
-    "de da do del della di la las los le van von der den bin bint ibn ben al el abu abou umm um dos das y e san st santa ul ud ur mac mc jr sr ii iii".split()
-)
+PARTICLES = read_words(__file__, "grammar.toml")["particles"]
 
 
 class Sort(IntEnum):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.redact.found import Found, Kind
+from nlp.redact.lists import read_words
 from nlp.redact.names.vocabulary import is_ordinary
 from nlp.redact.recognisers.rules import EDGE_AFTER, EDGE_BEFORE, Rules
 from nlp.redact.view import View
@@ -26,12 +27,7 @@ _LOOSE_PLATE = re.compile(_PLATE.pattern.replace("A-Z", "a-z"))
 _CYRILLIC_PLATE = re.compile(r"(?<!\w)[авекмнорстух]\s?\d{3}\s?[авекмнорстух]{2}(?:\s?\d{2,3})?(?!\w)")
 _NEAR_PLATE = 40  # characters between a cue and a plate
 # What stands before or after four digits in capitals and is no plate: months, roads, bodies, money, ordinals, hours.
-_NO_PLATE = frozenset(
-    (
-        "jan feb mar apr may jun jul aug sep sept oct nov dec ene abr ago dic fev avr mai jui aou set out dez am pm st nd rd th km mi lb ft hr hrs min "
-        "bus rte hwy usd eur ice dmv irs ssi dhs cbp fbi doj nyc hoa apt ste lot rm art sec ley act law usc cfr iso tps gps vin sms pin zip covid llc"
-    ).split()
-)
+_NO_PLATE = read_words(__file__, "words.toml")["no_plate"]
 _YEAR = re.compile(r"(?:19|20[0-4])\d{1,2}")
 _BADGE_VALUE = r"[a-z]{0,2}-?\d{2,6}"
 _NEAR_BADGE = 40  # characters between a cue for badges and the number
@@ -39,11 +35,7 @@ _NEAR_OFFICER = 30  # characters between an officer and a word for "number", eit
 _NUMBER = re.compile(rf"{EDGE_BEFORE}(?<![$€£.,:/#-])#?(?P<value>[a-z]{{0,2}}-?\d{{3,6}}){EDGE_AFTER}(?![%$€£-]|\s[$€£%]|[.,:/]\d)")
 _HOTLINES = frozenset({"911", "311", "211", "411", "988", "112"})
 _CLAUSE_END = re.compile(r"[.!?;\n。！？؟።](?:\s|$)|[。！？]")
-_ORDINARY_BEFORE_NUMBER = frozenset(
-    (
-        "from by are all than about over under ssn up day days year years is was the and had has for in on at my no number to a of it i he she we were with"
-    ).split()
-)
+_ORDINARY_BEFORE_NUMBER = read_words(__file__, "words.toml")["before_number"]
 
 
 def find_official_numbers(view: View, rules: Rules) -> Iterator[Found]:
@@ -104,7 +96,12 @@ def _find_badges(lower: str, rules: Rules) -> Iterator[Found]:
     ends = [(cue.end(), _NEAR_BADGE) for cue in rules.pattern("badge_cues").finditer(lower)]
     for end, reach in [*ends, *_pair_officers(lower, rules)]:
         match = _NUMBER.search(lower, end, min(len(lower), end + reach + 8))
-        if match and match["value"] not in _HOTLINES and not _CLAUSE_END.search(lower, end, match.start()) and not units.match(lower, match.end() + 1):
+        if (
+            match
+            and match["value"] not in _HOTLINES
+            and not _CLAUSE_END.search(lower, end, match.start())
+            and not units.match(lower, match.end() + 1)
+        ):
             yield Found(*match.span("value"), Kind.BADGE_NUMBER)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from nlp.redact.found import Found, Kind
+from nlp.redact.lists import read_words
 from nlp.redact.recognisers.rules import EDGE_AFTER, EDGE_BEFORE, Rules
 from nlp.redact.view import View, fold_word
 
@@ -24,13 +25,7 @@ _REPEAT = {"double": 2, "doble": 2, "triple": 3}
 _FEWEST = 7
 _MOST = 15
 # Spoken numbers that are not single digits keep a run going ("five fifty five").
-_TENS = frozenset(
-    (
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
-        "seventy eighty ninety hundred thousand diez veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa dix "
-        "vingt trente quarante cinquante soixante"
-    ).split()
-)
+_TENS = read_words(__file__, "words.toml")["tens"]
 
 
 def find_phones(view: View, rules: Rules) -> Iterator[Found]:

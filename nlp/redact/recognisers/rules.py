@@ -18,7 +18,7 @@ _GLUING = r"\u0600-\u06ff\u0e00-\u0eff\u1000-\u109f\u1200-\u137f\u2e80-\u9fff"
 EDGE_BEFORE = rf"(?<![^\W{_GLUING}])"
 EDGE_AFTER = rf"(?![^\W{_GLUING}])"
 # Small words that Arabic and Amharic write together with the word after them: "and", "for", "of".
-_PREFIXES = ((re.compile(r"[\u0600-\u06ff]{3}"), "(?:[وفبلک]{1,2})?"), (re.compile(r"[\u1200-\u137f]{3}"), "(?:ስለ|[ለየበከ])?"))
+_PREFIXES = ((re.compile(r"[\u0600-\u06ff]{3}"), "(?:[وفبلک]{1,2})??"), (re.compile(r"[\u1200-\u137f]{3}"), "(?:ስለ|[ለየበከ])??"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,11 @@ def compile_phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
 def join_phrases(phrases: Iterable[str]) -> str:
     """The source of a pattern for any of these phrases; empty for none."""
     folded = sorted({fold_word(phrase) for phrase in phrases}, key=len, reverse=True)
-    return "|".join(map(_bounded, folded))
+    shapes: dict[tuple[str, str], list[str]] = {}
+    for phrase in folded:
+        shapes.setdefault(_edges(phrase), []).append(r"\s+".join(map(re.escape, phrase.split())))
+    # The edges stand outside: with plain words to choose from, the engine looks at each place in a text once.
+    return "|".join(f"{before}(?:{'|'.join(ways)}){after}" for (before, after), ways in shapes.items())
 
 
 @cache
@@ -73,9 +77,9 @@ def has_no_spaces(text: str) -> bool:
     return any("\u2e80" <= c <= "\u9fff" or "\u0e00" <= c <= "\u0eff" or "\u1000" <= c <= "\u109f" for c in text)
 
 
-def _bounded(phrase: str) -> str:
-    words = r"\s+".join(map(re.escape, phrase.split()))
+def _edges(phrase: str) -> tuple[str, str]:
+    """What must stand before and after a phrase: a word's edge where its script has such, with small words written to it."""
     if has_no_spaces(phrase):
-        return words
+        return "", ""
     prefix = next((prefix for script, prefix in _PREFIXES if script.match(phrase)), "")
-    return rf"(?<!\w){prefix}{words}(?!\w)"
+    return rf"(?<!\w){prefix}", r"(?!\w)"

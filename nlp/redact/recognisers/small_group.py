@@ -7,40 +7,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from nlp.redact.found import Found, Kind
+from nlp.redact.lists import read_words
 from nlp.redact.recognisers.rules import Rules, compile_phrases, has_no_spaces
 from nlp.redact.view import View
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_AT = frozenset(["at", "in", "on", "of", "from", "near", "for", "on"])
-_STOPS = frozenset(
-    [
-        "and",
-        "but",
-        "so",
-        "because",
-        "please",
-        "who",
-        "that",
-        "which",
-        "when",
-        "while",
-        "is",
-        "was",
-        "are",
-        "were",
-        "has",
-        "have",
-        "had",
-        "i",
-        "we",
-        "they",
-        "he",
-        "she",
-        "it",
-        "my",
-        "our",
-    ]
-)
+# Words before a place, in the languages that write them before it and apart.
+_AT = read_words(__file__, "words.toml")["before_place"]
+_STOPS = read_words(__file__, "words.toml")["ends_place"]
 _ROLE_WORDS = 3
 _PLACE_WORDS = 5
 _BETWEEN = 30  # characters between "only" and what there is one of
@@ -55,7 +29,7 @@ def find_small_groups(view: View, rules: Rules) -> Iterator[Found]:
 def _find_only_ones(view: View, rules: Rules) -> Iterator[Found]:
     """A cue and a word for one of a kind, with a people or a place beside them; or with nothing else in other languages."""
     for cue in rules.pattern("small_group_cues").finditer(view.lower):
-        noun = _noun_near(view.lower, cue, rules)
+        noun = _noun_near(view.lower, cue, rules) or _people_after(view.lower, cue, rules)
         if noun is None:
             continue
         start, end = min(cue.start(), noun[0]), max(cue.end(), noun[1])
@@ -74,8 +48,19 @@ def _noun_near(lower: str, cue: re.Match[str], rules: Rules) -> tuple[int, int] 
         found = match.span()
     if found or rules.own.code == "en":
         return found
-    before = [each for each in nouns.finditer(lower, max(0, cue.start() - _BETWEEN), cue.start()) if not re.search(r"[.!?,;]", lower[each.end() : cue.start()])]
+    before = [
+        each
+        for each in nouns.finditer(lower, max(0, cue.start() - _BETWEEN), cue.start())
+        if not re.search(r"[.!?,;]", lower[each.end() : cue.start()])
+    ]
     return before[-1].span() if before else None
+
+
+def _people_after(lower: str, cue: re.Match[str], rules: Rules) -> tuple[int, int] | None:
+    """ "la seule Togolaise": a people's name may stand for its one person."""
+    start = re.compile(r"\s*").match(lower, cue.end())
+    people = compile_phrases(rules.own.peoples).match(lower, start.end()) if start else None
+    return people.span() if people else None
 
 
 def _find_people_at_place(view: View, rules: Rules) -> Iterator[Found]:
