@@ -22,7 +22,7 @@ def status(settings_file: SettingsFile = DEFAULT_SETTINGS, as_json: AsJson = Fal
     if as_json:
         print_json(found.as_dict())
         return
-    rounds = [list(each.values()) for each in found.rounds]
+    rounds = [["" if value is None else value for value in each.values()] for each in found.rounds]
     print_table("Rounds", ["round", "responses", "people", "sessions", "passages", "themes", "unthemed", "release"], rounds)
     print_line()
     if found.held:
@@ -33,6 +33,6 @@ def status(settings_file: SettingsFile = DEFAULT_SETTINGS, as_json: AsJson = Fal
         "Latest runs that changed something", ["stage", "scope", "finished", "state", "read", "written", "held"], runs, numbers_from=4
     )
     if found.is_audit_intact:
-        print_line(f"\nAudit log: {found.audit_events} events, intact.")
+        print_line(f"\nAudit log: {found.audit_events} {'event' if found.audit_events == 1 else 'events'}, intact.")
     else:
         print_line("\nAudit log: BROKEN. Somebody changed or removed events; keep this file as it is and ask for help.")

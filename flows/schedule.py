@@ -7,7 +7,6 @@ kill those count the dead run for ever, while a lease of a dead process is taken
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from prefect import serve
@@ -16,19 +15,10 @@ from prefect.schedules import Cron
 
 from config.settings import Settings, TranscriptSettings
 from domain.errors import BadSettings
+from flows.planned import Planned
 from flows.pull import pull_source
 from flows.sessions import import_sessions
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One deployment: what runs, when, and with which ids. The lease row in the warehouse guards against a second run."""
-
-    name: str
-    flow_name: str
-    cron: str
-    timezone: str
-    parameters: dict[str, str]
+from flows.timetable import kept_timetable
 
 
 def plan(settings: Settings, settings_file: Path, round_name: str) -> tuple[Planned, ...]:
@@ -64,4 +54,6 @@ def to_deployment(planned: Planned) -> RunnerDeployment:
 
 def serve_all(planned: Sequence[Planned]) -> None:
     """Serve them until the process is stopped. One flow at a time on this machine: models are large."""
-    serve(*(to_deployment(each) for each in planned), limit=1)
+    deployments = [to_deployment(each) for each in planned]
+    with kept_timetable(planned):
+        serve(*deployments, limit=1, print_starting_message=False)

@@ -43,25 +43,26 @@ def overview(settings: Settings) -> Overview:
 
 
 def _round(store: Store, each: Round) -> dict[str, Any]:
+    passages = {heard.passage.id for heard in store.passages.of_rounds([each.id])}
     run = store.themes.latest_run(each.id)
+    # A run themes the rounds before as well: what is told here is of this round.
+    themed = {one.passage_id for one in store.themes.assignments(run.id) if one.theme_id} if run else set()
     release = store.releases.latest(each.id)
     responses = store.responses.of_rounds([each.id])
+    speaking = {comment.response_id for comment in store.comments.of_rounds([each.id]) if not comment.is_context}
     sessions = store.sessions.of_rounds([each.id])
     findings = store.findings.of_round(each.id)
     return {
         "round": each.name,
         "responses": sum(response.session_id is None for response in responses),
-        "people": len({response.person_id for response in responses}),
+        # A facilitator has a turn, and is nobody who was heard.
+        "people": len({one.person_id for one in responses if one.session_id is None or one.id in speaking}),
         "sessions": len(sessions),
-        "passages": len(store.passages.of_rounds([each.id])),
+        "passages": len(passages),
         "themes": sum(finding.people > 0 for finding in findings),
-        "unthemed": _share(run.unthemed, run.passages) if run else "",
-        "release": release.number if release else "",
+        "unthemed": len(passages - themed) if run else None,
+        "release": release.number if release else None,
     }
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part} of {whole}" if whole else ""
 
 
 def _held(store: Store) -> Iterator[tuple[str, str, int]]:
