@@ -21,8 +21,9 @@ class LanguagePack:
     `name_traps` are ordinary words that are also names ("hope", "may"), `verb_endings` tell a verb from a name
     after a cue, `place_words` come before a place ("in"), `peoples` are names of peoples and faiths ("Somali"),
     `institution_words` come before a school's, church's or street's name, `determiners` before a noun ("the") and not
-    before a name, `verb_starts` are to `verb_endings` what their name says. `number_words` with an officer's title announce a badge number, `unit_words` after a number
-    ("dollars") tell that it is none. `digit_words` are spoken digits with the digit each stands for.
+    before a name, `verb_starts` are to `verb_endings` what their name says. `vehicle_words` ("my car") may have a plate
+    near them, `number_words` with an officer's title announce a badge number, `unit_words` after a number ("dollars")
+    tell that it is none. `digit_words` are spoken digits with the digit each stands for.
     """
 
     code: str
@@ -49,6 +50,7 @@ class LanguagePack:
     birth_cues: tuple[str, ...] = ()
     case_cues: tuple[str, ...] = ()
     plate_cues: tuple[str, ...] = ()
+    vehicle_words: tuple[str, ...] = ()
     badge_cues: tuple[str, ...] = ()
     phone_cues: tuple[str, ...] = ()
     name_traps: frozenset[str] = frozenset()

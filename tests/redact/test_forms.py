@@ -50,9 +50,9 @@ FOUND = [
     ("GPS", "at 44.97781, -93.26502 tonight", "44.97781, -93.26502", "en"),
     ("IP_ADDRESS", "from 203.0.113.77 again", "203.0.113.77", "en"),
     ("IP_ADDRESS", "from 2001:db8::8a2e:370:7334 again", "2001:db8::8a2e:370:7334", "en"),
-    ("IMMIGRATION_STATUS", "my husband is undocumented", "undocumented", "en"),
+    ("IMMIGRATION_STATUS", "my husband is undocumented", "my husband is undocumented", "en"),
     ("IMMIGRATION_STATUS", "no tengo papeles", "no tengo papeles", "es"),
-    ("IMMIGRATION_STATUS", "mi esposo es indocumentado", "indocumentado", "es"),
+    ("IMMIGRATION_STATUS", "mi esposo es indocumentado", "mi esposo es indocumentado", "es"),
     ("IMMIGRATION_STATUS", "我没有合法身份", "我没有合法身份", "zh"),
 ]
 

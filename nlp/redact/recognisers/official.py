@@ -48,7 +48,7 @@ def find_official_numbers(view: View, rules: Rules) -> Iterator[Found]:
 
 
 def _find_plates(view: View, rules: Rules) -> Iterator[Found]:
-    cues = [match.end() for match in rules.pattern("plate_cues").finditer(view.lower)]
+    cues = [match.end() for field in ("plate_cues", "vehicle_words") for match in rules.pattern(field).finditer(view.lower)]
     shouts = view.text.isupper()
     for match in _PLATE.finditer(view.text):
         if not shouts and _may_be_plate(match):
