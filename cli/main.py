@@ -21,6 +21,9 @@ app = typer.Typer(
 for part in (start, sources, work, recommendations, status, filters, schedule, serve):
     part.add_to(app)
 
+STOPPED = "Stopped. What was finished is kept; run it again to go on."
+INTERRUPTED = 130  # how typer ends, without a word, when somebody pressed Ctrl-C
+
 
 def main() -> None:
     """Run the command line. Exit code 0: done; 1: failed; 2: wrong use. Standard error says why, in a sentence."""
@@ -34,7 +37,11 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(1)
     except KeyboardInterrupt:
-        _fail("Stopped. What was finished is kept; run it again to go on.", 1)
+        _fail(STOPPED, 1)
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            _fail(STOPPED, 1)
+        raise
     except Exception as error:  # the last boundary: a person gets a sentence, and no words of anybody's
         from flows.unknown import describe_unknown
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -36,4 +37,5 @@ def serve(
     with opened_store(settings) as store:
         app = make_app(store, texts=load_texts, today=lambda: today_in(settings), published=published)
         print_line(f"http://{host}:{port}/ (stop with Ctrl-C)")
-        uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+        with suppress(KeyboardInterrupt):  # Ctrl-C is how this ends
+            uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)

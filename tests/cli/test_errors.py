@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -135,3 +137,19 @@ def test_a_full_disk_says_so_and_nothing_is_half_written(town: SmallTown) -> Non
     assert "Traceback" not in done.stderr
     assert_nothing_kept(town)
     assert hearback("pull", "survey", "--round", ROUND, folder=town.settings.folder).returncode == 0
+
+
+def test_ctrl_c_says_that_what_was_finished_is_kept(tmp_path: Path) -> None:
+    """The filter waits for its input, so that it is surely running when it is stopped."""
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; sys.argv = ['hearback', 'redact']; print('up', flush=True); import cli.main; cli.main.main()",
+    ]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "up\n"
+        time.sleep(3)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=60)
+    assert (process.returncode, told) == (1, "hearback: Stopped. What was finished is kept; run it again to go on.\n")
