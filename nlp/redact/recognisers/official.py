@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from nlp.redact.found import Found, Kind
 from nlp.redact.lists import read_words
@@ -107,9 +109,9 @@ def _find_badges(lower: str, rules: Rules) -> Iterator[Found]:
 
 def _pair_officers(lower: str, rules: Rules) -> Iterator[tuple[int, int]]:
     """Where a word for an officer and one for "number" stand close together: the end of the later one, and how far to look."""
-    officers = [match.span() for match in rules.pattern("officer_titles").finditer(lower)]
-    numbers = [match.span() for match in rules.pattern("number_words").finditer(lower)] if officers else []
-    for left, right in ((a, b) for a in officers for b in numbers):
-        first, second = sorted((left, right))
-        if second[0] - first[1] <= _NEAR_OFFICER and not _CLAUSE_END.search(lower, first[1], second[0]):
-            yield second[1], 12
+    numbers = [match.span() for match in rules.pattern("number_words").finditer(lower)]
+    for officer in rules.pattern("officer_titles").finditer(lower):
+        nearest = bisect_left(numbers, officer.span())
+        for first, second in pairwise([*numbers[max(0, nearest - 1) : nearest], officer.span(), *numbers[nearest : nearest + 1]]):
+            if second[0] - first[1] <= _NEAR_OFFICER and not _CLAUSE_END.search(lower, first[1], second[0]):
+                yield second[1], 12
