@@ -82,9 +82,7 @@ def run(
 
     with progress(is_quiet=as_json), run_quietly():
         receipts = run_round(str(settings_file), round_name, str(out))
-    print_receipts(receipts, as_json=as_json, round=round_name, pages=_pages(out, round_name))
-    if not as_json:
-        _say_pages(out, round_name)
+    _tell_written(receipts, out, round_name, as_json=as_json)
 
 
 def digest(
@@ -101,9 +99,7 @@ def digest(
 
     with progress(is_quiet=as_json), run_quietly():
         receipts = write_digest(str(settings_file), round_name, str(out))
-    print_receipts(receipts, as_json=as_json, round=round_name, pages=_pages(out, round_name))
-    if not as_json:
-        _say_pages(out, round_name)
+    _tell_written(receipts, out, round_name, as_json=as_json)
 
 
 def _pages(out: Path, round_name: str) -> list[str]:
@@ -112,8 +108,11 @@ def _pages(out: Path, round_name: str) -> list[str]:
     return [str(out / digest_name(round_name)), str(out / TIMELINE)]
 
 
-def _say_pages(out: Path, round_name: str) -> None:
+def _tell_written(receipts: dict[str, Receipt], out: Path, round_name: str, *, as_json: bool) -> None:
     digest_page, timeline = _pages(out, round_name)
+    print_receipts(receipts, as_json=as_json, round=round_name, pages=[digest_page, timeline])
+    if as_json:
+        return
     print_line(f"Digest:   {digest_page}")
     print_line(f"Timeline: {timeline}")
 

@@ -25,6 +25,8 @@ def link(store: Store, settings: Settings, round_name: str) -> Receipt:
     """Link recommendations to themes by meaning; counts the recommendations, `skipped` where no theme is near enough."""
     rounds = rounds_up_to(store, settings, round_name)
     everything = store.recommendations.all()
+    if any(store.themes.latest_run(each.id) for each in store.rounds.all()[len(rounds) :]):
+        return Receipt(read=len(everything), unchanged=len(everything))  # links follow the latest round that was themed
     open_ones = [each for each in everything if each.answers and not _is_linked_by_a_person(each)]
     made = _suggest(store, settings, rounds, open_ones)
     changed = {each.id: made[each.id] for each in open_ones if made[each.id] != each.links}
