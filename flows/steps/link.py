@@ -10,7 +10,7 @@ from domain.action import Recommendation, ThemeLink
 from domain.ids import RecommendationId
 from domain.listening import Round
 from domain.receipt import Receipt
-from domain.themes import MadeBy
+from domain.themes import MadeBy, Theme
 from flows.steps.prepare import encoder_for
 from flows.steps.stage import rounds_up_to, stage
 from warehouse.store import Store
@@ -43,7 +43,7 @@ def _suggest(
     store: Store, settings: Settings, rounds: Sequence[Round], recommendations: Sequence[Recommendation]
 ) -> Mapping[RecommendationId, tuple[ThemeLink, ...]]:
     """At most two themes a recommendation, nearest first; none while nothing was said in the recommendations' language."""
-    themes = store.themes.living()
+    themes = _raised(store, rounds[-1])
     origin = _origin(store, settings, rounds) if recommendations and themes else None
     if origin is None:
         return {each.id: () for each in recommendations}
@@ -55,6 +55,13 @@ def _suggest(
         each.id: tuple(ThemeLink(theme_id, MadeBy.MODEL, round(score, 4)) for theme_id, score in near[:2])
         for each, near in zip(recommendations, found, strict=True)
     }
+
+
+def _raised(store: Store, current: Round) -> list[Theme]:
+    """The living themes that anybody raised, by the latest run."""
+    run = store.themes.latest_run(current.id)
+    raised = {each.theme_id for each in store.themes.assignments(run.id)} if run else set()
+    return [theme for theme in store.themes.living() if theme.id in raised]
 
 
 def _origin(store: Store, settings: Settings, rounds: Sequence[Round]) -> NDArray[np.float32] | None:

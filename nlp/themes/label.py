@@ -61,7 +61,9 @@ def label_themes(
 
 
 def _still_says(title: str, ranked: Sequence[Phrase]) -> bool:
-    """True while the title has a word of the theme's two most telling phrases."""
+    """True while the title has more than a word, one of them from the theme's two most telling phrases."""
+    if _count_words(title) < 2:
+        return False
     telling = {word for phrase in _choose_distinct(ranked, 2) for word in words_of(phrase.text)}
     return any(are_alike(word, other) for word in words_of(title) for other in telling)
 
