@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from config.packs import load_packs
-from config.settings import DEFAULT_LANGUAGES
+from config.packs import list_languages, load_packs
 from domain.errors import BadFile
 from flows.steps.stage import wordless_errors
 
@@ -17,7 +16,7 @@ def redact_stream(stream: BinaryIO, languages: tuple[str, ...] = ()) -> Iterator
     from nlp.language import tell_language
     from nlp.redact.filter import redact_lines
 
-    chosen = languages or DEFAULT_LANGUAGES
+    chosen = languages or list_languages()
     load_packs(chosen)
     redactor = redactor_for(chosen, "replace")
 

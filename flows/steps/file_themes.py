@@ -12,8 +12,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from config.packs import list_languages
 from config.screen_texts import load_texts
-from config.settings import DEFAULT_LANGUAGES, GeneralSettings, Settings
+from config.settings import GeneralSettings, Settings
 from digest.build import build_digest
 from digest.disclosure import DisclosurePolicy
 from digest.facts import DigestFacts
@@ -54,7 +55,7 @@ class ThemesAsked:
 def theme_file(asked: ThemesAsked) -> dict[str, int]:
     """Write assignments.csv, themes.json and digest.html under `out`; returns the counts. Raises BadFile, BadSettings."""
     texts = load_texts(asked.language)
-    languages = tuple(dict.fromkeys((*DEFAULT_LANGUAGES, asked.language)))
+    languages = tuple(dict.fromkeys((*list_languages(), asked.language)))
     settings = Settings(hearback=GeneralSettings(language=asked.language, languages=languages))
     rows = read_rows(asked.file, asked.text_column, asked.language_column, asked.person_column)
     with wordless_errors("themes"):

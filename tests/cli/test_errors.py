@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -153,3 +154,11 @@ def test_ctrl_c_says_that_what_was_finished_is_kept(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=60)
     assert (process.returncode, told) == (1, "hearback: Stopped. What was finished is kept; run it again to go on.\n")
+
+
+def test_redact_knows_every_language_that_has_a_pack(tmp_path: Path) -> None:
+    lines = '{"id": 1, "text": "Ako si Luz, tawagan ako sa 555-0142", "lang": "tgl_Latn"}\n{"id": 2, "text": "??", "lang": "xx"}\n'
+    done = hearback("redact", folder=tmp_path, text=lines)
+    known, unknown = (json.loads(line) for line in done.stdout.splitlines())
+    assert (known["held"], "555-0142" in known["redacted_text"]) == (False, False)
+    assert (unknown["held"], unknown["redacted_text"]) == (True, None)
