@@ -27,7 +27,7 @@ lint: $(VENV)/.test ## ruff, mypy (strict) and the import contracts
 bench: $(VENV)/.test translators ## Measure; JSON under benchmarks/results
 	@mkdir -p benchmarks/results
 	@for each in $$(ls benchmarks/*.py | grep -v __init__); do name=$$(basename $$each .py); \
-	  echo "== $$name"; $(BIN)/python -m benchmarks.$$name > benchmarks/results/$$name.json && cat benchmarks/results/$$name.json || exit 1; done
+	  echo "== $$name"; $(BIN)/python -m benchmarks.$$name > benchmarks/results/$$name.json && cat benchmarks/results/$$name.json || echo "left out"; done
 
 clean: ## Remove what was made, but no data of yours
 	rm -rf $(VENV) build *.egg-info hearback-demo benchmarks/results .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -6,12 +6,12 @@ Run: python -m benchmarks.language. Reads SIB-200 (CC BY-SA 4.0) and TICO-19 (CC
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from benchmarks import find_data
 from nlp.language import normalise_tag, tell_language
 
 ALLOWED = ("en", "es", "fr", "pt", "ar", "so", "vi", "zh", "am", "sw", "ht", "ru")
@@ -27,22 +27,14 @@ def main() -> None:
     print(json.dumps({name: measure_all(sample) for name, sample in samples.items()}, indent=2))
 
 
-def shared_data() -> Path:
-    """The folder of the shared data: `HEARBACK_SHARED`, else `shared` beside the checkout. Ends the program where it is absent."""
-    folder = Path(os.environ.get("HEARBACK_SHARED", Path(__file__).resolve().parents[2] / "shared")) / "data"
-    if not folder.is_dir():
-        raise SystemExit("The shared data is not here: set HEARBACK_SHARED to its folder.")
-    return folder
-
-
 def read_sib() -> Sample:
     """The sentences of SIB-200."""
-    return [(normalise_tag(row["lang"]), row["text"]) for row in _read_rows(shared_data() / "sib200" / "dev_12lang_train_dev.jsonl")]
+    return [(normalise_tag(row["lang"]), row["text"]) for row in _read_rows(find_data() / "sib200" / "dev_12lang_train_dev.jsonl")]
 
 
 def read_tico() -> Sample:
     """The sentences of TICO-19, each in its 13 languages."""
-    rows = _read_rows(shared_data() / "tico19" / "dev_13lang.jsonl")
+    rows = _read_rows(find_data() / "tico19" / "dev_13lang.jsonl")
     return [(normalise_tag(code), text) for row in rows for code, text in row.items() if code not in ("id", "source")]
 
 

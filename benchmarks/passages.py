@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import mean, median
 
-from benchmarks.language import shared_data
+from benchmarks import find_data
 from nlp.passages import CUTTER_VERSION, cut_passages
 
 SAMPLE = Path(__file__).resolve().parents[1] / "tests" / "passages" / "sample.jsonl"
@@ -74,7 +74,7 @@ def _score(count: Counter[str]) -> dict[str, float]:
 
 def measure_comments() -> dict[str, dict[str, float]]:
     """Passages a comment, their length in characters, and comments a second, for each file of Polis comments."""
-    files = sorted(shared_data().glob("polis_*/*.csv"))
+    files = sorted(find_data().glob("polis_*/*.csv"))
     return {file.name: _measure_file(file) for file in files}
 
 

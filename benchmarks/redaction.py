@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks import find_data
 from config.packs import list_languages, load_packs
 from domain.text import RawText
 from nlp.redact import open_redactor
@@ -33,9 +33,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, help="also write the JSON to this file")
     out = parser.parse_args().out
-    folder = Path(os.environ.get("HEARBACK_SHARED", Path(__file__).parents[2] / "shared")) / "data"
-    if not folder.is_dir():
-        sys.exit(f"There are no data at {folder}. Set HEARBACK_SHARED to their folder.")
+    folder = find_data()
     report = {name: _measure(open_engine(), folder) for name, open_engine in (("hearback", _open_hearback), ("presidio", _open_presidio))}
     text = json.dumps(report, indent=1, ensure_ascii=False)
     if out:

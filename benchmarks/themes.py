@@ -1,8 +1,8 @@
 """How good are the themes? Ours beside plain BERTopic with default settings, on the same vectors, in one run.
 
-    python -m benchmarks.themes [--shared DIR] [--rows N] [--sets NAME …] > themes.json
+    python -m benchmarks.themes [--rows N] [--sets NAME …] > themes.json
 
-JSON to stdout, a table to stderr. `--shared` (or HEARBACK_SHARED, or ../shared beside the checkout) holds the labelled sets and
+JSON to stdout, a table to stderr. HEARBACK_SHARED (or ../shared beside the checkout) holds the labelled sets and
 the script that scores; they are not part of this repository. Our side goes through the facade that the product uses.
 """
 
@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -26,12 +25,12 @@ import langcodes
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks import find_data
 from domain.ids import PassageId, RoundId, RunId
 from nlp.embed import Encoder, centre_by_language, open_encoder
 from nlp.embed.context import lean_on_comment
 from nlp.themes import PassageToTheme, theme_passages
 
-ROOT = Path(__file__).resolve().parent.parent
 SEED = 20261101
 Vectors = npt.NDArray[np.float32]
 
@@ -75,8 +74,8 @@ Assigned = list[str]  # a theme's name a cut, empty for unthemed
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run all sets and print what came of them."""
     asked = _read_arguments(arguments)
-    encoder = open_encoder(asked.model)
-    results = [result for each in SETS if each.name in asked.sets for result in measure_set(each, asked.shared, encoder, rows=asked.rows)]
+    folder, encoder = find_data(), open_encoder(asked.model)
+    results = [result for each in SETS if each.name in asked.sets for result in measure_set(each, folder, encoder, rows=asked.rows)]
     json.dump({"model": encoder.model, "rows": asked.rows, "results": results}, sys.stdout, indent=2)
     print(_draw_table(results), file=sys.stderr)
     return 0
@@ -84,25 +83,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=find_shared())
     parser.add_argument("--rows", type=int, default=None, help="only so many rows of each set")
     parser.add_argument("--sets", nargs="*", choices=[each.name for each in SETS], default=[each.name for each in SETS])
     parser.add_argument("--model", default="packaged:multilingual-e5-small")
     return parser.parse_args(arguments)
 
 
-def find_shared() -> Path:
-    """Where the labelled sets lie on this machine."""
-    return Path(os.environ.get("HEARBACK_SHARED", ROOT.parent / "shared"))
-
-
-def measure_set(each: LabelledSet, shared: Path, encoder: Encoder, *, rows: int | None = None) -> list[dict[str, Any]]:
+def measure_set(each: LabelledSet, data_sets: Path, encoder: Encoder, *, rows: int | None = None) -> list[dict[str, Any]]:
     """The scores of ours and of plain BERTopic on one set: a dict a method."""
     with tempfile.TemporaryDirectory() as folder:
-        table = _read_rows(shared / "data" / each.file, rows)
+        table = _read_rows(data_sets / each.file, rows)
         data = Path(folder) / "data.csv"
         _write_csv(data, table)
-        score = _scorer(shared / "data" / "themes_score.py", data, each.scoring, Path(folder) / "assignments.csv")
+        score = _scorer(data_sets / "themes_score.py", data, each.scoring, Path(folder) / "assignments.csv")
         whole = cut_rows(table, each.language_column, is_cut=False)
         parts = cut_rows(table, each.language_column, is_cut=True)
         vectors = encoder.encode([cut.text for cut in whole])

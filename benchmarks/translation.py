@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from benchmarks.language import shared_data
+from benchmarks import find_data
 from domain.text import RedactedText
 from nlp.translate import Translator, open_translator
 
@@ -26,7 +26,7 @@ def main() -> None:
     parser.add_argument("--target", default="en")
     options = parser.parse_args()
     translator = open_translator(options.engine, target=options.target)
-    rows = [json.loads(line) for line in (shared_data() / "tico19" / "dev_13lang.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in (find_data() / "tico19" / "dev_13lang.jsonl").read_text(encoding="utf-8").splitlines()]
     served = sorted(translator.languages & rows[0].keys())
     languages = {code: measure(translator, rows, code, options.target) for code in served}
     print(json.dumps({"engine": translator.made_by, "target": options.target, "sentences": len(rows), "languages": languages}, indent=2))
