@@ -40,7 +40,7 @@ class Ledger:
         """Write a row where there is something to tell, and return whether one was written.
 
         There is when rows were written or withdrawn, when the run is not done, when it is the first of its flow and
-        scope, and when more or fewer than the last time are held or skipped or the last one was not done.
+        scope, and when more or fewer than the last time are held or the last one was not done.
         """
         entry = LedgerEntry(flow, scope, state, reason, started_at, finished_at, receipt)
         with self._database.write() as connection:
@@ -58,8 +58,8 @@ class Ledger:
 def _tells_something(entry: LedgerEntry, last: LedgerEntry | None) -> bool:
     if entry.receipt.changed_anything or entry.state != DONE or last is None or last.state != DONE:
         return True
-    # `read` and `unchanged` tell nothing new: what was written the last time is met as unchanged, or not at all.
-    return (entry.receipt.held, entry.receipt.skipped) != (last.receipt.held, last.receipt.skipped)
+    # What was written the last time is met as unchanged, or not at all; and what was skipped stands in no row.
+    return entry.receipt.held != last.receipt.held
 
 
 def _load_last(connection: Connection, flow: str, scope: str) -> LedgerEntry | None:

@@ -24,6 +24,7 @@ def test_a_run_that_changed_nothing_leaves_no_row(store: Store) -> None:
     assert _record(store, Receipt(read=10, written=7, held=2, skipped=1))
     assert not _record(store, Receipt(read=10, unchanged=7, held=2, skipped=1))
     assert not _record(store, Receipt(read=3, held=2, skipped=1))
+    assert not _record(store, Receipt(read=12, unchanged=7, held=2, skipped=3)), "what is skipped stands in no row"
     assert store.counts()["ledger"] == 1
 
 
