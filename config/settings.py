@@ -101,7 +101,6 @@ class IndicatorSettings(Part):
     title: str
     lowest: float = 1
     highest: float = 5
-    labels: dict[str, str] = Field(default_factory=dict)
 
 
 class ColumnSettings(Part):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -11,6 +11,7 @@ from domain.errors import SourceError, WrongUse
 from domain.listening import Response, Source
 from domain.receipt import Receipt
 from flows.steps.ingest import Ingest
+from flows.steps.retention import destroy_old_words
 from flows.steps.secrets import read_password
 from flows.steps.stage import rounds_up_to, stage
 from surveys.limesurvey import LimeSurveyAccess, Survey, open_survey
@@ -28,6 +29,7 @@ def pull(store: Store, settings: Settings, source_name: str, round_name: str) ->
     wanted_round = rounds_up_to(store, settings, round_name)[-1]
     store.sources.save(source)
     with store.lease(f"pull {source_name}", seconds=LEASE_S) as lease:
+        destroy_old_words(store, settings, source)  # first: the promise holds also where the source cannot be read
         known = store.responses.known(source.id)
         ingest = Ingest(
             store=store,
@@ -56,9 +58,8 @@ def _withdraw(store: Store, source: Source, gone: list[str], *, seen: int) -> in
     return store.responses.withdraw(source.id, gone) if gone else 0
 
 
-def _renewing(pages: Iterable[tuple[Response, ...]], renew: object) -> Iterator[tuple[Response, ...]]:
+def _renewing(pages: Iterable[tuple[Response, ...]], renew: Callable[[], object]) -> Iterator[tuple[Response, ...]]:
     """The pages, with the lease renewed before each."""
-    assert callable(renew)
     for page in pages:
         renew()
         yield page

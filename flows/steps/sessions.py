@@ -18,6 +18,7 @@ from domain.receipt import Receipt
 from domain.text import RawText
 from flows.progress import report
 from flows.steps.redaction import SafeWords, make_safe, redactor_of
+from flows.steps.retention import destroy_old_words
 from flows.steps.stage import rounds_up_to, stage
 from surveys.transcripts import SUFFIXES, Transcript, read_transcript
 from warehouse.keys import Keys, load_keys, pseudonym
@@ -84,6 +85,7 @@ def _import(
     wanted_round = rounds_up_to(store, settings, round_name)[-1]
     store.sources.save(source)
     with store.lease(f"pull {source_name}", seconds=LEASE_S) as lease:
+        destroy_old_words(store, settings, source)  # first: the promise holds also where the source cannot be read
         known = store.responses.known(source.id)
         rounds = {each.id: each for each in store.rounds.all()}
         ingest = _SessionIngest(store, settings, load_keys(settings.key_folder), source, wanted_round, known, rounds, is_named)

@@ -127,6 +127,21 @@ def test_a_survey_that_shows_nothing_is_not_believed(tmp_path: Path) -> None:
             assert store.counts()["response"] == 5
 
 
+def test_raw_words_go_when_their_days_are_over_and_the_redacted_ones_stay(tmp_path: Path) -> None:
+    with small_town(tmp_path, languages=("en",), people=4) as town:
+        pull(town.settings, "survey", ROUND)
+        with opened_store(town.settings) as store:
+            counts = store.counts()
+        assert counts["vault_entry"] >= 4
+        over = town.settings.model_copy(update={"redaction": town.settings.redaction.model_copy(update={"raw_days": 0})})
+        assert not pull(over, "survey", ROUND).changed_anything
+        with opened_store(town.settings) as store:
+            after = store.counts()
+            (event,) = store.audit.recent(1)
+        assert (after["vault_entry"], after["vault_key"], after["comment"]) == (0, 0, counts["comment"])
+        assert event.action == "raw words destroyed"
+
+
 def test_two_pulls_of_one_source_do_not_run_at_once(tmp_path: Path) -> None:
     with small_town(tmp_path, languages=("en",), people=3) as town:
         with opened_store(town.settings) as store, store.lease("pull survey", seconds=60), pytest.raises(Busy):
