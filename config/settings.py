@@ -112,9 +112,9 @@ class ColumnSettings(Part):
     language: str | None = None
     quote_consent: str | None = None
     quote_consent_value: str = "Y"
-    submitted: str | None = Field(None, description="CSV only: the column of the date.")
+    submitted: str | None = Field(None, description="Files only: the column of the date.")
     respondent: str | None = Field(None, description="The column that tells people apart; hashed at once.")
-    id: str | None = Field(None, description="CSV only: the column of the row's own id; by default the row number.")
+    id: str | None = Field(None, description="Files only: the column of the row's own id; by default the row number.")
 
 
 class SourceSettings(Part):
@@ -140,15 +140,19 @@ class LimeSurveySettings(SourceSettings):
     user: str
     password_env: str | None = None
     password_file: Path | None = None
+    password_block: str | None = Field(None, description="Name of a Prefect Secret block that holds the password.")
     columns: ColumnSettings
     is_partial_taken: bool = False
     timeout_s: float = Field(60, gt=0)
     page_size: int = Field(1000, ge=1, le=10_000)
+    requests_at_once: int = Field(2, ge=1, le=8)
+    is_local_allowed: bool = Field(False, description="Whether the url may point to this machine or to link-local addresses.")
 
     @model_validator(mode="after")
     def _one_password(self) -> LimeSurveySettings:
-        if (self.password_env is None) == (self.password_file is None):
-            raise ValueError("name either password_env or password_file (the password itself never stands here)")
+        named = [each for each in (self.password_env, self.password_file, self.password_block) if each is not None]
+        if len(named) != 1:
+            raise ValueError("name one of password_env, password_file and password_block (the password itself never stands here)")
         return self
 
 
@@ -160,15 +164,17 @@ class TranscriptSettings(SourceSettings):
     facilitators: tuple[str, ...] = ()
 
 
-class CsvSettings(SourceSettings):
-    """A CSV file of survey answers."""
+class FileSettings(SourceSettings):
+    """A file of survey answers: CSV, TSV or XLSX, as survey tools export them."""
 
-    kind: Literal["csv"]
+    kind: Literal["file"]
     file: Path
+    sheet: str | None = Field(None, description="XLSX only: the sheet of the answers; by default the only one that has any.")
+    dates: str | None = Field(None, description='How dates are written, as in "%d/%m/%Y %H:%M", where the column does not show it.')
     columns: ColumnSettings
 
 
-AnySource = Annotated[LimeSurveySettings | TranscriptSettings | CsvSettings, Field(discriminator="kind")]
+AnySource = Annotated[LimeSurveySettings | TranscriptSettings | FileSettings, Field(discriminator="kind")]
 
 
 class Settings(BaseSettings):
@@ -221,7 +227,7 @@ class Settings(BaseSettings):
                 return each.to_round()
         raise self._unknown("round", name)
 
-    def source(self, name: str) -> LimeSurveySettings | TranscriptSettings | CsvSettings:
+    def source(self, name: str) -> LimeSurveySettings | TranscriptSettings | FileSettings:
         """The source of this name. Raises BadSettings that lists the names there are."""
         if name in self.sources:
             return self.sources[name]

@@ -32,6 +32,7 @@ title = "Safety in Alder Falls"
 url = "{url}"
 survey_id = {survey_id}
 user = "{user}"
+is_local_allowed = true
 password_file = "{password_file}"
 schedule = "0 6 * * MON"
 

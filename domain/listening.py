@@ -33,7 +33,7 @@ class SourceKind(StrEnum):
 
     LIMESURVEY = "limesurvey"
     TRANSCRIPTS = "transcripts"
-    CSV = "csv"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)

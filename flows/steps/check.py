@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
 
-from config.settings import CsvSettings, LimeSurveySettings, Settings, TranscriptSettings
+from config.settings import FileSettings, LimeSurveySettings, Settings, TranscriptSettings
 from domain.errors import HearbackError
 from flows.steps.pull import mapping_of, opened_survey
 from flows.steps.sessions import find_transcripts
@@ -74,7 +74,7 @@ def _check_folder(settings: Settings, kept: TranscriptSettings) -> tuple[Point, 
     return (Point("folder", True, f"{len(files)} {'transcript' if len(files) == 1 else 'transcripts'} in {folder}"),)
 
 
-def _check_csv(settings: Settings, name: str, kept: CsvSettings) -> tuple[Point, ...]:
+def _check_csv(settings: Settings, name: str, kept: FileSettings) -> tuple[Point, ...]:
     from surveys.csv_file import read_csv
 
     file = settings.path(kept.file)

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from config.screen_texts import load_texts
-from config.settings import CsvSettings, LimeSurveySettings, Settings
+from config.settings import FileSettings, LimeSurveySettings, Settings
 from digest.build import build_digest, build_timeline
 from digest.disclosure import DisclosurePolicy
 from digest.facts import DigestFacts
@@ -109,7 +109,7 @@ def _indicators(settings: Settings) -> tuple[IndicatorAsked, ...]:
     asked = {
         each.question: IndicatorAsked(each.question, each.title, each.lowest, each.highest)
         for source in settings.sources.values()
-        if isinstance(source, LimeSurveySettings | CsvSettings)
+        if isinstance(source, LimeSurveySettings | FileSettings)
         for each in source.columns.indicators
     }
     return tuple(asked.values())

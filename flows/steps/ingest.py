@@ -67,7 +67,7 @@ class Ingest:
 
     def _with_safe_id(self, response: Response) -> Response:
         """A survey numbers its responses; the column of ids in a file may hold anything, so it is hashed with the key."""
-        if self.source.kind is not SourceKind.CSV or not self.has_own_ids:
+        if self.source.kind is not SourceKind.FILE or not self.has_own_ids:
             return response
         return replace(response, external_id=f"row-{hash_with(self.keys, f'{self.source.name}/{response.external_id}')[:32]}")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from config.settings import AnySource, ColumnSettings, CsvSettings, LimeSurveySettings, Settings
+from config.settings import AnySource, ColumnSettings, FileSettings, LimeSurveySettings, Settings
 from domain.errors import SourceError, WrongUse
 from domain.listening import Response, Source
 from domain.receipt import Receipt
@@ -40,7 +40,7 @@ def pull(store: Store, settings: Settings, source_name: str, round_name: str) ->
             known=known,
             rounds={each.id: each for each in store.rounds.all()},
             stated_language=kept.language or "",
-            has_own_ids=isinstance(kept, CsvSettings) and kept.columns.id is not None,
+            has_own_ids=isinstance(kept, FileSettings) and kept.columns.id is not None,
         )
         with pages_of(settings, source_name) as pages:
             receipt = ingest.take(_renewing(pages, lease.renew))
@@ -72,7 +72,7 @@ def pages_of(settings: Settings, source_name: str) -> Iterator[Iterable[tuple[Re
     if isinstance(kept, LimeSurveySettings):
         with opened_survey(settings, source_name, kept) as survey:
             yield survey.pages()
-    elif isinstance(kept, CsvSettings):
+    elif isinstance(kept, FileSettings):
         yield _csv_pages(settings, source_name, kept)
     else:
         raise WrongUse(
@@ -114,7 +114,7 @@ def mapping_of(kept: AnySource) -> Mapping:
     )
 
 
-def _csv_pages(settings: Settings, source_name: str, kept: CsvSettings, size: int = 500) -> Iterator[tuple[Response, ...]]:
+def _csv_pages(settings: Settings, source_name: str, kept: FileSettings, size: int = 500) -> Iterator[tuple[Response, ...]]:
     from surveys.csv_file import read_csv
 
     page: list[Response] = []

@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 import config
-from config.settings import ColumnSettings, CsvSettings, LimeSurveySettings, RoundSettings, Settings, TranscriptSettings, load_settings
+from config.settings import ColumnSettings, FileSettings, LimeSurveySettings, RoundSettings, Settings, TranscriptSettings, load_settings
 from domain.errors import BadSettings
 
 SURVEY = """
@@ -90,7 +90,7 @@ def test_a_relative_sqlite_path_lies_beside_the_file(tmp_path: Path) -> None:
 
 def test_every_setting_is_documented() -> None:
     text = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
-    parts: list[type[BaseModel]] = [RoundSettings, ColumnSettings, LimeSurveySettings, TranscriptSettings, CsvSettings]
+    parts: list[type[BaseModel]] = [RoundSettings, ColumnSettings, LimeSurveySettings, TranscriptSettings, FileSettings]
     fields = Settings.model_fields
     parts += [fields[name].annotation for name in ("hearback", "redaction", "translation", "themes", "digest")]  # type: ignore[misc]
     keys = {key for part in parts for key in part.model_fields}

@@ -24,7 +24,7 @@ name = "autumn"
 starts_on = {autumn[0]}
 ends_on = {autumn[1]}
 [sources.paper]
-kind = "csv"
+kind = "file"
 file = "paper.csv"
 [sources.paper.columns]
 comments = ["said"]

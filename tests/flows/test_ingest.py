@@ -41,7 +41,7 @@ def _response(number: str, said: str, day: str | None, language: str) -> Respons
 
 
 def take(store: Store, known_settings: Settings, round_name: str, pages: list[tuple[Response, ...]]) -> Receipt:
-    source = Source(known_settings.source_value("paper").id, "paper", SourceKind.CSV, "Paper")
+    source = Source(known_settings.source_value("paper").id, "paper", SourceKind.FILE, "Paper")
     rounds = rounds_up_to(store, known_settings, round_name)
     store.sources.save(source)
     known = store.responses.known(source.id)
