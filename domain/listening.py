@@ -123,6 +123,18 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row of a file that is no response, while the rest of the file is read: where it stands and why, never its words.
+
+    `external_id` is the row's own id where it can be told: what is known of it then stays as it is.
+    """
+
+    where: str
+    reason: str
+    external_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """What was redacted: `[start, end)` in code points of the words before redaction, and its type."""
 

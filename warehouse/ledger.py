@@ -75,6 +75,12 @@ def _write_row(entry: LedgerEntry) -> dict[str, Any]:
 
 def _to_entry(row: Row[Any]) -> LedgerEntry:
     receipt = Receipt(
-        read=row.read, written=row.written, unchanged=row.unchanged, held=row.held, skipped=row.skipped, withdrawn=row.withdrawn
+        read=row.read,
+        written=row.written,
+        unchanged=row.unchanged,
+        held=row.held,
+        skipped=row.skipped,
+        withdrawn=row.withdrawn,
+        new=row.new,
     )
     return LedgerEntry(row.flow, row.scope, row.state, row.reason, row.started_at, row.finished_at, receipt)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, select
+from sqlalchemy import Connection, Row, Select, Table, func, select
 
 from domain.errors import WarehouseError
 from domain.ids import CommentId, ResponseId, RoundId, SourceId
@@ -20,7 +20,7 @@ from warehouse.keep_raw_words import keep_raw_words
 from warehouse.keys import Keys
 from warehouse.leftovers import remove_unused_keys, remove_unused_people, remove_unused_vectors, used_text_keys
 from warehouse.rounds import place_rounds
-from warehouse.rows import Values, delete_among, insert_rows, keep_rows, load_rows, select_among
+from warehouse.rows import CHUNK, Values, delete_among, insert_rows, keep_rows, load_rows, select_among
 from warehouse.tables_heard import closed_answer, comment, person, response, response_group
 
 
@@ -42,15 +42,23 @@ class Responses:
 
     def known(self, source_id: SourceId) -> dict[str, KnownResponse]:
         """The source's responses in the warehouse, by the source's own id."""
-        statement = (
-            select(response.c.external_id, response.c.content_hash, response.c.round_id, func.count(comment.c.held_reason).label("held"))
-            .join_from(response, comment, isouter=True)
-            .where(response.c.source_id == source_id)
-            .group_by(response.c.id)
-        )
         with self._database.read() as connection:
-            rows = connection.execute(statement)
-            return {row.external_id: KnownResponse(row.content_hash, row.round_id, row.held) for row in rows}
+            return {row.external_id: _to_known(row) for row in connection.execute(_select_known(source_id))}
+
+    def known_among(self, source_id: SourceId, external_ids: Collection[str]) -> dict[str, KnownResponse]:
+        """Those of the source's responses that are in the warehouse, by the source's own id: enough for one page."""
+        with self._database.read() as connection:
+            rows = select_among(connection, _select_known(source_id), response.c.external_id, external_ids)
+        return {row.external_id: _to_known(row) for row in rows}
+
+    def external_ids(self, source_id: SourceId, round_id: RoundId | None = None) -> Iterator[str]:
+        """The source's own ids of its responses, of one round where it is named, in parts, so that memory stays small."""
+        statement = select(response.c.external_id).where(response.c.source_id == source_id)
+        if round_id is not None:
+            statement = statement.where(response.c.round_id == round_id)
+        with self._database.read() as connection:
+            for row in connection.execution_options(yield_per=CHUNK).execute(statement):
+                yield row.external_id
 
     def replace(self, responses: Sequence[StoredResponse], raw: Mapping[CommentId, RawText]) -> tuple[int, int]:
         """Make the responses and all their parts as given, in one transaction: how many were written, how many unchanged.
@@ -101,6 +109,20 @@ class Responses:
             closed = _gather_parts(connection, closed_answer, wanted)
         rows.sort(key=lambda row: (places[row.round_id], row.id))
         return tuple(read_response(row, groups.get(row.id, ()), closed.get(row.id, ())) for row in rows)
+
+
+def _select_known(source_id: SourceId) -> Select[Any]:
+    held = func.count(comment.c.held_reason).label("held")
+    return (
+        select(response.c.external_id, response.c.content_hash, response.c.round_id, held)
+        .join_from(response, comment, isouter=True)
+        .where(response.c.source_id == source_id)
+        .group_by(response.c.id)
+    )
+
+
+def _to_known(row: Row[Any]) -> KnownResponse:
+    return KnownResponse(row.content_hash, row.round_id, row.held)
 
 
 def _gather_parts(connection: Connection, table: Table, round_ids: Collection[RoundId]) -> dict[str, list[Row[Any]]]:

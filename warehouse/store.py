@@ -18,6 +18,7 @@ from warehouse.lease import Lease, hold_lease
 from warehouse.ledger import Ledger
 from warehouse.migrate import migrate
 from warehouse.passages import Passages
+from warehouse.questions import Questions
 from warehouse.recommendations import Recommendations
 from warehouse.releases import Releases
 from warehouse.responses import Responses
@@ -36,6 +37,7 @@ class Store:
         self.sources = Sources(database)
         self.rounds = Rounds(database)
         self.sessions = Sessions(database)
+        self.questions = Questions(database)
         self.responses = Responses(database, keys)
         self.comments = Comments(database)
         self.passages = Passages(database, keys)

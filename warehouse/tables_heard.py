@@ -31,6 +31,21 @@ source = Table(
     Column("title", Words, nullable=False),
 )
 
+# What a mapped question was when a person last said that its answers mean what they seem to mean.
+question = Table(
+    "question",
+    METADATA,
+    Column("source_id", ForeignKey("source.id", ondelete="CASCADE"), primary_key=True),
+    Column("code", Words, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("role", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("native_id", String, nullable=False),
+    Column("texts", Json, nullable=False),
+    Column("options", Json, nullable=False),
+    Column("held_reason", Words),
+)
+
 round_ = Table(
     "round",
     METADATA,

@@ -49,7 +49,7 @@ def test_the_file_that_init_writes_is_valid_with_every_example_taken_in() -> Non
         ("[[rounds]]\ntitle = 'X'", "The key rounds.0.name is missing"),
         ("[[rounds]]\nname = 'a'\nstarts_on = 2026-02-01\nends_on = 2026-01-01", "before it starts"),
         ("[hearback\ntown = 'X'", "not valid TOML"),
-        (SURVEY.replace('password_env = "PW"', ""), "either password_env or password_file"),
+        (SURVEY.replace('password_env = "PW"', ""), "one of password_env, password_file and password_block"),
         (SURVEY.replace('password_env = "PW"', 'password = "x"'), "sources.safety.password is not known"),
         (SURVEY.replace('kind = "limesurvey"', 'kind = "lime"'), "sources.safety"),
         (SURVEY.replace("https://", "ftp://"), "sources.safety.url is wrong"),
