@@ -22,7 +22,7 @@ ledger = Table(
     Column("held", Integer, nullable=False),
     Column("skipped", Integer, nullable=False),
     Column("withdrawn", Integer, nullable=False),
-    Column("new", Integer, nullable=False),
+    Column("new", Integer, nullable=False, server_default="0"),
     CheckConstraint("read = written + unchanged + held + skipped", name="adds_up"),
 )
 
