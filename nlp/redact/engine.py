@@ -52,6 +52,8 @@ class Redactor:
         self._rules = {code: merge_rules(packs.values(), pack) for code, pack in packs.items()}
         self._officers = officers
         self._unknown = merge_rules(packs.values(), LanguagePack("und", "", ""))
+        parts = {"rules": str(RULES_VERSION), **model_versions(), "faker": version("faker")}
+        self._version = " ".join(f"{name}={value}" for name, value in parts.items())
 
     @property
     def languages(self) -> frozenset[str]:
@@ -61,8 +63,7 @@ class Redactor:
     @property
     def version(self) -> str:
         """What made a redaction: the rules, the models and the lists, so that a change of any can be told."""
-        parts = {"rules": str(RULES_VERSION), **model_versions(), "faker": version("faker")}
-        return " ".join(f"{name}={value}" for name, value in parts.items())
+        return self._version
 
     def redact_together(self, texts: Sequence[Text], *, known_names: Sequence[RawText] = ()) -> list[Redaction]:
         """One redaction a text, in order, for the texts of one response or session: (words, language code) each.
