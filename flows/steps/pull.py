@@ -91,6 +91,7 @@ def opened_survey(settings: Settings, source_name: str, kept: LimeSurveySettings
         survey_id=kept.survey_id,
         timeout_s=kept.timeout_s,
         page_size=kept.page_size,
+        is_local_allowed=kept.is_local_allowed,
     )
     with open_survey(
         access, mapping_of(kept), timezone=settings.timezone_of(source_name), is_partial_taken=kept.is_partial_taken

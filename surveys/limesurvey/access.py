@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from domain.text import RawText
+from surveys.addresses import AddressGuard
 
 
 @dataclass(frozen=True, slots=True)
 class LimeSurveyAccess:
-    """A survey on a server. `url` is that of the RemoteControl interface; `page_size` counts responses."""
+    """A survey on a server. `url` is that of the RemoteControl interface; `page_size` counts responses.
+
+    `is_local_allowed` lets it lie on this machine or its wire, where no survey is expected.
+    """
 
     url: str
     user: str
@@ -17,11 +21,17 @@ class LimeSurveyAccess:
     survey_id: int
     timeout_s: float = 60
     page_size: int = 1000
+    is_local_allowed: bool = False
 
     @property
     def where(self) -> str:
         """How errors name this survey."""
         return f"Survey {self.survey_id} at {self.url}"
+
+    @property
+    def guard(self) -> AddressGuard:
+        """What keeps its connections away from addresses that no survey has."""
+        return AddressGuard(self.where, is_local_allowed=self.is_local_allowed)
 
 
 @dataclass(frozen=True, slots=True)

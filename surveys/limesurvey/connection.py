@@ -55,7 +55,7 @@ class Connection:
 
         from surveys.limesurvey.transport import StrictHttp
 
-        access, http = self.access, StrictHttp(self.access.where, self.access.timeout_s)
+        access, http = self.access, StrictHttp(self.access.where, self.access.timeout_s, guard=self.access.guard)
         return run_explained(access, lambda: Client(access.url, access.user, access.password.reveal(), requests_session=http))
 
     def _try(self, call: Callable[[Client], T]) -> T:

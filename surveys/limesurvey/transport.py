@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import requests
+from requests.utils import get_environ_proxies
 
 from domain.errors import SourceError, SourceUnavailable
+from surveys.addresses import AddressGuard
+from surveys.limesurvey.guarded import GuardedAdapter
+
+CONNECT_TIMEOUT_S = 10.0
 
 _SWITCH_ON = "In LimeSurvey, under Configuration > Global settings > Interfaces, set the RPC interface to JSON-RPC."
 _CHECK_URL = "Check the url: it ends in /admin/remotecontrol and is the address without redirects (https where the server has it)."
 
 
 class StrictHttp(requests.Session):
-    """A requests session that LimeSurvey's odd answers do not get past."""
+    """A requests session that LimeSurvey's odd answers do not get past, and that talks to no address of this machine.
 
-    def __init__(self, where: str, timeout_s: float) -> None:
+    Certificates are always checked, with `REQUESTS_CA_BUNDLE` where a city has an authority of its own. Proxies of the
+    environment are used; a `.netrc` is not.
+    """
+
+    def __init__(self, where: str, timeout_s: float, *, guard: AddressGuard) -> None:
         super().__init__()
         self._where = where
         self._timeout_s = timeout_s
+        self.trust_env = False  # it would read passwords from .netrc
+        self.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True
+        for scheme in ("http://", "https://"):
+            self.mount(scheme, GuardedAdapter(guard))
 
     def request(self, method: str | bytes, url: str | bytes, *args: Any, **kwargs: Any) -> requests.Response:
         """Send a request. Raises SourceError or SourceUnavailable for an answer that cannot be RemoteControl's."""
-        kwargs |= {"timeout": self._timeout_s, "allow_redirects": False}
+        kwargs |= {"timeout": (min(CONNECT_TIMEOUT_S, self._timeout_s), self._timeout_s), "allow_redirects": False}
+        kwargs |= {"proxies": get_environ_proxies(str(url))}
         response = super().request(method, url, *args, **kwargs)
         self._check_status(response.status_code)
         self._check_body(response.content)

@@ -93,7 +93,9 @@ def small_survey(**changes: Any) -> SurveyDefinition:
 
 
 def access_to(server: LocalLimeSurvey, **changes: Any) -> LimeSurveyAccess:
-    access = LimeSurveyAccess(server.url, DEMO_ACCOUNT.user, RawText(DEMO_ACCOUNT.password), SID, timeout_s=5, page_size=2)
+    access = LimeSurveyAccess(
+        server.url, DEMO_ACCOUNT.user, RawText(DEMO_ACCOUNT.password), SID, timeout_s=5, page_size=2, is_local_allowed=True
+    )
     return replace(access, **changes)
 
 

@@ -23,7 +23,7 @@ MAPPING = Mapping(
 @pytest.mark.parametrize("page_size", [1, 7, 1000])
 def test_every_recorded_word_arrives_unchanged(page_size: int) -> None:
     with LocalLimeSurvey(recorded_surveys(), recorded_accounts()) as server:
-        access = LimeSurveyAccess(server.url, "puller", RawText("PASSWORD"), 202601, page_size=page_size)
+        access = LimeSurveyAccess(server.url, "puller", RawText("PASSWORD"), 202601, page_size=page_size, is_local_allowed=True)
         with open_survey(access, MAPPING, timezone=ZoneInfo("America/Chicago"), is_partial_taken=True) as survey:
             assert survey.check().problems == ()
             pulled = {response.external_id: response for page in survey.pages() for response in page}
@@ -38,7 +38,7 @@ def test_every_recorded_word_arrives_unchanged(page_size: int) -> None:
 
 def test_no_recorded_token_address_or_unmapped_answer_crosses_the_wire() -> None:
     with LocalLimeSurvey(recorded_surveys(), recorded_accounts()) as server:
-        access = LimeSurveyAccess(server.url, "puller", RawText("PASSWORD"), 202601)
+        access = LimeSurveyAccess(server.url, "puller", RawText("PASSWORD"), 202601, is_local_allowed=True)
         with open_survey(access, MAPPING, timezone=ZoneInfo("UTC"), is_partial_taken=True) as survey:
             list(survey.pages())
         crossed = {heading for entry in server.wire for heading in entry.headings}
