@@ -31,6 +31,8 @@ def _say_method(facts: DigestFacts, safe: Safe, wording: Wording, policy: Disclo
         yield wording.say("method.unthemed", people=wording.people(safe.unthemed, threshold=policy.threshold))
     if facts.leak is not None:
         yield wording.say("method.leak", leak=wording.number(facts.leak, decimals=2))
+    for question in facts.held_questions:
+        yield wording.say("method.question_held", question=wording.isolate(question))
     yield wording.say("method.quotes")
 
 

@@ -33,12 +33,16 @@ class IndicatorPoint:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorFacts:
-    """A closed question followed over rounds; points oldest first, scores from `lowest` to `highest`."""
+    """A closed question followed over rounds; points oldest first, scores from `lowest` to `highest`.
+
+    `question` is how people were asked, in the digest's language where the survey has it; empty where nobody told.
+    """
 
     title: str
     lowest: float
     highest: float
     points: tuple[IndicatorPoint, ...]
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,7 @@ class DigestFacts:
 
     `language` is that of titles and recommendations. `findings` are those of `round`, `earlier_findings` those of
     `earlier_rounds` (oldest first), all of one theming run. `people_heard` said something in words; `responses` are
-    rows, `sessions` those of all rounds here. `held` counts comments by reason; `translations` comments by what made
+    rows, `sessions` those of all rounds here. `held` counts comments by reason, `held_questions` are asked otherwise than before; `translations` comments by what made
     them. `receipts` are a stage's counts by its name. `today` decides what is late; `made_at` is an instant.
     """
 
@@ -71,6 +75,7 @@ class DigestFacts:
     unthemed_people: int = 0
     unthemed_passages: int = 0
     held: tuple[tuple[str, int], ...] = ()
+    held_questions: tuple[str, ...] = ()
     translations: tuple[tuple[str, int], ...] = ()
     untranslated: int = 0
     recommendations: tuple[Recommendation, ...] = ()

@@ -14,6 +14,7 @@ from domain.errors import HearbackError
 from domain.heard import HeardPassage
 from domain.ids import PersonId, RoundId, ThemeId
 from domain.listening import Comment, Round, StoredResponse
+from domain.questions import Question
 from domain.themes import ThemingRun
 from warehouse.store import Store
 
@@ -78,6 +79,7 @@ def gather_facts(store: Store, rounds: Sequence[Round], frame: Frame, *, release
     comments = store.comments.of_rounds([here.id])
     responses = store.responses.of_rounds([each.id for each in rounds])
     ours = [each for each in responses if each.round_id == here.id]
+    questions = [each for asked in store.questions.of_sources([each.id for each in store.sources.all()]).values() for each in asked]
     voices_here = [voice for voice in voices if voice.round_id == here.id]
     return DigestFacts(
         town=frame.town,
@@ -95,10 +97,11 @@ def gather_facts(store: Store, rounds: Sequence[Round], frame: Frame, *, release
         sessions=store.sessions.of_rounds([each.id for each in rounds]),
         languages_heard=_languages(passages, here.id),
         groups_heard=_groups(ours),
-        indicators=tuple(_indicator(each, rounds, responses) for each in frame.indicators),
+        indicators=tuple(_indicator(each, rounds, responses, _say_question(each, questions, frame.language)) for each in frame.indicators),
         unthemed_people=people_only_unthemed(voices_here),
         unthemed_passages=sum(voice.theme_id is None for voice in voices_here),
         held=tuple(sorted(Counter(each.held_reason for each in comments if each.held_reason).items())),
+        held_questions=tuple(each.text(frame.language) or each.code for each in questions if each.held_reason),
         translations=tuple(sorted(Counter(each.translation.made_by for each in comments if each.translation).items())),
         untranslated=sum(_is_untranslated(each, frame.language) for each in comments),
         recommendations=store.recommendations.all(),
@@ -132,9 +135,14 @@ def _groups(responses: Iterable[StoredResponse]) -> tuple[GroupHeard, ...]:
     )
 
 
-def _indicator(asked: IndicatorAsked, rounds: Sequence[Round], responses: Sequence[StoredResponse]) -> IndicatorFacts:
+def _say_question(asked: IndicatorAsked, questions: Iterable[Question], language: str) -> str:
+    """How people were asked, in this language or the survey's own; empty where no source says."""
+    return next((words for each in questions if each.code == asked.question and (words := each.text(language))), "")
+
+
+def _indicator(asked: IndicatorAsked, rounds: Sequence[Round], responses: Sequence[StoredResponse], question: str) -> IndicatorFacts:
     points = (_indicator_point(asked, each.id, responses) for each in rounds)
-    return IndicatorFacts(asked.title, asked.lowest, asked.highest, tuple(point for point in points if point.people))
+    return IndicatorFacts(asked.title, asked.lowest, asked.highest, tuple(point for point in points if point.people), question)
 
 
 def _indicator_point(asked: IndicatorAsked, round_id: RoundId, responses: Sequence[StoredResponse]) -> IndicatorPoint:

@@ -82,7 +82,11 @@ def describe_indicators(facts: DigestFacts, *, wording: Wording, policy: Disclos
     """A table a closed question, a row a round, oldest first."""
     titles = {each.id: each.title for each in (*facts.earlier_rounds, facts.round)}
     return tuple(
-        IndicatorTable(show_plainly(each.title), tuple(_describe_point(each, point, titles, wording, policy) for point in each.points))
+        IndicatorTable(
+            show_plainly(each.title),
+            tuple(_describe_point(each, point, titles, wording, policy) for point in each.points),
+            wording.say("indicator.asked", question=wording.isolate(each.question)) if each.question else "",
+        )
         for each in facts.indicators
     )
 

@@ -105,10 +105,11 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorTable:
-    """A closed question over the rounds."""
+    """A closed question over the rounds; `question` is how people were asked, where it is known."""
 
     title: str
     rows: tuple[IndicatorRow, ...]
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
