@@ -101,6 +101,7 @@ class IndicatorSettings(Part):
     title: str
     lowest: float = 1
     highest: float = 5
+    scores: dict[str, float] = Field(default_factory=dict, description="Answer in words, or its code -> its place on the scale.")
 
 
 class ColumnSettings(Part):

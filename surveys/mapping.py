@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A closed question that is followed over rounds, with both ends of its scale (inclusive)."""
+    """A closed question that is followed over rounds, with both ends of its scale (inclusive).
+
+    `scores` say where an answer in words stands on the scale; without them an answer is a number, or a code that ends in one.
+    """
 
     question: str
     title: str
     lowest: float = 1
     highest: float = 5
+    scores: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,24 @@ class Mapping:
         single = (self.language, self.quote_consent, self.submitted, self.respondent, self.id)
         named = [*self.comments, *(each.question for each in self.indicators), *(code for _, code in self.groups)]
         return tuple(dict.fromkeys([*named, *(code for code in single if code)]))
+
+    def without(self, codes: Collection[str]) -> Mapping:
+        """The mapping as if these codes had never been named."""
+
+        def keep(code: str | None) -> str | None:
+            return None if code in codes else code
+
+        return replace(
+            self,
+            comments=tuple(code for code in self.comments if code not in codes),
+            indicators=tuple(each for each in self.indicators if each.question not in codes),
+            groups=tuple((name, code) for name, code in self.groups if code not in codes),
+            language=keep(self.language),
+            quote_consent=keep(self.quote_consent),
+            submitted=keep(self.submitted),
+            respondent=keep(self.respondent),
+            id=keep(self.id),
+        )
 
 
 def fold_code(code: str) -> str:
