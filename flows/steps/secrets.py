@@ -3,25 +3,90 @@
 from __future__ import annotations
 
 import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
 
 from config.settings import LimeSurveySettings, Settings
 from domain.errors import BadSettings
 from domain.text import RawText
 
+BlockReader = Callable[[str], str | None]
+"""What a Prefect Secret block of this name holds; None where there is none."""
+
+_block_readers: list[BlockReader] = []
+
+
+def use_block_reader(reader: BlockReader) -> None:
+    """Read Prefect's Secret blocks by `reader` from now on: the steps themselves know no Prefect."""
+    _block_readers[:] = [reader]
+
 
 def read_password(settings: Settings, source_name: str, kept: LimeSurveySettings) -> RawText:
-    """The password, in a type that shows itself nowhere. Raises BadSettings that lists where it was looked for."""
-    if kept.password_env:
-        value = os.environ.get(kept.password_env, "")
-        looked = f"the environment variable {kept.password_env}"
-    else:
-        assert kept.password_file is not None  # the settings make sure that one of both is named
-        file = settings.path(kept.password_file)
-        looked = f"the file {file}"
-        value = file.read_text(encoding="utf-8").strip() if file.is_file() else ""
+    """The password, in a type that shows itself nowhere.
+
+    Raises BadSettings that says where it was looked for, and for a file that others than its owner may read.
+    """
+    value, looked = _look(settings, kept)
     if not value:
         raise BadSettings(
             f"The password of the source {source_name!r} is missing: {looked} is not there or empty.",
             next_step="Set it there, and run this again.",
         )
     return RawText(value)
+
+
+def _look(settings: Settings, kept: LimeSurveySettings) -> tuple[str, str]:
+    """What was found, and in words where."""
+    if kept.password_env:
+        return os.environ.get(kept.password_env, ""), f"the environment variable {kept.password_env}"
+    if kept.password_file:
+        file = settings.path(kept.password_file)
+        return _read_file(file), f"the file {file}"
+    assert kept.password_block is not None  # the settings make sure that one of the three is named
+    return _read_block(kept.password_block), f"the Prefect Secret block {kept.password_block!r}"
+
+
+def _read_file(file: Path) -> str:
+    try:
+        mode = file.stat().st_mode
+        content = file.read_text(encoding="utf-8")
+    except (FileNotFoundError, IsADirectoryError):
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise BadSettings(f"The password's file cannot be read ({reason}).", where=str(file), next_step="Check the file.") from None
+    if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise BadSettings("Others than its owner may read this password.", where=str(file), next_step=f"Close it with: chmod 600 {file}")
+    return content.strip("\r\n")
+
+
+def _read_block(name: str) -> str:
+    if not _block_readers:
+        raise BadSettings(
+            f"The Prefect Secret block {name!r} cannot be read here.", next_step="Run this by the hearback command, or as a Prefect flow."
+        )
+    return _block_readers[0](name) or ""
+
+
+def keep_password(settings: Settings, source_name: str, password: RawText) -> Path:
+    """Write a password into a new file that only its owner may read, in `secrets` beside the keys. Returns the file.
+
+    Raises BadSettings where there is such a file already: it is never overwritten.
+    """
+    folder = settings.key_folder.parent / "secrets"
+    file = folder / f"{source_name}-password"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        raise BadSettings(
+            "There is a password here already, and it stays as it is.",
+            where=str(file),
+            next_step="Use it (--password-file), or move it away first.",
+        ) from None
+    except OSError as error:
+        raise BadSettings(f"The password cannot be kept ({error.strerror}).", where=str(file), next_step="Check the folder.") from None
+    with os.fdopen(handle, "w", encoding="utf-8") as opened:
+        opened.write(password.reveal() + "\n")
+    return file

@@ -32,6 +32,7 @@ def small_town(folder: Path, *, languages: tuple[str, ...] = ("en", "es", "ar"),
     with LocalLimeSurvey([replace(whole, rows=tuple(rows[:people]))]) as server:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / PASSWORD_FILE).write_text(DEMO_ACCOUNT.password, encoding="utf-8")
+        (folder / PASSWORD_FILE).chmod(0o600)
         file = write_settings(folder, url=server.url, sessions=TOWN / "sessions")
         create_keys(folder / "keys")
         yield SmallTown(load_settings(folder / FILE_NAME), server, file)
