@@ -1,14 +1,15 @@
-"""The columns of a survey's response table: ids, field names, headings and the field map, as LimeSurvey makes them."""
+"""The columns of a survey's response table: field names, headings and the entries of the field map, as LimeSurvey makes them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from html import unescape
-from itertools import count
 from re import sub
 
-from demo.limesurvey.definitions import Choice, Question, QuestionGroup, QuestionType, SurveyDefinition, Texts
+from demo.limesurvey.definitions import Choice, SurveyDefinition, Texts
+from demo.limesurvey.numbering import NumberedQuestion
+from demo.limesurvey.question_types import Layout, QuestionType
 
 ABBREVIATED_LENGTH = 15
 
@@ -25,53 +26,29 @@ _META_LABELS = {
     "refurl": "Referrer URL",
 }
 _META_TYPES = {"ipaddr": "ipaddress", "refurl": "url"}
-_OTHER = {"ar": "غير ذلك", "en": "Other", "es": "Otro", "fr": "Autre"}
-
-
-@dataclass(frozen=True, slots=True)
-class NumberedQuestion:
-    """A question with the ids that the server gave it; `subquestion_ids` stand in the order of its subquestions."""
-
-    question: Question
-    group: QuestionGroup
-    qid: int
-    gid: int
-    group_order: int
-    order: int
-    subquestion_ids: tuple[int, ...]
-
-
-@dataclass(slots=True)
-class Numbering:
-    """Hands out question and group ids over all surveys of a server: questions first, then their subquestions."""
-
-    next_qid: Iterator[int] = field(default_factory=lambda: count(1))
-    next_gid: Iterator[int] = field(default_factory=lambda: count(1))
-
-    def number(self, survey: SurveyDefinition) -> tuple[NumberedQuestion, ...]:
-        """Every question of the survey with its ids."""
-        gids = [next(self.next_gid) for _ in survey.groups]
-        places = [(order, group, question) for order, group in enumerate(survey.groups) for question in group.questions]
-        qids = [next(self.next_qid) for _ in places]
-        return tuple(
-            NumberedQuestion(
-                question, group, qid, gids[group_order], group_order, order, tuple(next(self.next_qid) for _ in question.subquestions)
-            )
-            for order, (qid, (group_order, group, question)) in enumerate(zip(qids, places, strict=True))
-        )
+_OTHER: Texts = {"ar": "غير ذلك", "en": "Other", "es": "Otro", "fr": "Autre"}
+_COMMENT: Texts = {"en": "Comment"}
+_OTHER_COMMENT: Texts = {"en": "Other comment"}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the response table: `name` is the field name (`202601X1X3SQ001`), `heading` is `qfeel[SQ001]`."""
+    """One column of the response table: `name` is the field name (`202601X1X3SQ001`), `heading` is `qfeel[SQ001]`.
+
+    `parts` are the texts of its row, column, rank or comment by the field map's names for them. `is_own_words` marks what
+    somebody wrote beside a choice: under "other", or as a comment.
+    """
 
     name: str
     heading: str
     numbered: NumberedQuestion | None = None
-    part: Choice | None = None
+    aid: str = ""
+    parts: tuple[tuple[str, Texts], ...] = ()
     subquestion_id: int | None = None
-    is_other: bool = False
-    is_last: bool = True
+    scale: int | None = None
+    suffix: str | None = None
+    is_own_words: bool = False
+    is_last: bool = False
 
     @property
     def type(self) -> str:
@@ -83,44 +60,53 @@ class Column:
         if self.numbered is None:
             return _META_LABELS.get(self.name, self.name)
         text = _cut(strip_tags(text_in(self.numbered.question.texts, language, base)), is_short=is_short)
-        part = self._part_text(language, base)
-        return text if part is None else f"{text} [{_cut(part, is_short=is_short)}]"
-
-    def _part_text(self, language: str, base: str) -> str | None:
-        if self.is_other:
-            return _OTHER.get(language, _OTHER["en"])
-        return text_in(self.part.texts, language, base) if self.part else None
+        parts = [_cut(text_in(texts, language, base), is_short=is_short) for _, texts in self.parts]
+        scale = [] if self.scale is None else [f"Scale {self.scale + 1}"]
+        brackets = "".join(f"[{part}]" for part in (*parts, *scale))
+        return f"{text} {brackets}" if brackets else text
 
     def describe(self, sid: int, language: str, base: str) -> dict[str, object]:
         """The entry of `get_fieldmap` for this column."""
         if self.numbered is None:
             return _describe_meta(self, sid)
         place, question = self.numbered, self.numbered.question
+        text = text_in(question.texts, language, base)
         entry: dict[str, object] = {"fieldname": self.name, "type": question.type.value, "sid": sid, "gid": place.gid, "qid": place.qid}
-        entry["aid"] = "other" if self.is_other else self.part.code if self.part else ""
-        if self.subquestion_id is not None:
-            entry["sqid"] = self.subquestion_id
-        entry |= {"title": question.code, "question": text_in(question.texts, language, base)}
-        part = self._part_text(language, base)
-        if part is not None:
-            entry["subquestion"] = part
+        entry |= {"aid": self.aid, "title": question.code}
+        entry["question"] = f"filecount - {text}" if question.type is QuestionType.UPLOAD and self.aid else text
+        entry |= {name: text_in(texts, language, base) for name, texts in self.parts}
         entry |= {"group_name": text_in(place.group.titles, language, base), "mandatory": "N", "encrypted": "N"}
         entry |= {"hasconditions": "N", "usedinconditions": "N", "questionSeq": place.order, "groupSeq": place.group_order}
-        return entry | self._closing_entries()
+        return entry | self._particular_entries() | self._closing_entries()
+
+    def _particular_entries(self) -> dict[str, object]:
+        entries: dict[str, object] = {}
+        if self.subquestion_id is not None:
+            entries["sqid"] = self.subquestion_id
+        if self.scale is not None:
+            entries |= {"scale_id": self.scale, "scale": f"Scale {self.scale + 1}"}
+        if self.suffix is not None:
+            entries["suffix"] = self.suffix
+        return entries
 
     def _closing_entries(self) -> dict[str, object]:
         # LimeSurvey says the whole question's settings only at the last of its columns.
-        entries: dict[str, object] = {"preg": "", "SQrelevance": "1"} if self.part else {}
+        entries: dict[str, object] = {"preg": "", "SQrelevance": "1"} if self.subquestion_id is not None else {}
         if self.is_last and self.numbered:
             other = "Y" if self.numbered.question.has_other else "N"
             entries |= {"relevance": "1", "grelevance": "", "preg": "", "other": other, "help": ""}
         return entries
 
 
-def columns_of(survey: SurveyDefinition, numbered: tuple[NumberedQuestion, ...]) -> tuple[Column, ...]:
-    """All columns of the survey's response table, in order."""
+def columns_of(survey: SurveyDefinition, numbered: tuple[NumberedQuestion, ...], version: int = 6) -> tuple[Column, ...]:
+    """All columns of the survey's response table, in order, with the field names of this version of LimeSurvey.
+
+    Version 6 names them by survey, group, question and code (`202601X1X3SQ001`), version 7 by ids alone (`Q3_S10`),
+    after `createFieldMap` in LimeSurvey's public source. A text display has a column too, which stays null.
+    """
+    naming = _name_by_ids if version >= 7 else _name_by_codes
     meta = [Column(name, name) for name in meta_names(survey)]
-    return tuple(meta + [column for each in numbered for column in _question_columns(survey.sid, each)])
+    return tuple(meta + [naming(survey.sid, column) for each in numbered for column in question_columns(each)])
 
 
 def meta_names(survey: SurveyDefinition) -> tuple[str, ...]:
@@ -135,18 +121,101 @@ def meta_names(survey: SurveyDefinition) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _question_columns(sid: int, each: NumberedQuestion) -> list[Column]:
-    question, stem = each.question, f"{sid}X{each.gid}X{each.qid}"
-    last = len(question.subquestions) - 1
-    found = [
-        Column(stem + part.code, f"{question.code}[{part.code}]", each, part, qid, is_last=place == last and not question.has_other)
-        for place, (part, qid) in enumerate(zip(question.subquestions, each.subquestion_ids, strict=True))
-    ]
-    if not question.type.has_rows:
-        found.insert(0, Column(stem, question.code, each, is_last=not question.has_other))
+def question_columns(each: NumberedQuestion) -> list[Column]:
+    """The columns of one question; `name` holds both versions' endings, divided by a tab, until they are named."""
+    found = list(_LAYOUTS[each.question.type.traits.layout](each))
+    question = each.question
     if question.has_other:
-        found.append(Column(stem + "other", f"{question.code}[other]", each, is_other=True))
-    return found
+        found.append(_column(each, "other", "other\t_Cother", parts=(("subquestion", _OTHER),), is_own_words=True))
+        if question.type.traits.has_comments:
+            ending = "othercomment\t_Cothercomment"
+            found.append(_column(each, "othercomment", ending, parts=(("subquestion", _OTHER_COMMENT),), is_own_words=True))
+    return [*found[:-1], replace(found[-1], is_last=True)] if found else []
+
+
+def _one(each: NumberedQuestion) -> Iterator[Column]:
+    yield _column(each, "", "\t")
+
+
+def _commented(each: NumberedQuestion) -> Iterator[Column]:
+    yield _column(each, "", "\t")
+    yield _column(each, "comment", "comment\t_Ccomment", parts=(("subquestion", _COMMENT),), is_own_words=True)
+
+
+def _rows(each: NumberedQuestion) -> Iterator[Column]:
+    for part, qid in zip(each.question.subquestions, each.subquestion_ids, strict=True):
+        yield _column(each, part.code, f"{part.code}\t_S{qid}", parts=(("subquestion", part.texts),), subquestion_id=qid)
+        if each.question.type.traits.has_comments:
+            parts = (("subquestion", part.texts), ("subquestion1", _COMMENT))
+            yield _column(each, f"{part.code}comment", f"{part.code}comment\t_S{qid}_Ccomment", parts=parts, is_own_words=True)
+
+
+def _cells(each: NumberedQuestion) -> Iterator[Column]:
+    for row, row_id in zip(each.question.subquestions, each.subquestion_ids, strict=True):
+        for part, part_id in zip(each.question.columns, each.column_ids, strict=True):
+            aid = f"{row.code}_{part.code}"
+            parts = (("subquestion1", row.texts), ("subquestion2", part.texts))
+            yield _column(each, aid, f"{aid}\t_S{row_id}_S{part_id}", parts=parts, subquestion_id=row_id)
+
+
+def _dual(each: NumberedQuestion) -> Iterator[Column]:
+    for part, qid in zip(each.question.subquestions, each.subquestion_ids, strict=True):
+        for scale in (0, 1):
+            made = _column(
+                each, part.code, f"{part.code}#{scale}\t_S{qid}#{scale}", parts=(("subquestion", part.texts),), subquestion_id=qid
+            )
+            yield replace(made, scale=scale, heading=f"{made.heading}[{scale + 1}]")
+
+
+def _ranks(each: NumberedQuestion) -> Iterator[Column]:
+    most = each.question.most_ranks or len(each.option_ids)
+    for rank, option_id in enumerate(each.option_ids[:most], 1):
+        texts = {"en": f"Rank {rank}"}
+        yield _column(each, str(rank), f"{rank}\t_R{option_id}", parts=(("subquestion", texts),))
+
+
+def _files(each: NumberedQuestion) -> Iterator[Column]:
+    yield _column(each, "", "\t")
+    yield _column(each, "filecount", "_filecount\t_Cfilecount")
+
+
+_LAYOUTS = {
+    Layout.ONE: _one,
+    Layout.COMMENTED: _commented,
+    Layout.ROWS: _rows,
+    Layout.CELLS: _cells,
+    Layout.DUAL: _dual,
+    Layout.RANKS: _ranks,
+    Layout.FILES: _files,
+}
+
+
+def _column(
+    each: NumberedQuestion,
+    aid: str,
+    endings: str,
+    *,
+    parts: tuple[tuple[str, Texts], ...] = (),
+    subquestion_id: int | None = None,
+    is_own_words: bool = False,
+) -> Column:
+    heading = f"{each.question.code}[{aid}]" if aid else each.question.code
+    return Column(endings, heading, each, aid, parts, subquestion_id, is_own_words=is_own_words)
+
+
+def _name_by_codes(sid: int, column: Column) -> Column:
+    place = column.numbered
+    assert place
+    return replace(column, name=f"{sid}X{place.gid}X{place.qid}{column.name.partition(chr(9))[0]}")
+
+
+def _name_by_ids(sid: int, column: Column) -> Column:
+    place, ending = column.numbered, column.name.partition("\t")[2]
+    assert place
+    is_plain_one = not place.question.type.has_rows and column.aid in ("other", "comment")
+    suffix = ending.partition("#")[0] if column.aid and not is_plain_one else None
+    # Version 7 says the ending here where version 6 says the code; only the headings keep the code.
+    return replace(column, name=f"Q{place.qid}{ending}", aid=ending if is_plain_one else column.aid, suffix=suffix)
 
 
 def _describe_meta(column: Column, sid: int) -> dict[str, object]:
@@ -168,6 +237,14 @@ def _cut(text: str, *, is_short: bool) -> str:
     return text[:ABBREVIATED_LENGTH] + ".. " if is_short and len(text) > ABBREVIATED_LENGTH else text
 
 
-def has_options(question: Question) -> bool:
-    """True when the question's answers are codes of its options."""
-    return question.type in (QuestionType.LIST, QuestionType.ARRAY)
+def is_choice(column: Column) -> bool:
+    """True when the column's values are codes of its question's options."""
+    return column.numbered is not None and column.numbered.question.type.has_options and not column.is_own_words
+
+
+def options_of(column: Column) -> tuple[Choice, ...]:
+    """The options that the column's values are codes of, on its own scale."""
+    if not is_choice(column) or column.numbered is None:
+        return ()
+    question = column.numbered.question
+    return question.second_options if column.scale == 1 else question.options

@@ -4,48 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+
+from demo.limesurvey.question_types import QuestionType
+
+__all__ = [
+    "Account",
+    "Choice",
+    "Participant",
+    "Question",
+    "QuestionGroup",
+    "QuestionType",
+    "Row",
+    "SurveyDefinition",
+    "Texts",
+    "Value",
+]
 
 Texts = Mapping[str, str]
 """Language code -> text."""
 
-Row = Mapping[str, str | int | float | None]
-"""Column heading (`qfeel[SQ001]`, `submitdate`) -> value; what is not named is null."""
+Value = str | int | float | None
+"""What one column of a response holds; None was never shown, and "" was shown and not answered."""
 
-
-class QuestionType(StrEnum):
-    """LimeSurvey's letters for the question types that the local server knows."""
-
-    LONG_TEXT = "T"
-    SHORT_TEXT = "S"
-    FIVE_POINT = "5"
-    ARRAY = "F"
-    LIST = "L"
-    MULTIPLE = "M"
-    YES_NO = "Y"
-    DATE = "D"
-
-    @property
-    def theme(self) -> str:
-        """The name of LimeSurvey's question theme."""
-        return _THEMES[self]
-
-    @property
-    def has_rows(self) -> bool:
-        """True when answers lie in the subquestions' columns and the question has none of its own."""
-        return self in (QuestionType.ARRAY, QuestionType.MULTIPLE)
-
-
-_THEMES = {
-    QuestionType.LONG_TEXT: "longfreetext",
-    QuestionType.SHORT_TEXT: "shortfreetext",
-    QuestionType.FIVE_POINT: "5pointchoice",
-    QuestionType.ARRAY: "arrays/array",
-    QuestionType.LIST: "listradio",
-    QuestionType.MULTIPLE: "multiplechoice",
-    QuestionType.YES_NO: "yesno",
-    QuestionType.DATE: "date",
-}
+Row = Mapping[str, Value]
+"""Column heading (`qfeel[SQ001]`, `submitdate`) or field name (`202601X1X3SQ001`) -> value; what is not named is null."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +40,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. Underscores vanish from `code`, as they do when LimeSurvey imports a survey."""
+    """One question. Underscores vanish from `code`, as they do when LimeSurvey imports a survey.
+
+    `subquestions` are its rows; `columns` are the second axis of an array of texts or numbers; `second_options` are the
+    answers on the second scale of a dual array; `most_ranks` limits how many options can be ranked.
+    """
 
     code: str
     type: QuestionType
@@ -66,6 +52,9 @@ class Question:
     subquestions: tuple[Choice, ...] = ()
     options: tuple[Choice, ...] = ()
     has_other: bool = False
+    columns: tuple[Choice, ...] = ()
+    second_options: tuple[Choice, ...] = ()
+    most_ranks: int | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "code", self.code.replace("_", ""))
@@ -134,17 +123,25 @@ class SurveyDefinition:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who may log in. `surveys` are those it may read and export; None means all of them."""
+    """Who may log in. `surveys` are those it may read and export; None means all of them.
+
+    Only a superadmin and an account that `may_write` can add, change and delete responses or settings.
+    """
 
     user: str
     password: str
     is_superadmin: bool = False
     surveys: frozenset[int] | None = None
     may_read_participants: bool = False
+    may_write: bool = False
 
     def may_read(self, sid: int) -> bool:
         """True when the account may read this survey and export its responses."""
         return self.is_superadmin or self.surveys is None or sid in self.surveys
+
+    def may_change(self, sid: int) -> bool:
+        """True when the account may write to this survey."""
+        return self.may_read(sid) and (self.is_superadmin or self.may_write)
 
     def __repr__(self) -> str:
         return f"Account(user={self.user!r})"

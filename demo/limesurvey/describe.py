@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from demo.limesurvey.columns import NumberedQuestion, has_options, text_in
-from demo.limesurvey.definitions import QuestionType
+from demo.limesurvey.columns import text_in
+from demo.limesurvey.definitions import Choice
+from demo.limesurvey.numbering import NumberedQuestion
+from demo.limesurvey.question_types import QuestionType
 from demo.limesurvey.state import SurveyState
 
 _NO_ANSWERS = "No available answers"
@@ -17,7 +19,6 @@ _FIXED_SETTINGS: dict[str, object] = {
     "usecookie": "N",
     "allowregister": "N",
     "allowsave": "Y",
-    "autonumber_start": 0,
     "autoredirect": "N",
     "allowprev": "N",
     "printanswers": "N",
@@ -96,7 +97,9 @@ def describe_survey(survey: SurveyState) -> dict[str, object]:
         "ipaddr": yes_no(shows_addresses),
         "refurl": yes_no(shows_addresses),
         "datecreated": "2026-11-01 08:00:00",
+        "autonumber_start": survey.autonumber_start,
         **_FIXED_SETTINGS,
+        **survey.settings,
     }
 
 
@@ -136,16 +139,23 @@ def list_questions(survey: SurveyState, language: str) -> list[dict[str, object]
 def _question_rows(survey: SurveyState, each: NumberedQuestion, language: str) -> list[dict[str, object]]:
     base = survey.definition.language
     part_type = "M" if each.question.type is QuestionType.MULTIPLE else "T"
+    parts = _scaled_parts(each)
     own = _row(survey, each, language) | {"question": text_in(each.question.texts, language, base)}
     return [
         own,
         *(
             own
             | {"id": qid, "qid": qid, "parent_qid": each.qid, "type": part_type, "title": part.code, "other": "N", "question_order": order}
-            | {"question_theme_name": None, "question": text_in(part.texts, language, base)}
-            for order, (qid, part) in enumerate(zip(each.subquestion_ids, each.question.subquestions, strict=True))
+            | {"question_theme_name": None, "question": text_in(part.texts, language, base), "scale_id": scale}
+            for order, (qid, part, scale) in enumerate(parts)
         ),
     ]
+
+
+def _scaled_parts(each: NumberedQuestion) -> list[tuple[int, Choice, int]]:
+    rows = zip(each.subquestion_ids, each.question.subquestions, strict=True)
+    columns = zip(each.column_ids, each.question.columns, strict=True)
+    return [*((qid, part, 0) for qid, part in rows), *((qid, part, 1) for qid, part in columns)]
 
 
 def _row(survey: SurveyState, each: NumberedQuestion, language: str) -> dict[str, object]:
@@ -177,36 +187,46 @@ def _settings(survey: SurveyState, each: NumberedQuestion) -> dict[str, object]:
 def describe_question(survey: SurveyState, qid: int, language: str) -> dict[str, object]:
     """All settings of a question: its subquestions and answer options among them."""
     each = next(known for known in survey.questions if known.qid == qid)
-    base, parts = survey.definition.language, each.question.subquestions
+    base, parts = survey.definition.language, _scaled_parts(each)
     subquestions = {
-        str(part_id): {"title": part.code, "question": text_in(part.texts, language, base), "scale_id": 0}
-        for part_id, part in zip(each.subquestion_ids, parts, strict=True)
+        str(part_id): {"title": part.code, "question": text_in(part.texts, language, base), "scale_id": scale}
+        for part_id, part, scale in parts
     }
-    options = {
-        option.code: {"answer": text_in(option.texts, language, base), "assessment_value": 0, "scale_id": 0, "order": order}
-        for order, option in enumerate(each.question.options)
-        if has_options(each.question)
-    }
+    scales = [_describe_options(options, scale, language, base) for scale, options in enumerate(_option_scales(each))]
+    # Both scales share one record here, so the second's codes replace the first's; by scale they are told on request.
+    options = {code: option for scale in scales for code, option in scale.items()}
     return _settings(survey, each) | {
-        "available_answers": {part.code: text_in(part.texts, language, base) for part in parts} or _NO_ANSWERS,
+        "available_answers": {part.code: text_in(part.texts, language, base) for _, part, _ in parts} or _NO_ANSWERS,
         "subquestions": subquestions or _NO_ANSWERS,
         "attributes": {"hidden": "0", "page_break": "0", "cssclass": ""},
         "attributes_lang": {"em_validation_q_tip": ""},
         "answeroptions": options or _NO_OPTIONS,
+        "answeroptions_multiscale": {str(scale): options for scale, options in enumerate(scales) if options} or _NO_OPTIONS,
         "defaultvalue": None,
+    }
+
+
+def _option_scales(each: NumberedQuestion) -> tuple[tuple[Choice, ...], ...]:
+    return (each.question.options, each.question.second_options) if each.question.type.has_options else ()
+
+
+def _describe_options(options: tuple[Choice, ...], scale: int, language: str, base: str) -> dict[str, dict[str, object]]:
+    return {
+        option.code: {"answer": text_in(option.texts, language, base), "assessment_value": 0, "scale_id": scale, "order": order}
+        for order, option in enumerate(options)
     }
 
 
 def summarise(survey: SurveyState) -> dict[str, object]:
     """Counts of participants and responses; empty while the survey is not active."""
-    if survey.rows is None:
+    if survey.table is None:
         return {}
-    complete = sum(row["submitdate"] is not None for row in survey.rows.values())
+    complete = sum(date is not None for _, date in survey.table.column("submitdate"))
     counts = _count_participants(survey)
     return counts | {
         "completed_responses": complete,
-        "incomplete_responses": len(survey.rows) - complete,
-        "full_responses": len(survey.rows),
+        "incomplete_responses": len(survey.table) - complete,
+        "full_responses": len(survey.table),
     }
 
 

@@ -30,7 +30,20 @@ class Fault(StrEnum):
     """The connection ends without an answer."""
     HANG = "hang"
     """Nothing comes for `hang_s` seconds, then the connection ends."""
+    CUT = "cut"
+    """The right answer, of which only the first half comes; no length was announced."""
+    TRICKLE = "trickle"
+    """The right answer, a byte now and then, for `hang_s` seconds at most."""
+    SQL_ERROR = "sql error"
+    """HTTP 200 and a database's own message in `error`, with what somebody said in it."""
 
+
+SPOKEN_IN_SQL = "my cousin Quillan sleeps at the mill"
+"""What somebody said, as a database's message repeats it: it must reach no log and no screen."""
+SQL_ERROR = (
+    "CDbCommand failed to execute the SQL statement: SQLSTATE[HY000]: General error: 1366 Incorrect string value: "
+    f"'{SPOKEN_IN_SQL}' for column `limesurvey`.`answers` at row 1"
+)
 
 HTTP_ANSWERS: dict[Fault, tuple[int, bytes]] = {
     Fault.EMPTY: (200, b""),

@@ -18,11 +18,10 @@ from demo.limesurvey.describe import (
 )
 from demo.limesurvey.export import Export, ExportWish, export_responses
 from demo.limesurvey.state import ErrorAnswerError, ServerState, StatusAnswerError, SurveyState
+from demo.limesurvey.statistics import count_by_day, write_statistics
+from demo.limesurvey.writing import WritingMethods
 
 SITE_SETTINGS: dict[str, object] = {
-    "versionnumber": "6.5.2",
-    "dbversionnumber": 623,
-    "buildnumber": 240402,
     "timeadjust": "+0 hours",
     "defaultlang": "en",
     "sitename": "LimeSurvey",
@@ -34,15 +33,22 @@ SITE_SETTINGS: dict[str, object] = {
 }
 
 
+VERSIONS: dict[int, dict[str, object]] = {
+    6: {"versionnumber": "6.5.2", "dbversionnumber": 623, "buildnumber": 240402},
+    7: {"versionnumber": "7.0.0", "dbversionnumber": 700, "buildnumber": 260901},
+}
+
+
 class NoSuchCallError(Exception):
     """An unknown method, or too few parameters: LimeSurvey answers HTTP 500 and a page of HTML."""
 
 
-class Methods:
+class Methods(WritingMethods):
     """The remote methods: each public method here is one of them, under its own name."""
 
     def __init__(self, state: ServerState) -> None:
         self._state = state
+        self._state.site = SITE_SETTINGS | VERSIONS[state.version] | state.site
 
     def call(self, name: str, params: list[Any]) -> object:
         """Run a method. Parameters past the last one are ignored, as PHP does."""
@@ -112,7 +118,10 @@ class Methods:
             raise StatusAnswerError("No permission")
         if language and language not in survey.definition.languages:
             raise StatusAnswerError("Error: Invalid questionid")
-        return _chosen(describe_question(survey, int(qid), language or survey.definition.language), settings)
+        known = describe_question(survey, int(qid), language or survey.definition.language)
+        if not settings or "answeroptions_multiscale" not in settings:
+            del known["answeroptions_multiscale"]
+        return _chosen(known, settings)
 
     def get_fieldmap(self, key: str, sid: object, language: str | None = None) -> object:
         """Every column of the response table, by field name."""
@@ -149,7 +158,7 @@ class Methods:
         wish = ExportWish(
             file_format, language, completion, heading, answers, _whole(first_id), _whole(last_id), _names(fields), None, _pairs(options)
         )
-        return export_responses(survey, account, wish, is_text=self._state.numbers_are_text)
+        return export_responses(survey, account, wish, is_text=self._state.numbers_are_text, between_batches=self._hook())
 
     def export_responses_by_token(  # noqa: PLR0913, PLR0917 - the protocol's own parameters
         self,
@@ -170,24 +179,24 @@ class Methods:
         _check_tokens(survey, tokens)
         wanted = tuple(map(str, tokens)) if isinstance(tokens, list) else (str(tokens),)
         wish = ExportWish(file_format, language, completion, heading, answers, fields=_names(fields), tokens=wanted)
-        return export_responses(survey, account, wish, is_text=self._state.numbers_are_text)
+        return export_responses(survey, account, wish, is_text=self._state.numbers_are_text, between_batches=self._hook())
 
     def get_response_ids(self, key: str, sid: object, token: str) -> object:
         """The ids of a token's responses."""
         survey = self._readable(key, sid)
-        if survey.rows is None:
+        if survey.table is None:
             raise ErrorAnswerError(
                 f'The table "{{{{survey_{sid}}}}}" for active record class "SurveyDynamic" cannot be found in the database.'
             )
         _check_token_column(survey)
-        return [identity for identity, row in survey.rows.items() if token and row.get("token") == token]
+        return [identity for identity, known in survey.table.column("token") if token and known == token]
 
     def get_site_settings(self, key: str, name: str) -> object:
         """One setting of the server; for superadmins only."""
         account = self._state.account_of(key)
-        if not account.is_superadmin or name not in SITE_SETTINGS:
+        if not account.is_superadmin or name not in self._state.site:
             raise StatusAnswerError("Invalid setting")
-        return SITE_SETTINGS[name]
+        return self._state.site[name]
 
     def list_participants(
         self,
@@ -222,6 +231,43 @@ class Methods:
             for place, person in people
         ]
 
+    def list_survey_groups(self, key: str) -> object:
+        """The one group that all surveys are in."""
+        self._state.account_of(key)
+        names = {"gsid": 1, "name": "default", "title": "Default", "template": None, "description": "Default survey group"}
+        times = dict.fromkeys(("created", "modified"), "2026-11-01 08:00:00")
+        return [names | {"sortorder": 0, "owner_id": 1, "parent_id": None, **times, "created_by": 1, "alwaysavailable": 1}]
+
+    def list_users(self, key: str) -> object:
+        """The accounts; for superadmins only."""
+        if not self._state.account_of(key).is_superadmin:
+            raise StatusAnswerError("Permission denied.")
+        return [{"uid": uid, "users_name": each.user, "full_name": each.user} for uid, each in enumerate(self._state.accounts, 1)]
+
+    def list_quotas(self, key: str, sid: object) -> object:
+        """No survey here has quotas."""
+        self._readable(key, sid)
+        raise StatusAnswerError("No quotas found")
+
+    def get_uploaded_files(self, key: str, sid: object, token: str, identity: int | None = None) -> object:
+        """The files of a response: none are kept here, whatever an upload question's column tells."""
+        self._readable(key, sid)
+        return []
+
+    def export_timeline(self, key: str, sid: object, unit: str, start: str, end: str) -> object:
+        """How many responses were completed, by day or hour."""
+        survey = self._readable(key, sid)
+        if survey.table is None or survey.definition.is_anonymised:
+            raise StatusAnswerError("No valid Data")
+        return count_by_day((str(date) for _, date in survey.table.column("submitdate") if date), unit, start, end)
+
+    def export_statistics(self, key: str, sid: object, kind: str = "pdf", language: str | None = None, graph: object = "0") -> str:
+        """How often each answer was given, as a page in base64."""
+        return write_statistics(self._readable(key, sid), language)
+
+    def _hook(self) -> Callable[[int], None] | None:
+        return self._state.between_batches or (lambda sid: None) if self._state.skips_rows_on_delete else None
+
     def _readable(self, key: str, sid: object, unknown: str = "Error: Invalid survey ID") -> SurveyState:
         account, survey = self._state.account_of(key), self._state.survey(sid, unknown)
         if not account.may_read(survey.definition.sid):
@@ -250,13 +296,13 @@ def _check_tokens(survey: SurveyState, tokens: object) -> None:
     _check_token_column(survey)
     if tokens == []:
         raise StatusAnswerError("No Data, empty tokens array parameter")
-    known = {row.get("token") for row in (survey.rows or {}).values()}
+    known = {token for _, token in survey.table.column("token")} if survey.table else set()
     if not isinstance(tokens, list) and tokens not in known:
         raise StatusAnswerError("No Response found for Token")
 
 
 def _check_token_column(survey: SurveyState) -> None:
-    if survey.rows is not None and "token" not in {column.name for column in survey.columns}:
+    if survey.table is not None and "token" not in {column.name for column in survey.columns}:
         raise ErrorAnswerError(f'Table "lime_survey_{survey.definition.sid}" does not have a column named "token".')
 
 

@@ -5,40 +5,60 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from types import TracebackType
 from typing import Any, Self
 
-from demo.limesurvey.definitions import Account, Row, SurveyDefinition
+from demo.limesurvey.commands import OperationCommands, ResponseCommands, SchemaCommands
+from demo.limesurvey.definitions import Account, SurveyDefinition
 from demo.limesurvey.export import Export, NoColumnError
-from demo.limesurvey.faults import HTML_PAGE, HTTP_ANSWERS, Fault, FaultPlan
+from demo.limesurvey.faults import HTML_PAGE, HTTP_ANSWERS, SQL_ERROR, Fault, FaultPlan
+from demo.limesurvey.latency import NO_LATENCY, RECORDED_LATENCY, Latency
 from demo.limesurvey.methods import Methods, NoSuchCallError
+from demo.limesurvey.refusals import refuse
+from demo.limesurvey.sending import send_pieces
 from demo.limesurvey.state import ErrorAnswerError, ServerState, StatusAnswerError
 from demo.limesurvey.wire import WireEntry, log_entry
 
 PATH = "/index.php/admin/remotecontrol"
 DEMO_ACCOUNT = Account("listener", "not-a-secret", is_superadmin=False, surveys=None)
-EXPIRED_ON = "2026-01-01 00:00:00"
+# As recorded: no connection is kept, no length is told, and a cookie comes that nobody needs.
+_HEADERS = {
+    "Connection": "close",
+    "Set-Cookie": "PHPSESSID=none; path=/; HttpOnly",
+    "Cache-Control": "no-store, no-cache, must-revalidate",
+    "Pragma": "no-cache",
+}
 _MALFORMED = {"id": None, "result": None, "error": "unable to decode malformed json"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
     status: int
-    body: bytes
+    pieces: tuple[bytes, ...]
     is_json: bool = False
     result: object = None
+    fault: Fault | None = None
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.pieces))
 
 
-class LocalLimeSurvey:
+class LocalLimeSurvey(ResponseCommands, OperationCommands, SchemaCommands):
     """The server, as a context manager; `url` is what a client needs. Its state can be edited while it runs.
 
     `wire` lists the requests so far. `numbers_are_text` answers integers as text, as some database drivers do.
+    `version` 7 names fields by ids and adds `error_code` to refusals. `latency="recorded"` answers as slowly as the recorded
+    server did. `wall_clock` is the server's own time. `skips_rows_on_delete` reads exports by LIMIT and OFFSET, and
+    `between_batches`, if it is set, is called with the survey's id after each 100 rows. `most_at_once` counts how many
+    requests were ever answered at the same time.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a server can be like is named one by one
         self,
         surveys: Sequence[SurveyDefinition],
         accounts: Sequence[Account] = (DEMO_ACCOUNT,),
@@ -46,8 +66,16 @@ class LocalLimeSurvey:
         numbers_are_text: bool = False,
         hang_s: float = 30.0,
         clock: Callable[[], float] = time.monotonic,
+        version: int = 6,
+        latency: str | Latency | None = None,
+        wall_clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        skips_rows_on_delete: bool = False,
     ) -> None:
-        self.state = ServerState(tuple(accounts), clock, numbers_are_text)
+        self.state = ServerState(
+            tuple(accounts), clock, numbers_are_text, version, wall_clock=wall_clock, skips_rows_on_delete=skips_rows_on_delete
+        )
+        self.latency = RECORDED_LATENCY if latency == "recorded" else latency if isinstance(latency, Latency) else NO_LATENCY
+        self.most_at_once = self._under_way = 0
         self.state.add_surveys(surveys)
         self.wire: list[WireEntry] = []
         self.faults = FaultPlan()
@@ -73,89 +101,84 @@ class LocalLimeSurvey:
         self._http.server_close()
         self._thread.join()
 
-    def insert(self, sid: int, row: Row) -> int:
-        """Add a response by column headings; its id."""
-        with self.state.lock:
-            return self.state.surveys[sid].insert(row)
+    @property
+    def between_batches(self) -> Callable[[int], None] | None:
+        """What is called with the survey's id after each 100 rows of an export, under `skips_rows_on_delete`."""
+        return self.state.between_batches
 
-    def update(self, sid: int, response_id: int, changes: Row) -> None:
-        """Change a response; no date moves."""
-        with self.state.lock:
-            self.state.surveys[sid].update(response_id, changes)
-
-    def delete(self, sid: int, response_id: int) -> None:
-        """Remove a response."""
-        with self.state.lock:
-            self.state.surveys[sid].delete(response_id)
-
-    def deactivate(self, sid: int) -> None:
-        """Take the response table away; ids go on where they stood."""
-        with self.state.lock:
-            self.state.surveys[sid].rows = None
-
-    def reactivate(self, sid: int) -> None:
-        """Give the survey a new, empty response table."""
-        with self.state.lock:
-            self.state.surveys[sid].rows = {}
-
-    def expire(self, sid: int, on: str | None = EXPIRED_ON) -> None:
-        """Set the survey's expiry; it stays active all the same."""
-        with self.state.lock:
-            self.state.surveys[sid].expires = on
-
-    def expire_keys(self) -> None:
-        """Let every session key lapse."""
-        with self.state.lock:
-            self.state.keys.clear()
-
-    def fail_next(self, fault: Fault, times: int = 1, *, method: str | None = None) -> None:
-        """Let the next requests fail, of one method where it is named."""
-        with self.state.lock:
-            self.faults.add(fault, times, method)
+    @between_batches.setter
+    def between_batches(self, hook: Callable[[int], None] | None) -> None:
+        self.state.between_batches = hook
 
     def answer(self, body: bytes) -> _Answer | None:
-        """The answer to a request's body, written into the wire log; None means: hang up without one."""
+        """The answer to a request's body, as slow as the recorded one and written into the wire log; None: hang up."""
+        began = time.monotonic()
+        with self.state.lock:
+            self._under_way += 1
+            self.most_at_once = max(self.most_at_once, self._under_way)
+        try:
+            return self._answer(body, began)
+        finally:
+            with self.state.lock:
+                self._under_way -= 1
+
+    def _answer(self, body: bytes, began: float) -> _Answer | None:
         request = _parse(body)
         if isinstance(request, _Answer):
             return request
         name, params = str(request["method"]), list(request.get("params") or [])
         with self.state.lock:
             fault = self.faults.take(name)
-        answer = self._fail(fault) if fault else self._reply(name, params, request["id"])
-        entry = log_entry(name, params, answer.status if answer else 0, len(answer.body) if answer else 0, answer and answer.result)
+        answer = self._fail(fault, name, params, request["id"]) if fault else self._reply(name, params, request["id"])
+        entry = log_entry(name, params, answer.status if answer else 0, answer.size if answer else 0, answer and answer.result)
         self.wire.append(entry)
+        wanted = self.latency.seconds(name, rows=entry.rows, columns=len(entry.headings))
+        self.closing.wait(max(0.0, began + wanted - time.monotonic()))
         return answer
 
-    def _fail(self, fault: Fault) -> _Answer | None:
+    def _fail(self, fault: Fault, name: str, params: list[Any], request_id: object) -> _Answer | None:
         if fault is Fault.HANG:
             self.closing.wait(self.hang_s)
-        return _Answer(*HTTP_ANSWERS[fault]) if fault in HTTP_ANSWERS else None
+        if fault is Fault.SQL_ERROR:
+            return _json_answer(request_id, None, SQL_ERROR)
+        if fault in (Fault.CUT, Fault.TRICKLE):
+            return replace(self._reply(name, params, request_id), fault=fault)
+        if fault in HTTP_ANSWERS:
+            status, body = HTTP_ANSWERS[fault]
+            return _Answer(status, (body,))
+        return None
 
     def _reply(self, name: str, params: list[Any], request_id: object) -> _Answer:
         try:
             result, error = self._methods.call(name, params), None
         except StatusAnswerError as refusal:
-            result, error = {"status": str(refusal)}, None
+            result, error = refuse(str(refusal), self.state.version), None
         except ErrorAnswerError as failure:
             result, error = None, str(failure)
         except NoColumnError:
-            return _Answer(200, b"At least one column must be selected for export.")
+            return _Answer(200, (b"At least one column must be selected for export.",))
         except NoSuchCallError:
-            return _Answer(500, HTML_PAGE)
-        shown = result.body if isinstance(result, Export) else _as_text(result) if self.state.numbers_are_text else result
-        answer = {"id": request_id, "result": shown, "error": error}
-        return _Answer(200, json.dumps(answer).encode(), is_json=True, result=result)
+            return _Answer(500, (HTML_PAGE,))
+        if isinstance(result, Export):
+            head = f'{{"id":{json.dumps(request_id)}, "result":"'.encode()
+            return _Answer(200, (head, *result.pieces, b'", "error":null}'), is_json=True, result=result)
+        return _json_answer(request_id, _as_text(result) if self.state.numbers_are_text else result, error)
+
+
+def _json_answer(request_id: object, result: object, error: str | None) -> _Answer:
+    answer = {"id": request_id, "result": result, "error": error}
+    return _Answer(200, (json.dumps(answer).encode(),), is_json=True, result=result)
 
 
 def _parse(body: bytes) -> dict[str, Any] | _Answer:
     try:
         request = json.loads(body)
     except ValueError:
-        return _Answer(200, json.dumps(_MALFORMED).encode(), is_json=True)
+        return _Answer(200, (json.dumps(_MALFORMED).encode(),), is_json=True)
     if not isinstance(request, dict) or "method" not in request:
-        return _Answer(500, HTML_PAGE)
+        return _Answer(500, (HTML_PAGE,))
     # A request without an id is a notification: it gets no body.
-    return request if request.get("id") else _Answer(200, b"")
+    return request if request.get("id") else _Answer(200, (b"",))
 
 
 def _as_text(value: object) -> object:
@@ -172,14 +195,14 @@ def _handler_for(server: LocalLimeSurvey) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             if self.path.partition("?")[0] != PATH:
-                self._send(_Answer(400, HTML_PAGE))
+                self._send(_Answer(400, (HTML_PAGE,)))
             elif "application/json" not in self.headers.get("Content-Type", ""):
-                self._send(_Answer(200, b""))
+                self._send(_Answer(200, (b"",)))
             else:
                 self._send(server.answer(body))
 
         def do_GET(self) -> None:
-            self._send(_Answer(200 if self.path.partition("?")[0] == PATH else 400, HTML_PAGE))
+            self._send(_Answer(200 if self.path.partition("?")[0] == PATH else 400, (HTML_PAGE,)))
 
         def _send(self, answer: _Answer | None) -> None:
             if answer is None:
@@ -189,8 +212,10 @@ def _handler_for(server: LocalLimeSurvey) -> type[BaseHTTPRequestHandler]:
             if answer.status == 302:
                 self.send_header("Location", PATH)
             self.send_header("Content-Type", "application/json" if answer.is_json else "text/html; charset=UTF-8")
+            for name, value in _HEADERS.items():
+                self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(answer.body)
+            send_pieces(self.wfile, answer.pieces, answer.fault, hang_s=server.hang_s, closing=server.closing)
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing on the console: the wire log has it."""
