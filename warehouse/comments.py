@@ -15,7 +15,7 @@ from warehouse.database import Database
 from warehouse.heard_rows import read_comment, write_translation
 from warehouse.rounds import place_rounds
 from warehouse.rows import load_rows, select_among, update_rows
-from warehouse.tables_heard import comment, comment_redaction
+from warehouse.tables_heard import comment, comment_redaction, response, round_, session, source
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,23 @@ class HeldCount:
     round_id: RoundId
     reason: str
     comments: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldComment:
+    """A comment that waits for a person: where it came from and why it waits, without its words.
+
+    `source` and `round` are names; `session` is the name of its session, `external_id` else the source's own id.
+    """
+
+    id: CommentId
+    source: str
+    round: str
+    session: str | None
+    external_id: str
+    question: str
+    language: str
+    reason: str
 
 
 class Comments:
@@ -65,6 +82,28 @@ class Comments:
             places = place_rounds(connection)
             found = [HeldCount(round_id, reason, count) for round_id, reason, count in connection.execute(counted)]
         return tuple(sorted(found, key=lambda each: (places[each.round_id], each.reason)))
+
+    def list_held(self) -> tuple[HeldComment, ...]:
+        """Every comment that is held, by round in order of time, then source, and in the order of the source."""
+        columns = (comment.c.id, comment.c.round_id, comment.c.question, comment.c.language, comment.c.held_reason, comment.c.position)
+        statement = (
+            select(*columns, response.c.external_id, source.c.name.label("source"), session.c.name.label("session"), round_.c.name)
+            .join_from(comment, response)
+            .join(source, source.c.id == response.c.source_id)
+            .join(round_, round_.c.id == comment.c.round_id)
+            .join(session, session.c.id == comment.c.session_id, isouter=True)
+            .where(comment.c.held_reason.is_not(None))
+        )
+        with self._database.read() as connection:
+            places = place_rounds(connection)
+            rows = list(connection.execute(statement))
+        rows.sort(
+            key=lambda row: (places[row.round_id], row.source, row.session or "", len(row.external_id), row.external_id, row.position)
+        )
+        return tuple(
+            HeldComment(row.id, row.source, row.name, row.session, row.external_id, row.question, row.language, row.held_reason)
+            for row in rows
+        )
 
 
 def load_comments(connection: Connection, round_ids: Collection[RoundId], *only: ColumnElement[bool]) -> tuple[Comment, ...]:

@@ -24,14 +24,23 @@ def remove_unused_vectors(connection: Connection, text_keys: Collection[str]) ->
         connection.execute(delete(embedding).where(embedding.c.text_key.in_(chunk), ~is_used))
 
 
-def remove_unused_people(connection: Connection) -> None:
-    """Remove people of whom no response and no comment is left; their vault key goes with them."""
+def people_behind(connection: Connection, response_ids: Collection[str]) -> set[str]:
+    """The people of these responses and of their comments; ask before changing them."""
+    submitted = select_among(connection, select(response.c.person_id), response.c.id, response_ids)
+    said = select_among(connection, select(comment.c.person_id), comment.c.response_id, response_ids)
+    return {row.person_id for row in (*submitted, *said)}
+
+
+def remove_unused_people(connection: Connection, people: Collection[str]) -> None:
+    """Remove those of the people of whom no response and no comment is left; their vault key goes with them."""
     has_response = exists().where(response.c.person_id == person.c.id)
     has_comment = exists().where(comment.c.person_id == person.c.id)
-    connection.execute(delete(person).where(~has_response, ~has_comment))
+    for chunk in cut_chunks(people):
+        connection.execute(delete(person).where(person.c.id.in_(chunk), ~has_response, ~has_comment))
 
 
-def remove_unused_keys(connection: Connection) -> None:
-    """Remove keys of people of whom no raw words are left: what was locked with them cannot be opened from a backup."""
+def remove_unused_keys(connection: Connection, people: Collection[str]) -> None:
+    """Remove the keys of those of the people of whom no raw words are left: what they locked opens from no backup."""
     locks_something = exists().where(vault_entry.c.person_id == vault_key.c.person_id)
-    connection.execute(delete(vault_key).where(~locks_something))
+    for chunk in cut_chunks(people):
+        connection.execute(delete(vault_key).where(vault_key.c.person_id.in_(chunk), ~locks_something))

@@ -18,7 +18,7 @@ from warehouse.heard_rows import read_response, write_closed_answers, write_grou
 from warehouse.keep_comments import keep_comments
 from warehouse.keep_raw_words import keep_raw_words
 from warehouse.keys import Keys
-from warehouse.leftovers import remove_unused_keys, remove_unused_people, remove_unused_vectors, used_text_keys
+from warehouse.leftovers import people_behind, remove_unused_keys, remove_unused_people, remove_unused_vectors, used_text_keys
 from warehouse.rounds import place_rounds
 from warehouse.rows import CHUNK, Values, delete_among, insert_rows, keep_rows, load_rows, select_among
 from warehouse.tables_heard import closed_answer, comment, person, response, response_group
@@ -26,11 +26,15 @@ from warehouse.tables_heard import closed_answer, comment, person, response, res
 
 @dataclass(frozen=True, slots=True)
 class KnownResponse:
-    """What is known of a response without reading its words. `held` counts its comments that wait for a person."""
+    """What is known of a response without reading its words.
+
+    `held` counts its comments that wait for a person, and `held_reason` says why the first of them does.
+    """
 
     content_hash: str
     round_id: RoundId
     held: int
+    held_reason: str | None = None
 
 
 class Responses:
@@ -75,12 +79,13 @@ class Responses:
         ids = [one.id for one in responses]
         with self._database.write() as connection:
             known = {row.id for row in select_among(connection, select(response.c.id), response.c.id, ids)}
+            people = people_behind(connection, known)
             touched = _keep_responses(connection, responses)
             touched |= keep_comments(connection, responses)
             touched |= keep_raw_words(connection, self._keys, responses, raw)
             if touched & known:
-                remove_unused_keys(connection)
-                remove_unused_people(connection)
+                remove_unused_keys(connection, people)
+                remove_unused_people(connection, people)
                 self._database.scrub_after_commit()
         return len(touched), len(ids) - len(touched)
 
@@ -91,10 +96,11 @@ class Responses:
             ids = [row.id for row in select_among(connection, found, response.c.external_id, set(external_ids))]
             comments = [row.id for row in select_among(connection, select(comment.c.id), comment.c.response_id, ids)]
             text_keys = used_text_keys(connection, comments)
+            people = people_behind(connection, ids)
             removed = delete_among(connection, response.c.id, ids)
             remove_unused_vectors(connection, text_keys)
-            remove_unused_keys(connection)
-            remove_unused_people(connection)
+            remove_unused_keys(connection, people)
+            remove_unused_people(connection, people)
             if removed:
                 self._database.scrub_after_commit()
         return removed
@@ -112,9 +118,9 @@ class Responses:
 
 
 def _select_known(source_id: SourceId) -> Select[Any]:
-    held = func.count(comment.c.held_reason).label("held")
+    held = (func.count(comment.c.held_reason).label("held"), func.min(comment.c.held_reason).label("held_reason"))
     return (
-        select(response.c.external_id, response.c.content_hash, response.c.round_id, held)
+        select(response.c.external_id, response.c.content_hash, response.c.round_id, *held)
         .join_from(response, comment, isouter=True)
         .where(response.c.source_id == source_id)
         .group_by(response.c.id)
@@ -122,7 +128,7 @@ def _select_known(source_id: SourceId) -> Select[Any]:
 
 
 def _to_known(row: Row[Any]) -> KnownResponse:
-    return KnownResponse(row.content_hash, row.round_id, row.held)
+    return KnownResponse(row.content_hash, row.round_id, row.held, row.held_reason)
 
 
 def _gather_parts(connection: Connection, table: Table, round_ids: Collection[RoundId]) -> dict[str, list[Row[Any]]]:

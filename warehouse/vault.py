@@ -50,11 +50,13 @@ class Vault:
     def destroy_expired(self, source_id: SourceId, older_than: datetime) -> int:
         """Destroy the source's raw words stored before `older_than`, and keys that lock nothing more; how many there were."""
         of_source = select(comment.c.id).join(response).where(response.c.source_id == source_id)
-        expired = select(vault_entry.c.comment_id).where(vault_entry.c.stored_at < older_than, vault_entry.c.comment_id.in_(of_source))
+        expired = select(vault_entry.c.comment_id, vault_entry.c.person_id).where(
+            vault_entry.c.stored_at < older_than, vault_entry.c.comment_id.in_(of_source)
+        )
         with self._database.write() as connection:
-            ids = [row.comment_id for row in connection.execute(expired)]
-            destroyed = delete_among(connection, vault_entry.c.comment_id, ids)
-            remove_unused_keys(connection)
+            rows = list(connection.execute(expired))
+            destroyed = delete_among(connection, vault_entry.c.comment_id, [row.comment_id for row in rows])
+            remove_unused_keys(connection, {row.person_id for row in rows})
             if destroyed:
                 self._database.scrub_after_commit()
         return destroyed

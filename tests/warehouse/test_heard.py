@@ -72,7 +72,7 @@ def test_the_warehouse_knows_a_response_by_the_sources_own_id(store: Store, keys
     save_places(store)
     given = make_response(keys, "17", "words", None, None)
     store.responses.replace([given], {})
-    assert store.responses.known(SOURCE.id) == {"17": KnownResponse(given.content_hash, SPRING.id, 2)}
+    assert store.responses.known(SOURCE.id) == {"17": KnownResponse(given.content_hash, SPRING.id, 2, "language unknown")}
     assert store.responses.known(HALLS.id) == {}
 
 
@@ -220,3 +220,14 @@ def test_passages_know_who_said_them_where_and_whether_they_may_be_quoted(store:
     assert first.may_quote and second.may_quote
     store.sessions.save(replace(HALL, may_quote=False))
     assert [each.may_quote for each in store.passages.of_rounds([AUTUMN.id, SPRING.id])] == [False, True]
+
+
+def test_what_is_held_is_listed_with_its_place_and_without_its_words(store: Store, keys: Keys) -> None:
+    save_places(store)
+    responses = [make_response(keys, str(number), "words", None if number != 9 else "more words") for number in (10, 9, 2)]
+    store.responses.replace(responses, {})
+    listed = store.comments.list_held()
+    assert [(each.source, each.round, each.external_id, each.reason) for each in listed] == [
+        ("safety", "2026-spring", "2", "language unknown"),
+        ("safety", "2026-spring", "10", "language unknown"),
+    ]
