@@ -12,7 +12,8 @@ from surveys.addresses import AddressGuard
 class LimeSurveyAccess:
     """A survey on a server. `url` is that of the RemoteControl interface; `page_size` counts responses.
 
-    `is_local_allowed` lets it lie on this machine or its wire, where no survey is expected.
+    `is_local_allowed` lets it lie on this machine or its wire, where no survey is expected. `timeout_s` is how long the
+    server may be silent; an answer over `largest_answer_bytes` is cut off.
     """
 
     url: str
@@ -22,11 +23,18 @@ class LimeSurveyAccess:
     timeout_s: float = 60
     page_size: int = 1000
     is_local_allowed: bool = False
+    requests_at_once: int = 2
+    largest_answer_bytes: int = 200_000_000
 
     @property
     def where(self) -> str:
-        """How errors name this survey."""
-        return f"Survey {self.survey_id} at {self.url}"
+        """How errors name this survey, or the server where no survey was chosen yet (number 0)."""
+        return f"Survey {self.survey_id} at {self.url}" if self.survey_id else self.url
+
+    @property
+    def longest_answer_s(self) -> float:
+        """How long one answer may take from its first byte to its last."""
+        return self.timeout_s * 5
 
     @property
     def guard(self) -> AddressGuard:

@@ -1,4 +1,4 @@
-"""The survey's columns, and which of them a mapping names. Only these are ever asked for."""
+"""The survey's columns as its field map tells them, whatever they are called (`202601X1X3SQ001`, or `Q3_S10` in version 7)."""
 
 from __future__ import annotations
 
@@ -8,24 +8,32 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from surveys.mapping import Mapping, find_nearest, fold_code
+from surveys.limesurvey.kinds import DISPLAY, OPTIONED, TEXTS, TICKS, UPLOAD
 
-ALWAYS = ("id", "submitdate", "startlanguage")
-_LIST_TYPES = frozenset("L!O")
-_CODED_TYPES = _LIST_TYPES | frozenset("FHR1")
-_WRITTEN_TYPES = frozenset("STUQ;|")  # texts of any length, lists and tables of texts, names of files
-_DATES = frozenset(("submitdate", "startdate", "datestamp"))
+_TEXT_KEYS = ("question", "subquestion", "subquestion1", "subquestion2", "scale")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column: `name` is what `aFields` takes (`202601X1X3SQ001`), `heading` what people see (`qfeel[SQ001]`)."""
+    """One column: `name` is what `aFields` takes, `heading` what the export calls it (`qfeel[SQ001]`).
+
+    `row` is what stands in brackets, `row_id` LimeSurvey's own id of that row where it tells one; `scale` counts the
+    scales of a dual one from 0. `row_text` is the row's own text, `text` both.
+    """
 
     name: str
     heading: str
     type: str
     text: str
     qid: int | None
+    title: str = ""
+    row: str = ""
+    row_id: str = ""
+    row_text: str = ""
+    question_text: str = ""
+    scale: int | None = None
+    help: str = ""
+    has_other: bool = False
 
     @property
     def is_question(self) -> bool:
@@ -33,87 +41,85 @@ class Field:
         return self.qid is not None
 
     @property
+    def is_other(self) -> bool:
+        """True for the column of what was written under "other"."""
+        return self.is_question and self.row == "other"
+
+    @property
+    def is_comment(self) -> bool:
+        """True for the column of a comment on a choice: `q[comment]`, `q[S1comment]`, `q[othercomment]`."""
+        return (self.type == "O" and self.row == "comment") or (self.type == "P" and self.row.endswith("comment"))
+
+    @property
     def is_written(self) -> bool:
         """True when people write their own words there."""
-        return self.type in _WRITTEN_TYPES or self.heading.endswith(("other]", "comment]"))
+        return self.type in TEXTS or self.is_other or self.is_comment
+
+    @property
+    def is_upload(self) -> bool:
+        """True for files, and for how many there are."""
+        return self.type == UPLOAD
+
+    @property
+    def is_display(self) -> bool:
+        """True for a text that is shown and not answered."""
+        return self.type == DISPLAY
+
+    @property
+    def is_tick(self) -> bool:
+        """True for one box of a multiple choice."""
+        return self.type in TICKS and not self.is_written
 
     @property
     def has_option_codes(self) -> bool:
-        """True when its answers are codes of options that have a text."""
-        return self.type in _CODED_TYPES and not self.heading.endswith(("[other]", "[comment]"))
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to ask for: a column for each mapped code, and for a comment the column where "other" was written."""
-
-    columns: Table[str, Field]
-    others: Table[str, Field]
-    always: tuple[str, ...]
+        """True when its answers are codes of options that LimeSurvey keeps a text for."""
+        return self.type in OPTIONED and not self.is_written
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The field names to send as `aFields`, once each."""
-        mapped = [*self.columns.values(), *self.others.values()]
-        return tuple(dict.fromkeys([*self.always, *(field.name for field in mapped)]))
+    def native_id(self) -> str:
+        """LimeSurvey's own id, which stays when codes change: the question's, the row's, and the scale."""
+        scale = "" if self.scale is None else str(self.scale)
+        row = self.row_id if self.row_id and self.type not in ";:" and not self.is_comment else self.row
+        return "/".join(filter(None, (str(self.qid) if self.is_question else self.name, row, scale)))
 
 
 def read_fields(fieldmap: Table[str, Any]) -> tuple[Field, ...]:
     """The columns of a survey from `get_fieldmap`, in order."""
-    return tuple(_read_field(name, entry) for name, entry in fieldmap.items())
+    told: dict[int | None, dict[str, Any]] = {}
+    for entry in fieldmap.values():
+        # The whole question's settings stand at the last of its columns only.
+        told.setdefault(_read_qid(entry), {}).update({key: entry[key] for key in ("other", "help") if entry.get(key)})
+    return tuple(_read_field(name, entry, told[_read_qid(entry)]) for name, entry in fieldmap.items())
 
 
-def _read_field(name: str, entry: Table[str, Any]) -> Field:
-    title, row = str(entry.get("title") or ""), str(entry.get("aid") or "")
-    texts = (plain_text(str(entry.get(key) or "")) for key in ("question", "subquestion"))
-    heading = (f"{title}[{row}]" if row else title) or name
-    qid = int(entry["qid"]) if entry.get("qid") else None
-    return Field(name, heading, str(entry.get("type") or ""), " / ".join(filter(None, texts)), qid)
+def _read_qid(entry: Table[str, Any]) -> int | None:
+    return int(entry["qid"]) if entry.get("qid") else None
+
+
+def _read_field(name: str, entry: Table[str, Any], told: Table[str, Any]) -> Field:
+    # Version 7 writes `_Cother` where version 6 writes `other`; the headings of both say `other`.
+    title, row = str(entry.get("title") or ""), str(entry.get("aid") or "").removeprefix("_C")
+    scale = int(entry.get("scale_id") or 0) if entry.get("scale") else None
+    heading = "".join((title, f"[{row}]" if row else "", "" if scale is None else f"[{scale + 1}]")) if title else name
+    texts = [plain_text(str(entry.get(key) or "")) for key in _TEXT_KEYS]
+    return Field(
+        name=name,
+        heading=heading,
+        type=str(entry.get("type") or ""),
+        text=" / ".join(filter(None, texts)),
+        qid=_read_qid(entry),
+        title=title,
+        row=row,
+        row_id=str(entry.get("sqid") or ""),
+        row_text=" / ".join(filter(None, texts[1:])),
+        question_text=texts[0],
+        scale=scale,
+        help=plain_text(str(told.get("help") or "")) if entry.get("qid") else "",
+        has_other=told.get("other") == "Y" and bool(entry.get("qid")),
+    )
 
 
 def plain_text(html: str) -> str:
     """The text without markup, on one line."""
-    return " ".join(unescape(re.sub(r"<[^<>]*>", " ", html)).split())
-
-
-def make_plan(mapping: Mapping, fields: tuple[Field, ...]) -> tuple[Plan, tuple[str, ...]]:
-    """The plan, and a sentence for each mapped code that the survey does not have or that must not be read."""
-    known = {fold_code(field.heading): field for field in fields}
-    columns: dict[str, Field] = {}
-    problems = []
-    for code in mapping.codes:
-        field = known.get(fold_code(code))
-        problem = _find_problem(code, field, mapping, known)
-        if problem or field is None:
-            problems.append(problem)
-        else:
-            columns[code] = field
-    comments = {code: columns[code] for code in mapping.comments if code in columns}
-    others = {code: other for code, field in comments.items() if (other := _find_other(field, known))}
-    always = tuple(name for name in ALWAYS if name in known)
-    return Plan(columns, others, always), tuple(problems)
-
-
-def _find_problem(code: str, field: Field | None, mapping: Mapping, known: Table[str, Field]) -> str:
-    if field is None:
-        near = find_nearest(code, (each.heading for each in known.values() if each.is_question))
-        return f"The survey has no question {code!r}." + (f" Did you mean {near!r}?" if near else "")
-    if field.is_question or _is_allowed(code, field, mapping):
-        return ""
-    return f"{code!r} is no question, and what LimeSurvey keeps there about a person is not read in this place."
-
-
-def _is_allowed(code: str, field: Field, mapping: Mapping) -> bool:
-    # Addresses, referrers and seeds are never read; a token only to tell people apart, and it is hashed at once.
-    allowed = {
-        "token": code == mapping.respondent,
-        "startlanguage": code == mapping.language,
-        "id": code == mapping.id,
-    }
-    content = {*mapping.comments, *(each.question for each in mapping.indicators), *(each for _, each in mapping.groups)}
-    is_date = field.name in _DATES and code == mapping.submitted
-    return code not in content and (allowed.get(field.name, False) or is_date)
-
-
-def _find_other(field: Field, known: Table[str, Field]) -> Field | None:
-    return known.get(f"{fold_code(field.heading)}[other]") if field.type in _LIST_TYPES else None
+    without_code = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>", " ", html)
+    return " ".join(unescape(re.sub(r"<[^<>]*>", " ", without_code)).split())

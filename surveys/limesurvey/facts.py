@@ -7,21 +7,53 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from surveys.limesurvey.columns import Field, Plan
+from domain.questions import Option, Texts
+from surveys.limesurvey.columns import Field, plain_text
+from surveys.limesurvey.plan import Plan
+from surveys.limesurvey.questions import OptionTexts, Told, read_boxes
 
 if TYPE_CHECKING:
     from citric import Client
 
-_SETTINGS = ["active", "anonymized", "language", "additional_languages", "expires"]
+_SETTINGS = ["active", "anonymized", "language", "additional_languages", "expires", "autonumber_start"]
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What LimeSurvey tells of a survey. Counts are None while it is not active; `expires` is the server's own time."""
+
+    survey_id: int
+    title: str
+    is_active: bool
+    is_anonymised: bool
+    languages: tuple[str, ...]
+    expires: str
+    first_id: int
+    completed: int | None
+    incomplete: int | None
+
+    @property
+    def responses(self) -> int | None:
+        """How many there are, complete or not."""
+        return None if self.completed is None else self.completed + (self.incomplete or 0)
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyQuestion:
-    """A question by its code (`qfeel[SQ001]`), its text in the base language, and LimeSurvey's letter for its type."""
+    """A question as it can be mapped: its code (`qfeel[SQ001]`), and what people see.
+
+    `title` is its text in the base language, `texts` in every language; `help` is the base language's. `type` is
+    LimeSurvey's letter. `is_written` says that people write there in their own words.
+    """
 
     code: str
     title: str
     type: str
+    texts: Texts = ()
+    help: str = ""
+    options: tuple[Option, ...] = ()
+    has_other: bool = False
+    is_written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,51 +74,103 @@ class SurveyFacts:
     problems: tuple[str, ...]
     completed: int | None = None
     incomplete: int | None = None
+    is_expired: bool = False
+    has_tokens: bool = False
 
 
-def fetch_description(client: Client, survey_id: int) -> dict[str, Any]:
-    """Settings, title and counts of a survey in one record."""
+def fetch_description(client: Client, survey_id: int) -> Description:
+    """Settings, title and counts of a survey."""
     settings: dict[str, Any] = dict(client.get_survey_properties(survey_id, _SETTINGS))
     texts = client.get_language_properties(survey_id, settings=["surveyls_title"])
-    summary = client.get_summary(survey_id)
-    return settings | {"title": texts.get("surveyls_title") or "", "summary": dict(summary or {})}
+    summary: dict[str, Any] = dict(client.get_summary(survey_id) or {})
+    return Description(
+        survey_id=survey_id,
+        title=plain_text(str(texts.get("surveyls_title") or "")),
+        is_active=settings["active"] == "Y",
+        is_anonymised=settings["anonymized"] == "Y",
+        languages=read_languages(settings),
+        expires=str(settings.get("expires") or ""),
+        first_id=int(settings.get("autonumber_start") or 0),
+        completed=_count(summary, "completed_responses"),
+        incomplete=_count(summary, "incomplete_responses"),
+    )
 
 
 def state_facts(
-    survey_id: int, told: dict[str, Any], fields: tuple[Field, ...], plan: Plan, problems: tuple[str, ...], timezone: ZoneInfo
+    known: Description, told: Told, plan: Plan, problems: tuple[str, ...], timezone: ZoneInfo, options: OptionTexts
 ) -> SurveyFacts:
     """The facts from what the server told and how the mapping fits."""
-    mapped = {field.heading for field in plan.columns.values()}
-    questions = tuple(SurveyQuestion(field.heading, field.text, field.type) for field in fields if field.is_question)
+    questions = tuple(_list_questions(told, options))
+    mapped = {field.heading for field in plan.fields} | {told.columns.find_boxes(code)[0].title for code in plan.ticks}
     return SurveyFacts(
-        survey_id=survey_id,
-        title=str(told["title"]),
-        is_active=told["active"] == "Y",
-        is_anonymised=told["anonymized"] == "Y",
-        languages=read_languages(told),
+        survey_id=known.survey_id,
+        title=known.title,
+        is_active=known.is_active,
+        is_anonymised=known.is_anonymised,
+        languages=known.languages,
         questions=questions,
         mapped=tuple(each.code for each in questions if each.code in mapped),
         unmapped=tuple(each.code for each in questions if each.code not in mapped),
-        problems=problems + _find_state_problems(told, timezone),
-        completed=_count(told, "completed_responses"),
-        incomplete=_count(told, "incomplete_responses"),
+        problems=problems + _find_state_problems(known, timezone),
+        completed=known.completed,
+        incomplete=known.incomplete,
+        is_expired=_is_expired(known, timezone),
+        has_tokens="token" in told.columns.by_name,
     )
+
+
+def _list_questions(told: Told, options: OptionTexts) -> list[SurveyQuestion]:
+    """Every question that can be mapped, in the survey's order; a multiple choice as a whole before its boxes."""
+    listed: list[SurveyQuestion] = []
+    whole: set[int | None] = set()
+    for field in told.columns.fields:
+        if not field.is_question or field.is_display:
+            continue
+        if field.is_tick and field.qid not in whole:
+            whole.add(field.qid)
+            listed.append(_describe_boxes(field, told))
+        listed.append(_describe(field, told, options))
+    return listed
+
+
+def _describe(field: Field, told: Told, options: OptionTexts) -> SurveyQuestion:
+    texts = told.texts_of(field, lambda each: each.text)
+    return SurveyQuestion(
+        field.heading,
+        field.text,
+        field.type,
+        texts,
+        field.help,
+        options.of_field(field),
+        field.has_other and not field.row,
+        field.is_written,
+    )
+
+
+def _describe_boxes(field: Field, told: Told) -> SurveyQuestion:
+    texts = told.texts_of(field, lambda each: each.question_text)
+    boxes = read_boxes(told.columns.find_boxes(field.title), told)
+    return SurveyQuestion(field.title, field.question_text, field.type, texts, field.help, boxes, field.has_other)
 
 
 def read_languages(told: dict[str, Any]) -> tuple[str, ...]:
     """The survey's languages, the base language first."""
-    return (str(told["language"]), *str(told.get("additional_languages") or "").split())
+    return tuple(dict.fromkeys((str(told["language"]), *str(told.get("additional_languages") or "").split())))
 
 
-def _find_state_problems(told: dict[str, Any], timezone: ZoneInfo) -> tuple[str, ...]:
-    if told["active"] != "Y":
+def _find_state_problems(known: Description, timezone: ZoneInfo) -> tuple[str, ...]:
+    if not known.is_active:
         return ("The survey is not active, so it has no responses yet. Activate it in LimeSurvey.",)
-    ends = told.get("expires")
-    if ends and datetime.fromisoformat(str(ends)).replace(tzinfo=timezone) <= datetime.now(timezone):
-        return (f"The survey ended on {str(ends)[:10]}: its responses are read, and no new ones can come.",)
+    if _is_expired(known, timezone):
+        return (f"The survey ended on {known.expires[:10]}: its responses are read, and no new ones can come.",)
     return ()
 
 
-def _count(told: dict[str, Any], name: str) -> int | None:
-    count = told["summary"].get(name)
+def _is_expired(known: Description, timezone: ZoneInfo) -> bool:
+    # An expired survey goes on saying that it is active.
+    return bool(known.expires) and datetime.fromisoformat(known.expires).replace(tzinfo=timezone) <= datetime.now(timezone)
+
+
+def _count(summary: dict[str, Any], name: str) -> int | None:
+    count = summary.get(name)
     return None if count is None else int(count)

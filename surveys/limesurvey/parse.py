@@ -20,7 +20,7 @@ from surveys.answers import (
     read_open_answers,
     read_respondent,
 )
-from surveys.limesurvey.columns import Plan
+from surveys.limesurvey.plan import Plan
 from surveys.mapping import Mapping
 
 _NO_DATE = ("0000-", "1980-01-01")  # what LimeSurvey writes into an anonymised survey instead of a date
@@ -51,15 +51,14 @@ class RowReader:
             is_complete=bool(row.get("submitdate")),
             open_answers=read_open_answers(self.mapping, cell, self._others(row)),
             closed_answers=read_closed_answers(self.mapping, cell, self._label),
-            groups=read_groups(self.mapping, cell, self._label),
+            groups=(*read_groups(self.mapping.without(self.plan.ticks), cell, self._label), *self._read_ticks(row)),
             may_quote=read_consent(self.mapping, cell),
             respondent=read_respondent(self.mapping, cell),
             in_own_words=find_own_words(self.mapping, cell, self._is_option),
         )
 
     def _check(self, row: Row) -> None:
-        wanted = [*self.plan.always, *(f.heading for f in (*self.plan.columns.values(), *self.plan.others.values()))]
-        missing = [heading for heading in wanted if heading not in row]
+        missing = [heading for heading in self.plan.headings if heading not in row]
         if missing:
             raise SourceError(
                 f"The export lacks the column {missing[0]!r}: the survey was changed just now, or the server is one we do not know.",
@@ -68,10 +67,19 @@ class RowReader:
             )
 
     def _cells(self, row: Row) -> Cell:
-        return lambda code: _answer(row[self.plan.columns[code].heading])
+        return lambda code: _answer(row[self.plan.columns[code].heading]) if code in self.plan.columns else None
 
     def _others(self, row: Row) -> Cell:
         return lambda code: _answer(row[self.plan.others[code].heading]) if code in self.plan.others else None
+
+    def _read_ticks(self, row: Row) -> tuple[tuple[str, str], ...]:
+        """A pair for each box that was ticked, of the multiple choices that are groups as a whole."""
+        return tuple(
+            (name, " ".join(self._label(code, box.row).split()))
+            for name, code in self.mapping.groups
+            for box in self.plan.ticks.get(code, ())
+            if _answer(row[box.heading])
+        )
 
     def _is_option(self, code: str, value: str) -> bool:
         # The kind of question says so, not the list of its options: old rows may hold some that were taken out since.

@@ -16,11 +16,13 @@ T = TypeVar("T")
 
 NO_RESPONSES = "No Data, could not get max id."
 NO_TABLE = "No Data, survey table does not exist."
+NO_SURVEYS = "No surveys found"
 _WRONG_PASSWORD = "Invalid user name or password"  # noqa: S105 - the server's sentence, not a password
 _LOCKED_OUT = "You have exceeded the number of maximum login attempts"
 _EXPIRED_KEY = "Invalid session key"
 _NO_PERMISSION = "No permission"
 _UNKNOWN_SURVEY = ("Error: Invalid survey ID", "Invalid surveyid")
+_BY_CODE = {"ERR_INVALID_SESSION": _EXPIRED_KEY, "ERR_INVALID_SURVEY": _UNKNOWN_SURVEY[0]}
 
 
 class KeyExpiredError(Exception):
@@ -28,7 +30,7 @@ class KeyExpiredError(Exception):
 
 
 class NothingThereError(Exception):
-    """The survey is active and has no responses."""
+    """There is nothing of what was asked for: no response in an active survey, no survey that may be read."""
 
 
 def run_explained(access: LimeSurveyAccess, call: Callable[[], T]) -> T:
@@ -49,7 +51,7 @@ def _explain(error: Exception, access: LimeSurveyAccess) -> Exception:
     from citric.exceptions import InvalidJSONResponseError, LimeSurveyApiError, LimeSurveyStatusError
 
     if isinstance(error, LimeSurveyStatusError):
-        return _explain_status(str(error), access)
+        return _explain_status(str(error), error.error_code or "", access)
     if isinstance(error, LimeSurveyApiError):
         return _error(access, "LimeSurvey failed while answering.", "Its own log says why.")
     if isinstance(error, InvalidJSONResponseError | binascii.Error):
@@ -59,13 +61,15 @@ def _explain(error: Exception, access: LimeSurveyAccess) -> Exception:
     return _error(access, "The server's answer is not RemoteControl's.", "Check the url.")
 
 
-def _explain_status(status: str, access: LimeSurveyAccess) -> Exception:
-    if status.startswith(_EXPIRED_KEY):
+def _explain_status(status: str, code: str, access: LimeSurveyAccess) -> Exception:
+    # Where version 7 gives a code it decides, since its sentences may change or be translated.
+    known = _BY_CODE.get(code, status)
+    if known.startswith(_EXPIRED_KEY):
         return KeyExpiredError()
-    if status.startswith(NO_RESPONSES):
+    if known.startswith((NO_RESPONSES, NO_SURVEYS)):
         return NothingThereError()
     for starts, what, next_step in _refusals(access):
-        if status.startswith(starts):
+        if known.startswith(starts):
             return _error(access, what, next_step)
     return _error(access, f"LimeSurvey refuses: {status[:120]}", "Check the source's settings.")
 

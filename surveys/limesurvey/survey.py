@@ -1,29 +1,33 @@
-"""A survey, opened: what it is, and its responses page by page."""
+"""A survey, opened: what it is, what it asks, and its responses page by page."""
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, partial
+from itertools import islice
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.errors import SourceError, SourceUnavailable
+from domain.errors import SourceError
 from domain.listening import Response
+from domain.questions import Question
 from surveys.limesurvey.access import LimeSurveyAccess, RetryPolicy
-from surveys.limesurvey.columns import Field, Plan, make_plan, plain_text, read_fields
+from surveys.limesurvey.ahead import fetch_ahead
+from surveys.limesurvey.columns import read_fields
 from surveys.limesurvey.connection import Connection
-from surveys.limesurvey.facts import SurveyFacts, fetch_description, state_facts
+from surveys.limesurvey.export import Exports
+from surveys.limesurvey.facts import Description, SurveyFacts, fetch_description, state_facts
 from surveys.limesurvey.parse import RowReader
-from surveys.limesurvey.refusals import NothingThereError
+from surveys.limesurvey.plan import Columns, Plan, make_plan, sort_columns
+from surveys.limesurvey.questions import OptionTexts, Told, read_questions
+from surveys.limesurvey.walk import Span, Walk
 from surveys.mapping import Mapping
 
-if TYPE_CHECKING:
-    from citric import Client
-
-Range = tuple[int, int | None]
-"""First and last response id of a page (inclusive); None: no end."""
+SMALL_SPAN = 100
+"""Ids that are asked for again at once. LimeSurvey reads an export 100 rows at a time by their place in the table, so that
+what others delete meanwhile makes it skip rows; within its first 100 it cannot."""
 
 
 @contextmanager
@@ -49,93 +53,127 @@ def open_survey(
 
 
 class Survey:
-    """One survey over one connection; made by `open_survey`."""
+    """One survey over one connection; made by `open_survey`. What describes it is asked for once."""
 
     def __init__(self, connection: Connection, mapping: Mapping, timezone: ZoneInfo, *, is_partial_taken: bool) -> None:
         self._connection = connection
         self._access = connection.access
         self._mapping = mapping
         self._timezone = timezone
-        self._completion = "all" if is_partial_taken else "complete"
+        self._exports = Exports(connection, "all" if is_partial_taken else "complete")
+        self._is_partial_taken = is_partial_taken
 
     def check(self) -> SurveyFacts:
         """What the survey is and how the mapping fits it; a misfit is a problem in the facts, not an error."""
-        told = self._connection.read(lambda client: fetch_description(client, self._access.survey_id))
-        fields = self._fetch_fields()
-        plan, problems = make_plan(self._mapping, fields)
-        return state_facts(self._access.survey_id, told, fields, plan, problems, self._timezone)
+        plan, problems = make_plan(self._mapping, self._told.columns)
+        return state_facts(self._description, self._told, plan, problems, self._timezone, self._options)
 
-    def pages(self) -> Iterator[tuple[Response, ...]]:
-        """The responses by ascending id, about `page_size` at a time; nothing for a survey without responses.
+    def questions(self) -> tuple[Question, ...]:
+        """Every mapped code that the survey has, with its texts and options in every language, the base language first."""
+        return self._questions
 
-        Every request names its columns. Raises SourceError before any row is read when a mapped code is not there.
+    def codes_by_id(self) -> dict[str, str]:
+        """The code of every question of the survey by LimeSurvey's own id: how a renamed one is found again."""
+        columns = self._told.columns
+        whole = {str(boxes[0].qid): boxes[0].title for boxes in columns.boxes.values()}
+        return whole | {field.native_id: field.heading for field in columns.fields if field.is_question}
+
+    def count(self) -> int | None:
+        """How many responses there are to be read; None while the survey is not active."""
+        return self._description.responses if self._is_partial_taken else self._description.completed
+
+    def first_id(self) -> int:
+        """The first id that the response table of now can have given out by itself (0: any).
+
+        When a survey is deactivated, LimeSurvey puts its responses away and lets the next table begin above them: that
+        lower ids are not there says nothing about whether anybody withdrew.
         """
-        plan = self._plan()
-        ranges = split_ids(self._fetch_ids(), self._access.page_size)
-        if not ranges:
-            return
-        reader = RowReader(self._mapping, plan, self._fetch_labels(plan), self._timezone, self._access.where)
-        for span in ranges:
-            page = tuple(reader.read(row) for row in self._fetch_rows(plan.names, span))
-            if page:
-                yield page
+        return self._description.first_id
 
-    def _plan(self) -> Plan:
-        plan, problems = make_plan(self._mapping, self._fetch_fields())
+    def pages(self, *, left_out: Collection[str] = (), above: int = 0) -> Iterator[tuple[Response, ...]]:
+        """The responses by ascending id, at most `page_size` at a time; nothing for a survey without responses.
+
+        Every request names its columns; those of `left_out` are never named. Only ids over `above` are read. Raises
+        SourceError before any row is read when a mapped code that is not left out is not there or cannot serve.
+        """
+        mapping = self._mapping.without(left_out)
+        plan = self._plan(mapping)
+        reader = RowReader(mapping, plan, self._labels, self._timezone, self._access.where)
+        walk = Walk(
+            self._exports.look_for_ids,
+            page_size=self._access.page_size,
+            first=above + 1,
+            expected=self.count() if above <= 0 else None,
+        )
+        fetch = partial(self._exports.fetch_rows, plan.names)
+        for span, rows in self._fetch_ahead(walk.next_span, fetch):
+            walk.learn(span, len(rows))
+            yield from self._read_pages(reader, rows)
+
+    def which_are_there(self, ids: Collection[int]) -> set[int]:
+        """Those of the ids that the survey has, asked again in small spans; no other column crosses the wire."""
+        spans = iter(group_ids(ids, SMALL_SPAN))
+        there: set[int] = set()
+        for _, rows in self._fetch_ahead(lambda: next(spans, None), partial(self._exports.fetch_rows, ("id",))):
+            there.update(int(row["id"]) for row in rows)
+        return there & set(ids)
+
+    def _read_pages(self, reader: RowReader, rows: list[dict[str, Any]]) -> Iterator[tuple[Response, ...]]:
+        responses = map(reader.read, rows)
+        while page := tuple(islice(responses, self._access.page_size)):
+            yield page
+
+    def _fetch_ahead(
+        self, next_span: Callable[[], Span | None], fetch: Callable[[Span], list[dict[str, Any]]]
+    ) -> Iterator[tuple[Span, list[dict[str, Any]]]]:
+        self._connection.resume()
+        return fetch_ahead(next_span, fetch, at_once=self._access.requests_at_once, stop=self._connection.stop_retrying)
+
+    def _plan(self, mapping: Mapping) -> Plan:
+        plan, problems = make_plan(mapping, self._told.columns)
         if problems:
             raise SourceError(" ".join(problems), where=self._access.where, next_step="Correct the source's columns in the settings.")
         return plan
 
-    def _fetch_fields(self) -> tuple[Field, ...]:
-        return read_fields(self._connection.read(lambda client: client.get_fieldmap(self._access.survey_id)))
+    @cached_property
+    def _description(self) -> Description:
+        return self._connection.read(lambda client: fetch_description(client, self._access.survey_id))
 
-    def _fetch_ids(self) -> tuple[int, ...]:
-        # Gaps are common and nothing tells the highest id, so the ids come first: a column of numbers, and no words.
-        return tuple(sorted(int(row["id"]) for row in self._fetch_rows(("id",), (1, None))))
+    @cached_property
+    def _told(self) -> Told:
+        languages = self._description.languages
+        by_language = {language: self._fetch_columns(language) for language in languages}
+        return Told(languages, by_language[languages[0]], by_language)
 
-    def _fetch_rows(self, names: tuple[str, ...], span: Range) -> list[dict[str, Any]]:
-        try:
-            return self._connection.read(lambda client: self._export(client, names, span))
-        except NothingThereError:
-            return []
+    def _fetch_columns(self, language: str) -> Columns:
+        # citric's own method has no parameter for the language, which RemoteControl takes.
+        fieldmap = self._connection.read(lambda client: client.session.get_fieldmap(self._access.survey_id, language))
+        return sort_columns(read_fields(fieldmap))
 
-    def _export(self, client: Client, names: tuple[str, ...], span: Range) -> list[dict[str, Any]]:
-        content = client.export_responses(
-            self._access.survey_id,
-            completion_status=self._completion,
-            heading_type="code",
-            response_type="short",
-            from_response_id=span[0],
-            to_response_id=span[1],
-            fields=list(names),
-        )
-        return decode_export(content, self._access.where)
+    @cached_property
+    def _options(self) -> OptionTexts:
+        return OptionTexts(self._fetch_properties, self._description.languages)
 
-    def _fetch_labels(self, plan: Plan) -> dict[tuple[str, str], str]:
-        wanted = {*(indicator.question for indicator in self._mapping.indicators), *(code for _, code in self._mapping.groups)}
-        labels: dict[tuple[str, str], str] = {}
-        for code in sorted(wanted):
-            if plan.columns[code].has_option_codes:
-                labels |= {(code, option): text for option, text in self._fetch_options(plan.columns[code]).items()}
-        return labels
+    def _fetch_properties(self, qid: int, settings: list[str], language: str) -> dict[str, Any]:
+        return self._connection.read(lambda client: dict(client.get_question_properties(qid, settings=settings, language=language)))
 
-    def _fetch_options(self, field: Field) -> dict[str, str]:
-        qid = field.qid or 0
-        told = self._connection.read(lambda client: client.get_question_properties(qid, settings=["answeroptions"]))
-        options: Any = told.get("answeroptions")
-        return {code: plain_text(str(each["answer"])) for code, each in options.items()} if isinstance(options, dict) else {}
+    @cached_property
+    def _questions(self) -> tuple[Question, ...]:
+        return read_questions(self._mapping, self._told, self._options)
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, str], str]:
+        base = self._description.languages[0]
+        return {(each.code, option.code): each.label(option.code, base) for each in self._questions for option in each.options}
 
 
-def split_ids(ids: tuple[int, ...], page_size: int) -> tuple[Range, ...]:
-    """Ranges that leave no id out: each starts after the one before it ends, and the last has no end."""
-    starts = ids[::page_size]
-    ends: list[int | None] = [start - 1 for start in starts[1:]]
-    return tuple(zip(starts, [*ends, None], strict=True)) if starts else ()
-
-
-def decode_export(content: bytes, where: str) -> list[dict[str, Any]]:
-    """The rows of a JSON export. Raises SourceUnavailable when it broke off."""
-    try:
-        return list(json.loads(content)["responses"])
-    except (ValueError, KeyError, TypeError):
-        raise SourceUnavailable("The export broke off before its end.", where=where, next_step="Try again later.") from None
+def group_ids(ids: Collection[int], width: int) -> Iterator[Span]:
+    """Spans over all of the ids, each at most so many ids wide, that begin and end with one of them."""
+    first = last = None
+    for each in sorted(set(ids)):
+        if first is not None and last is not None and each - first >= width:
+            yield Span(first, last)
+            first = each
+        first, last = (each if first is None else first), each
+    if first is not None:
+        yield Span(first, last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import requests
@@ -10,6 +11,7 @@ from requests.utils import get_environ_proxies
 
 from domain.errors import SourceError, SourceUnavailable
 from surveys.addresses import AddressGuard
+from surveys.limesurvey.body import JsonAnswer, read_body
 from surveys.limesurvey.guarded import GuardedAdapter
 
 CONNECT_TIMEOUT_S = 10.0
@@ -25,8 +27,19 @@ class StrictHttp(requests.Session):
     environment are used; a `.netrc` is not.
     """
 
-    def __init__(self, where: str, timeout_s: float, *, guard: AddressGuard) -> None:
+    def __init__(
+        self,
+        where: str,
+        timeout_s: float,
+        *,
+        guard: AddressGuard,
+        longest_answer_s: float = 300.0,
+        largest_answer_bytes: int = 200_000_000,
+    ) -> None:
         super().__init__()
+        self._longest_answer_s = longest_answer_s
+        self._largest_answer_bytes = largest_answer_bytes
+        self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))  # PHP's session cookie would line up parallel requests
         self._where = where
         self._timeout_s = timeout_s
         self.trust_env = False  # it would read passwords from .netrc
@@ -37,11 +50,13 @@ class StrictHttp(requests.Session):
     def request(self, method: str | bytes, url: str | bytes, *args: Any, **kwargs: Any) -> requests.Response:
         """Send a request. Raises SourceError or SourceUnavailable for an answer that cannot be RemoteControl's."""
         kwargs |= {"timeout": (min(CONNECT_TIMEOUT_S, self._timeout_s), self._timeout_s), "allow_redirects": False}
-        kwargs |= {"proxies": get_environ_proxies(str(url))}
+        kwargs |= {"proxies": get_environ_proxies(str(url)), "stream": True}
         response = super().request(method, url, *args, **kwargs)
-        self._check_status(response.status_code)
-        self._check_body(response.content)
-        return response
+        with response:
+            self._check_status(response.status_code)
+            body = read_body(response, where=self._where, largest_bytes=self._largest_answer_bytes, longest_s=self._longest_answer_s)
+        self._check_body(body)
+        return JsonAnswer(response, body)
 
     def _check_status(self, status: int) -> None:
         if status == 429 or status >= 500:
@@ -53,7 +68,7 @@ class StrictHttp(requests.Session):
             raise SourceError(f"The server refuses this address (HTTP {status}).", where=self._where, next_step=_CHECK_URL)
 
     def _check_body(self, body: bytes) -> None:
-        start = body.lstrip()[:1]
+        start = body[:100].lstrip()[:1]  # a page of rows is not copied for a look at its beginning
         if start == b"{":
             return
         kind = {b"": "nothing at all", b"<": "a page or XML"}.get(start, "something that is not JSON")

@@ -164,11 +164,13 @@ def test_an_inactive_survey_says_what_to_do(server: LocalLimeSurvey) -> None:
 
 def test_a_survey_deactivated_midway_is_an_error_and_not_an_end(server: LocalLimeSurvey) -> None:
     with opened(server, page_size=1) as survey:
+        for _ in range(9):
+            server.insert(SID, {"submitdate": "2026-11-03 08:00:00"})
         pages = survey.pages()
         next(pages)
         server.deactivate(SID)
         with pytest.raises(SourceError, match="not active"):
-            next(pages)
+            list(pages)
 
 
 def test_the_text_of_an_inner_failure_is_not_passed_on(server: LocalLimeSurvey, monkeypatch: pytest.MonkeyPatch) -> None:
