@@ -186,7 +186,8 @@ def _as_text(value: object) -> object:
         # Places in the order of questions are counted by LimeSurvey itself and stay numbers.
         return {key: each if key in ("questionSeq", "groupSeq") else _as_text(each) for key, each in value.items()}
     if isinstance(value, list):
-        return [_as_text(each) for each in value]
+        # Lists of ids are made by LimeSurvey too, as whole numbers.
+        return [each if isinstance(each, int) else _as_text(each) for each in value]
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 

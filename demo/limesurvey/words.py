@@ -8,6 +8,7 @@ from demo.limesurvey.question_types import QuestionType
 
 OTHER = "-oth-"
 _YES: Texts = {"ar": "نعم", "en": "Yes", "es": "Sí", "fr": "Oui"}
+_NO: Texts = {"ar": "لا", "en": "No", "fr": "Non"}
 _NOT_SHOWN = "N/A"
 _EMPTY_WHERE_UNKNOWN = (QuestionType.ARRAY, QuestionType.ARRAY_BY_COLUMN, QuestionType.ARRAY_DUAL)
 _TICKED = (QuestionType.MULTIPLE, QuestionType.MULTIPLE_WITH_COMMENTS)
@@ -29,7 +30,9 @@ def show_words(column: Column, value: Value, language: str, base: str) -> Value:
         return show_code(column, value)
     kind = column.numbered.question.type
     if kind in _TICKED:
-        return {"Y": text_in(_YES, language, "en"), "N": "No", "": "No"}.get(str(value), _NOT_SHOWN)
+        return {"Y": text_in(_YES, language, "en"), "N": text_in(_NO, language, "en"), "": text_in(_NO, language, "en")}.get(
+            str(value), _NOT_SHOWN
+        )
     if kind.traits.codes:
         return _of_codes(kind, value, language)
     if not kind.has_options:
@@ -43,4 +46,5 @@ def show_words(column: Column, value: Value, language: str, base: str) -> Value:
 def _of_codes(kind: QuestionType, value: Value, language: str) -> Value:
     unknown = value if kind in _RAW_WHERE_UNKNOWN else _NOT_SHOWN
     word = kind.traits.codes.get(str(value), unknown)
-    return text_in(_YES, language, "en") if word == "Yes" else word
+    said = {"Yes": _YES, "No": _NO}.get(str(word))
+    return text_in(said, language, "en") if said else word

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
+from re import fullmatch
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
@@ -45,7 +46,7 @@ def _quote(cell: Value) -> str:
 
 
 def write_xlsx(headings: Sequence[str], table: Iterable[Cells]) -> Iterator[bytes]:
-    """One sheet; numbers as numbers, all else as text."""
+    """One sheet; numbers as numbers, also where they came as text, all else as text."""
     lines = "".join(_sheet_line(place, row) for place, row in enumerate([headings, *table], 1))
     sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData></worksheet>'
     file = BytesIO()
@@ -61,7 +62,7 @@ def _sheet_line(place: int, row: Cells) -> str:
 
 
 def _sheet_cell(cell: Value) -> str:
-    if isinstance(cell, int | float):
+    if isinstance(cell, int | float) or (cell and fullmatch(r"-?\d+(\.\d+)?", cell)):
         return f"<c><v>{cell}</v></c>"
     return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(str(cell))}</t></is></c>' if cell else "<c/>"
 

@@ -52,7 +52,8 @@ def recorded_surveys() -> tuple[SurveyDefinition, ...]:
     """Surveys 202601 to 202604, with the rows they were recorded with, and 202605 without its 20,000."""
     titles = {each["sid"]: {"en": each["surveyls_title"]} for each in result("list_surveys_admin")}
     groups, people = _groups(), _participants("list_participants_default", "list_participants_all_attributes")
-    rows = tuple(decoded("export_json_all_code_short"))
+    times = {row["id"]: row for row in decoded("export_json_fields_timings")}
+    rows = tuple(row | times.get(row["id"], {}) for row in decoded("export_json_all_code_short"))
     anonymous = tuple(decoded("export_anon_json_all"))
     return (
         SurveyDefinition(202601, titles[202601], LANGUAGES, groups, rows, participants=people),
