@@ -10,7 +10,9 @@ from typing import Any
 
 from domain.receipt import Receipt
 
-COLUMNS = ("read", "written", "unchanged", "held", "skipped", "withdrawn")
+STAGE_COLUMNS = ("read", "written", "unchanged", "held", "skipped", "withdrawn")
+SOURCE_COLUMNS = ("read", "new", "changed", "unchanged", "withdrawn", "held", "skipped")
+_OF_SOURCES = ("pull", "import", "session")
 
 
 def print_json(value: Any) -> None:
@@ -38,19 +40,49 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[obje
 
 
 def print_receipts(receipts: Mapping[str, Receipt], *, as_json: bool, **more: object) -> None:
-    """A line a stage, and in words whether anything changed."""
+    """A line a source and a stage, why what was held or left out was, and in words whether anything changed."""
     changed = any(receipt.changed_anything for receipt in receipts.values())
     if as_json:
-        print_json({"receipts": {name: receipt.as_dict() for name, receipt in receipts.items()}, "changed": changed, **more})
+        print_json({"receipts": {name: _describe(receipt) for name, receipt in receipts.items()}, "changed": changed, **more})
         return
-    rows = [[name, *(receipt.as_dict()[column] for column in COLUMNS)] for name, receipt in receipts.items()]
-    print_table("", ["stage", *COLUMNS], rows)
-    print_line()
+    sources = {name: receipt for name, receipt in receipts.items() if _is_of_source(name)}
+    stages = {name: receipt for name, receipt in receipts.items() if name not in sources}
+    _print_counts("source", SOURCE_COLUMNS, sources)
+    _print_counts("stage", STAGE_COLUMNS, stages)
+    _print_reasons(sources)
     if not changed:
         print_line("Nothing changed: everything was already as it should be.")
     held = sum(receipt.held for receipt in receipts.values())
     if held:
-        print_line(f"{held} held for a person to look at (hearback status says why).")
+        print_line(f"{held} held for a person to look at: hearback held list")
+
+
+def _describe(receipt: Receipt) -> dict[str, object]:
+    reasons = {"held_for": dict(receipt.held_for), "skipped_for": dict(receipt.skipped_for), "notes": list(receipt.notes)}
+    return {**receipt.as_dict(), "changed": receipt.changed, **{name: value for name, value in reasons.items() if value}}
+
+
+def _is_of_source(name: str) -> bool:
+    """`pull survey`, or in the demo `autumn-2026: pull survey`."""
+    return name.rpartition(": ")[2].split(" ")[0] in _OF_SOURCES
+
+
+def _print_counts(kind: str, columns: Sequence[str], receipts: Mapping[str, Receipt]) -> None:
+    if receipts:
+        rows = [[name, *(getattr(receipt, column) for column in columns)] for name, receipt in receipts.items()]
+        print_table("", [kind, *columns], rows)
+        print_line()
+
+
+def _print_reasons(receipts: Mapping[str, Receipt]) -> None:
+    """Why something was held or left out, source by source, and what else staff should know."""
+    for name, receipt in receipts.items():
+        lines = [f"{count:,} held: {reason}" for reason, count in receipt.held_for]
+        lines += [f"{count:,} skipped: {reason}" for reason, count in receipt.skipped_for]
+        lines += receipt.notes
+        if lines:
+            print_line("\n  ".join([f"{name}:", *lines]))
+            print_line()
 
 
 @contextmanager

@@ -28,6 +28,12 @@ def add_to(app: typer.Typer) -> None:
 def pull(
     round_name: RoundName,
     source: Annotated[str | None, typer.Argument(help="Name of the source; by default every survey of the settings.")] = None,
+    is_new_only: Annotated[
+        bool, typer.Option("--new", help="Read only responses newer than the last known one: quick, and blind to changes.")
+    ] = False,
+    is_emptying_accepted: Annotated[
+        bool, typer.Option("--accept-withdrawals", help="Believe a survey that shows nothing more of the round, and take out what is here.")
+    ] = False,
     settings_file: SettingsFile = DEFAULT_SETTINGS,
     as_json: AsJson = False,
 ) -> None:
@@ -43,7 +49,9 @@ def pull(
     receipts: dict[str, Receipt] = {}
     with progress(is_quiet=as_json), run_quietly():
         for name in names:
-            receipts[f"pull {name}"] = pull_source(str(settings_file), name, round_name)
+            receipts[f"pull {name}"] = pull_source(
+                str(settings_file), name, round_name, is_new_only=is_new_only, is_emptying_accepted=is_emptying_accepted
+            )
     print_receipts(receipts, as_json=as_json, round=round_name)
 
 

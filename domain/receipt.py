@@ -18,7 +18,7 @@ class Receipt:
 
     `written` were new or changed, and `new` of them were not here before; `held` wait for a person; `skipped` were left
     out for a reason that was counted. `withdrawn` stands beside the sum: rows that were here and are no longer at the
-    source. `held_for` and `skipped_for` tell the reasons, as far as a stage knows them.
+    source. `held_for` and `skipped_for` tell the reasons, as far as a stage knows them; `notes` are sentences for staff.
     """
 
     read: int = 0
@@ -30,6 +30,7 @@ class Receipt:
     new: int = 0
     held_for: Reasons = ()
     skipped_for: Reasons = ()
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         parts = self.written + self.unchanged + self.held + self.skipped
@@ -51,6 +52,7 @@ class Receipt:
             **{name: mine[name] + theirs[name] for name in _COUNTS},
             held_for=_joined(self.held_for, other.held_for),
             skipped_for=_joined(self.skipped_for, other.skipped_for),
+            notes=tuple(dict.fromkeys((*self.notes, *other.notes))),
         )
 
     @property

@@ -8,8 +8,8 @@ from typing import Any
 
 from config.settings import FileSettings, LimeSurveySettings, Settings, TranscriptSettings
 from domain.errors import HearbackError
-from flows.steps.pull import mapping_of, opened_survey
 from flows.steps.sessions import find_transcripts
+from flows.steps.sources import mapping_of, opened_survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,6 @@ def _check_csv(settings: Settings, name: str, kept: FileSettings) -> tuple[Point
     from surveys.csv_file import read_csv
 
     file = settings.path(kept.file)
-    rows = read_csv(file, mapping_of(kept), timezone=settings.timezone_of(name), language=kept.language or "")
+    rows = read_csv(file, mapping_of(kept.columns), timezone=settings.timezone_of(name), language=kept.language or "")
     count = sum(1 for _ in islice(rows, 100))
     return (Point("file", True, f"{file.name}: the columns are there, the first {count} rows can be read"),)

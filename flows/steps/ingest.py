@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import hmac
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from config.settings import Settings
 from domain.ids import CommentId, ResponseId, RoundId, stable_id
-from domain.listening import Comment, Response, Round, Source, SourceKind, StoredResponse
-from domain.receipt import Receipt
+from domain.listening import BadRow, Comment, Response, Round, Source, SourceKind, StoredResponse
+from domain.receipt import Receipt, count_reasons
 from domain.text import RawText
 from flows.progress import report
 from flows.steps.cells import make_cells_safe
 from flows.steps.redaction import SafeWords, make_safe, redactor_of
+from flows.steps.seen import SeenIds
 from warehouse.keys import Keys, hash_with, pseudonym
 from warehouse.responses import KnownResponse
 from warehouse.store import Store
 
+OUT_OF_ROUND = "given outside the round's dates"
+
 
 @dataclass(slots=True)
 class Ingest:
-    """One pull of a source into a round: what was known before, and which of the round's responses were seen so far.
+    """One pull of a source into a round. `seen` are the ids of the round's responses, `passed` those of other days.
 
-    `rounds` are all there are, by id; `has_own_ids` tells that a file's ids are from a column of it.
+    `rounds` are all there are, by id; `has_own_ids` tells that a file's ids are from a column of it. `has_unknown_rows`
+    becomes true when a row could not be read that may be any response.
     """
 
     store: Store
@@ -32,56 +37,72 @@ class Ingest:
     keys: Keys
     source: Source
     round: Round
-    known: Mapping[str, KnownResponse]
     rounds: Mapping[RoundId, Round]
     stated_language: str = ""
     has_own_ids: bool = False
-    seen: set[str] = field(default_factory=set)
+    seen: SeenIds = field(default_factory=SeenIds)
+    passed: SeenIds = field(default_factory=SeenIds)
+    has_unknown_rows: bool = False
+    _bad: dict[str, tuple[str, int]] = field(default_factory=dict)
 
-    def take(self, pages: Iterable[tuple[Response, ...]]) -> Receipt:
+    def take(self, pages: Iterable[tuple[Response | BadRow, ...]], total: int | None = None) -> Receipt:
         """Store page after page; each page is one transaction, so a killed pull resumes where it was."""
         receipt = Receipt()
         for page in pages:
             receipt += self.take_page(page)
-            report(f"pull {self.source.name}", receipt.read)
-        return receipt
+            report(f"pull {self.source.name}", receipt.read, total)
+        bad = {f"{reason} (first: {where})": count for reason, (where, count) in self._bad.items()}
+        return receipt + Receipt(read=sum(bad.values()), skipped=sum(bad.values()), skipped_for=count_reasons(bad))
 
-    def take_page(self, page: tuple[Response, ...]) -> Receipt:
-        """Redact and store what is new or changed of one page."""
-        ours = [response for response in map(self._with_safe_id, page) if self._belongs(response)]
-        self.seen.update(response.external_id for response in ours)
-        hashes = {response.external_id: self._content_hash(response) for response in ours}
-        fresh = [response for response in ours if not self._is_known(response, hashes)]
-        known = [self.known[response.external_id] for response in ours if self._is_known(response, hashes)]
+    def take_page(self, page: tuple[Response | BadRow, ...]) -> Receipt:
+        """Redact and store what is new or changed of one page; rows that cannot be read are told at the end."""
+        for row in page:
+            if isinstance(row, BadRow):
+                self._pass_over(row)
+        responses = [self._with_safe_id(row) for row in page if isinstance(row, Response)]
+        known = self.store.responses.known_among(self.source.id, [each.external_id for each in responses])
+        ours = [each for each in responses if self._belongs(each, known)]
+        self._remember(responses, ours)
+        hashes = {each.external_id: self._content_hash(each) for each in ours}
+        same = [each.external_id for each in ours if self._is_same(known.get(each.external_id), hashes[each.external_id])]
+        fresh = [each for each in ours if each.external_id not in set(same)]
         stored, raw = self._make_rows(fresh, hashes)
         self.store.responses.replace(stored, raw)
-        held = sum(_is_held(response) for response in stored)
-        still_held = sum(bool(each.held) for each in known)
-        return Receipt(
-            read=len(page),
-            written=len(stored) - held,
-            unchanged=len(known) - still_held,
-            held=held + still_held,
-            skipped=len(page) - len(ours),
-        )
+        return _count(stored, [known[name] for name in same], known, out_of_round=len(responses) - len(ours))
+
+    def _pass_over(self, row: BadRow) -> None:
+        """Count a row that cannot be read; what is known of it stays as it is."""
+        where, count = self._bad.get(row.reason, (row.where, 0))
+        self._bad[row.reason] = (where, count + 1)
+        if row.external_id is None:
+            self.has_unknown_rows = True
+        else:
+            self.seen.update([self._safe_id(row.external_id)])
+
+    def _remember(self, responses: list[Response], ours: list[Response]) -> None:
+        met = {each.external_id for each in ours}
+        self.seen.update(met)
+        self.passed.update(each.external_id for each in responses if each.external_id not in met)
 
     def _with_safe_id(self, response: Response) -> Response:
+        return replace(response, external_id=self._safe_id(response.external_id))
+
+    def _safe_id(self, external_id: str) -> str:
         """A survey numbers its responses; the column of ids in a file may hold anything, so it is hashed with the key."""
         if self.source.kind is not SourceKind.FILE or not self.has_own_ids:
-            return response
-        return replace(response, external_id=f"row-{hash_with(self.keys, f'{self.source.name}/{response.external_id}')[:32]}")
+            return external_id
+        return f"row-{hash_with(self.keys, f'{self.source.name}/{external_id}')[:32]}"
 
-    def _belongs(self, response: Response) -> bool:
+    def _belongs(self, response: Response, known: Mapping[str, KnownResponse]) -> bool:
         """Within the round's dates, and not counted in another round that holds it as well."""
         if not self.round.holds(response.submitted_on):
             return False
-        known = self.known.get(response.external_id)
-        elsewhere = self.rounds.get(known.round_id) if known and known.round_id != self.round.id else None
+        one = known.get(response.external_id)
+        elsewhere = self.rounds.get(one.round_id) if one and one.round_id != self.round.id else None
         return elsewhere is None or not elsewhere.holds(response.submitted_on)
 
-    def _is_known(self, response: Response, hashes: Mapping[str, str]) -> bool:
-        known = self.known.get(response.external_id)
-        return known is not None and known.content_hash == hashes[response.external_id] and known.round_id == self.round.id
+    def _is_same(self, known: KnownResponse | None, content_hash: str) -> bool:
+        return known is not None and known.content_hash == content_hash and known.round_id == self.round.id
 
     def _content_hash(self, response: Response) -> str:
         """Keyed, since short answers could be guessed from a plain hash; changes when the redaction rules do."""
@@ -149,5 +170,24 @@ class Ingest:
         )
 
 
-def _is_held(response: StoredResponse) -> bool:
-    return any(comment.text is None for comment in response.comments)
+def _count(stored: list[StoredResponse], same: list[KnownResponse], known: Mapping[str, KnownResponse], *, out_of_round: int) -> Receipt:
+    """The receipt of a page: what was stored, what was the same, and what is of another round."""
+    reasons = Counter(filter(None, map(_reason_held, stored)))
+    reasons += Counter(each.held_reason for each in same if each.held_reason)
+    held = [each for each in stored if _reason_held(each)]
+    still_held = sum(bool(each.held_reason) for each in same)
+    return Receipt(
+        read=len(stored) + len(same) + out_of_round,
+        written=len(stored) - len(held),
+        new=sum(each.external_id not in known for each in stored if not _reason_held(each)),
+        unchanged=len(same) - still_held,
+        held=len(held) + still_held,
+        skipped=out_of_round,
+        held_for=count_reasons(reasons),
+        skipped_for=count_reasons({OUT_OF_ROUND: out_of_round}),
+    )
+
+
+def _reason_held(response: StoredResponse) -> str | None:
+    """Why a response waits for a person: the first reason of its comments, by its words."""
+    return min((each.held_reason for each in response.comments if each.held_reason), default=None)

@@ -9,6 +9,7 @@ from typing import Any
 from config.settings import Settings
 from domain.listening import Round
 from flows.steps.stage import opened_store
+from warehouse.comments import HeldComment
 from warehouse.ledger import LedgerEntry
 from warehouse.store import Store
 
@@ -40,6 +41,12 @@ def overview(settings: Settings) -> Overview:
             audit_events=audit.events,
             is_audit_intact=audit.is_intact,
         )
+
+
+def list_held(settings: Settings) -> tuple[HeldComment, ...]:
+    """Every comment that waits for a person, without its words."""
+    with opened_store(settings) as store:
+        return store.comments.list_held()
 
 
 def _round(store: Store, each: Round) -> dict[str, Any]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
-from config.settings import AnySource, ColumnSettings, FileSettings, LimeSurveySettings, Settings
+from config.settings import FileSettings, LimeSurveySettings, Settings
 from domain.errors import SourceError, WrongUse
-from domain.listening import Response, Source
+from domain.listening import Round, Source
 from domain.receipt import Receipt
 from flows.steps.ingest import Ingest
+from flows.steps.questions import keep_questions
 from flows.steps.retention import destroy_old_words
-from flows.steps.secrets import read_password
+from flows.steps.sources import OpenedSource, Row, mapping_of, opened_source
 from flows.steps.stage import rounds_up_to, stage
-from surveys.limesurvey import LimeSurveyAccess, Survey, open_survey
-from surveys.mapping import Indicator, Mapping
+from surveys.mapping import Mapping
 from warehouse.keys import load_keys
 from warehouse.store import Store
 
@@ -23,107 +22,92 @@ LEASE_S = 120.0
 
 
 @stage("pull")
-def pull(store: Store, settings: Settings, source_name: str, round_name: str) -> Receipt:
-    """Read a survey whole, store what changed, and take out what is no longer there. One pull a source at a time."""
-    source, kept = settings.source_value(source_name), settings.source(source_name)
+def pull(
+    store: Store,
+    settings: Settings,
+    source_name: str,
+    round_name: str,
+    *,
+    is_new_only: bool = False,
+    is_emptying_accepted: bool = False,
+) -> Receipt:
+    """Read a survey whole, store what changed, and take out what is no longer there. One pull a source at a time.
+
+    With `is_new_only` only responses above the last known id are read, and nothing is taken out. A source that shows
+    nothing more of a round is not believed unless `is_emptying_accepted`.
+    """
+    source = settings.source_value(source_name)
     wanted_round = rounds_up_to(store, settings, round_name)[-1]
     store.sources.save(source)
     with store.lease(f"pull {source_name}", seconds=LEASE_S) as lease:
         destroy_old_words(store, settings, source)  # first: the promise holds also where the source cannot be read
-        known = store.responses.known(source.id)
-        ingest = Ingest(
-            store=store,
-            settings=settings,
-            keys=load_keys(settings.key_folder),
-            source=source,
-            round=wanted_round,
-            known=known,
-            rounds={each.id: each for each in store.rounds.all()},
-            stated_language=kept.language or "",
-            has_own_ids=isinstance(kept, FileSettings) and kept.columns.id is not None,
-        )
-        with pages_of(settings, source_name) as pages:
-            receipt = ingest.take(_renewing(pages, lease.renew))
-        gone = [name for name, each in known.items() if each.round_id == wanted_round.id and name not in ingest.seen]
-        return replace(receipt, withdrawn=_withdraw(store, source, gone, seen=len(ingest.seen)))
+        ingest = _make_ingest(store, settings, source, source_name, wanted_round)
+        with opened_source(settings, source_name) as opened:
+            asked = keep_questions(store, source, opened.questions(), _mapping(settings, source_name))
+            above = _last_id(store, settings, source, source_name) if is_new_only else 0
+            pages = opened.pages(left_out=asked.held, above=above)
+            total = None if is_new_only else opened.count()
+            receipt = replace(ingest.take(_renewing(pages, lease.renew), total), notes=asked.notes)
+            if is_new_only:
+                return receipt
+            gone = _find_gone(store, ingest, opened)
+        return replace(receipt, withdrawn=_withdraw(store, ingest, gone, is_accepted=is_emptying_accepted))
 
 
-def _withdraw(store: Store, source: Source, gone: list[str], *, seen: int) -> int:
+def _make_ingest(store: Store, settings: Settings, source: Source, source_name: str, wanted_round: Round) -> Ingest:
+    kept = settings.source(source_name)
+    return Ingest(
+        store=store,
+        settings=settings,
+        keys=load_keys(settings.key_folder),
+        source=source,
+        round=wanted_round,
+        rounds={each.id: each for each in store.rounds.all()},
+        stated_language=kept.language or "",
+        has_own_ids=isinstance(kept, FileSettings) and kept.columns.id is not None,
+    )
+
+
+def _mapping(settings: Settings, source_name: str) -> Mapping:
+    kept = settings.source(source_name)
+    assert isinstance(kept, LimeSurveySettings | FileSettings)  # a folder of transcripts was refused when it was opened
+    return mapping_of(kept.columns)
+
+
+def _last_id(store: Store, settings: Settings, source: Source, source_name: str) -> int:
+    if not isinstance(settings.source(source_name), LimeSurveySettings):
+        raise WrongUse("A file is always read whole: it has no newest response.", next_step="Pull it without --new.")
+    return max(map(int, store.responses.external_ids(source.id)), default=0)
+
+
+def _find_gone(store: Store, ingest: Ingest, opened: OpenedSource) -> list[str]:
+    """Responses of the round that the source no longer has, or that are of another day now."""
+    unmet = [each for each in store.responses.external_ids(ingest.source.id, ingest.round.id) if each not in ingest.seen]
+    moved = [each for each in unmet if each in ingest.passed]
+    silent = [each for each in unmet if each not in ingest.passed]
+    if ingest.has_unknown_rows:
+        return moved  # a row that cannot be read may be any of those that were not met
+    return moved + opened.which_are_gone(silent)
+
+
+def _withdraw(store: Store, ingest: Ingest, gone: list[str], *, is_accepted: bool) -> int:
     """Take out what the source no longer has. A source that shows nothing at all is not believed."""
-    if gone and not seen:
+    if not gone:
+        return 0
+    if not len(ingest.seen) and not is_accepted:
         raise SourceError(
-            f"The source {source.name!r} shows no response of this round at all, and {len(gone)} are here from earlier pulls.",
-            next_step="Nothing was taken out. Check that the survey is active and was not emptied by mistake, and the dates of the round.",
+            f"The source {ingest.source.name!r} shows no response of this round at all, and {len(gone)} are here from earlier pulls.",
+            next_step="Nothing was taken out. Check that the survey was not emptied by mistake, and the dates of the round; "
+            "if it is right so, pull again with --accept-withdrawals.",
         )
-    return store.responses.withdraw(source.id, gone) if gone else 0
+    with store.transaction():
+        if is_accepted:
+            store.audit.append("hearback", "withdrawals accepted", ingest.source.id, "--accept-withdrawals", {"responses": len(gone)})
+        return store.responses.withdraw(ingest.source.id, gone)
 
 
-def _renewing(pages: Iterable[tuple[Response, ...]], renew: Callable[[], object]) -> Iterator[tuple[Response, ...]]:
+def _renewing(pages: Iterable[tuple[Row, ...]], renew: Callable[[], object]) -> Iterator[tuple[Row, ...]]:
     """The pages, with the lease renewed before each."""
     for page in pages:
         renew()
         yield page
-
-
-@contextmanager
-def pages_of(settings: Settings, source_name: str) -> Iterator[Iterable[tuple[Response, ...]]]:
-    """A source's responses, page by page."""
-    kept = settings.source(source_name)
-    if isinstance(kept, LimeSurveySettings):
-        with opened_survey(settings, source_name, kept) as survey:
-            yield survey.pages()
-    elif isinstance(kept, FileSettings):
-        yield _csv_pages(settings, source_name, kept)
-    else:
-        raise WrongUse(
-            f"The source {source_name!r} is a folder of transcripts; there is nothing to pull.",
-            next_step=f"Bring its files in with: hearback run, or hearback import FILE… --session {source_name}",
-        )
-
-
-@contextmanager
-def opened_survey(settings: Settings, source_name: str, kept: LimeSurveySettings) -> Iterator[Survey]:
-    """A LimeSurvey survey, logged in once; the key is released at the end."""
-    access = LimeSurveyAccess(
-        url=kept.url,
-        user=kept.user,
-        password=read_password(settings, source_name, kept),
-        survey_id=kept.survey_id,
-        timeout_s=kept.timeout_s,
-        page_size=kept.page_size,
-        is_local_allowed=kept.is_local_allowed,
-    )
-    with open_survey(
-        access, mapping_of(kept), timezone=settings.timezone_of(source_name), is_partial_taken=kept.is_partial_taken
-    ) as survey:
-        yield survey
-
-
-def mapping_of(kept: AnySource) -> Mapping:
-    """The mapping that `surveys/` takes, from the columns of the settings."""
-    columns: ColumnSettings = kept.columns  # type: ignore[union-attr]  # only sources with columns are mapped
-    return Mapping(
-        comments=columns.comments,
-        indicators=tuple(Indicator(each.question, each.title, each.lowest, each.highest) for each in columns.indicators),
-        groups=tuple(columns.groups.items()),
-        language=columns.language,
-        quote_consent=columns.quote_consent,
-        quote_consent_value=columns.quote_consent_value,
-        submitted=columns.submitted,
-        respondent=columns.respondent,
-        id=columns.id,
-    )
-
-
-def _csv_pages(settings: Settings, source_name: str, kept: FileSettings, size: int = 500) -> Iterator[tuple[Response, ...]]:
-    from surveys.csv_file import read_csv
-
-    page: list[Response] = []
-    rows = read_csv(settings.path(kept.file), mapping_of(kept), timezone=settings.timezone_of(source_name), language=kept.language or "")
-    for response in rows:
-        page.append(response)
-        if len(page) == size:
-            yield tuple(page)
-            page = []
-    if page:
-        yield tuple(page)

@@ -44,9 +44,8 @@ def take(store: Store, known_settings: Settings, round_name: str, pages: list[tu
     source = Source(known_settings.source_value("paper").id, "paper", SourceKind.FILE, "Paper")
     rounds = rounds_up_to(store, known_settings, round_name)
     store.sources.save(source)
-    known = store.responses.known(source.id)
     by_id = {each.id: each for each in store.rounds.all()}
-    return Ingest(store, known_settings, load_keys(known_settings.key_folder), source, rounds[-1], known, by_id).take(pages)
+    return Ingest(store, known_settings, load_keys(known_settings.key_folder), source, rounds[-1], by_id).take(pages)
 
 
 @given(first=surveys(), second=surveys())
