@@ -16,9 +16,9 @@ from demo.limesurvey.describe import (
     list_surveys,
     summarise,
 )
-from demo.limesurvey.export import Export, ExportWish, export_responses
+from demo.limesurvey.exporting import ExportingMethods, check_token_column
+from demo.limesurvey.refusals import NoSuchCallError
 from demo.limesurvey.state import ErrorAnswerError, ServerState, StatusAnswerError, SurveyState
-from demo.limesurvey.statistics import count_by_day, write_statistics
 from demo.limesurvey.writing import WritingMethods
 
 SITE_SETTINGS: dict[str, object] = {
@@ -39,11 +39,7 @@ VERSIONS: dict[int, dict[str, object]] = {
 }
 
 
-class NoSuchCallError(Exception):
-    """An unknown method, or too few parameters: LimeSurvey answers HTTP 500 and a page of HTML."""
-
-
-class Methods(WritingMethods):
+class Methods(ExportingMethods, WritingMethods):
     """The remote methods: each public method here is one of them, under its own name."""
 
     def __init__(self, state: ServerState) -> None:
@@ -139,48 +135,6 @@ class Methods(WritingMethods):
             raise StatusAnswerError("Invalid summary key")
         return counts[stat]
 
-    def export_responses(  # noqa: PLR0913, PLR0917 - the protocol's own parameters
-        self,
-        key: str,
-        sid: object,
-        file_format: str,
-        language: str | None = None,
-        completion: str = "all",
-        heading: str = "code",
-        answers: str = "short",
-        first_id: object = None,
-        last_id: object = None,
-        fields: list[str] | None = None,
-        options: dict[str, object] | None = None,
-    ) -> Export:
-        """Responses by completion and range of ids."""
-        account, survey = self._exportable(key, sid)
-        wish = ExportWish(
-            file_format, language, completion, heading, answers, _whole(first_id), _whole(last_id), _names(fields), None, _pairs(options)
-        )
-        return export_responses(survey, account, wish, is_text=self._state.numbers_are_text, between_batches=self._hook())
-
-    def export_responses_by_token(  # noqa: PLR0913, PLR0917 - the protocol's own parameters
-        self,
-        key: str,
-        sid: object,
-        file_format: str,
-        tokens: object,
-        language: str | None = None,
-        completion: str = "all",
-        heading: str = "code",
-        answers: str = "short",
-        fields: list[str] | None = None,
-    ) -> Export:
-        """Responses of one token, or of a list of them."""
-        account, survey = self._exportable(key, sid)
-        if fields is not None and not isinstance(fields, list):
-            raise NoSuchCallError("export_responses_by_token")
-        _check_tokens(survey, tokens)
-        wanted = tuple(map(str, tokens)) if isinstance(tokens, list) else (str(tokens),)
-        wish = ExportWish(file_format, language, completion, heading, answers, fields=_names(fields), tokens=wanted)
-        return export_responses(survey, account, wish, is_text=self._state.numbers_are_text, between_batches=self._hook())
-
     def get_response_ids(self, key: str, sid: object, token: str) -> object:
         """The ids of a token's responses."""
         survey = self._readable(key, sid)
@@ -188,7 +142,7 @@ class Methods(WritingMethods):
             raise ErrorAnswerError(
                 f'The table "{{{{survey_{sid}}}}}" for active record class "SurveyDynamic" cannot be found in the database.'
             )
-        _check_token_column(survey)
+        check_token_column(survey)
         return [identity for identity, known in survey.table.column("token") if token and known == token]
 
     def get_site_settings(self, key: str, name: str) -> object:
@@ -254,29 +208,6 @@ class Methods(WritingMethods):
         self._readable(key, sid)
         return []
 
-    def export_timeline(self, key: str, sid: object, unit: str, start: str, end: str) -> object:
-        """How many responses were completed, by day or hour."""
-        survey = self._readable(key, sid)
-        if survey.table is None or survey.definition.is_anonymised:
-            raise StatusAnswerError("No valid Data")
-        return count_by_day((str(date) for _, date in survey.table.column("submitdate") if date), unit, start, end)
-
-    def export_statistics(self, key: str, sid: object, kind: str = "pdf", language: str | None = None, graph: object = "0") -> str:
-        """How often each answer was given, as a page in base64."""
-        return write_statistics(self._readable(key, sid), language)
-
-    def _hook(self) -> Callable[[int], None] | None:
-        return self._state.between_batches or (lambda sid: None) if self._state.skips_rows_on_delete else None
-
-    def _readable(self, key: str, sid: object, unknown: str = "Error: Invalid survey ID") -> SurveyState:
-        account, survey = self._state.account_of(key), self._state.survey(sid, unknown)
-        if not account.may_read(survey.definition.sid):
-            raise StatusAnswerError("No permission")
-        return survey
-
-    def _exportable(self, key: str, sid: object) -> tuple[Account, SurveyState]:
-        return self._state.account_of(key), self._readable(key, sid, unknown="No permission")
-
 
 def _chosen(known: dict[str, object], names: list[str] | None) -> dict[str, object]:
     if names is None:
@@ -292,34 +223,8 @@ def _check_language(survey: SurveyState, language: str | None) -> None:
         raise StatusAnswerError("Error: Invalid language")
 
 
-def _check_tokens(survey: SurveyState, tokens: object) -> None:
-    _check_token_column(survey)
-    if tokens == []:
-        raise StatusAnswerError("No Data, empty tokens array parameter")
-    known = {token for _, token in survey.table.column("token")} if survey.table else set()
-    if not isinstance(tokens, list) and tokens not in known:
-        raise StatusAnswerError("No Response found for Token")
-
-
-def _check_token_column(survey: SurveyState) -> None:
-    if survey.table is not None and "token" not in {column.name for column in survey.columns}:
-        raise ErrorAnswerError(f'Table "lime_survey_{survey.definition.sid}" does not have a column named "token".')
-
-
 def _fulfils(value: Callable[[str], object], conditions: dict[str, Any]) -> bool:
     return all(
         value(name) != wanted[1] if isinstance(wanted, list) and wanted[0] == "<>" else value(name) == wanted
         for name, wanted in conditions.items()
     )
-
-
-def _whole(value: object) -> int:
-    return int(str(value)) if value else 0
-
-
-def _names(fields: list[str] | None) -> tuple[str, ...] | None:
-    return None if fields is None else tuple(map(str, fields))
-
-
-def _pairs(options: dict[str, object] | None) -> tuple[tuple[str, object], ...]:
-    return tuple((options or {}).items())

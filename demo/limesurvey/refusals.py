@@ -13,6 +13,10 @@ _CODES = {
 }
 
 
+class NoSuchCallError(Exception):
+    """An unknown method, or too few parameters: LimeSurvey answers HTTP 500 and a page of HTML."""
+
+
 def refuse(status: str, version: int) -> dict[str, object]:
     """The result that says no."""
     return {"status": status, "error_code": _CODES.get(status) or _form_code(status)} if version >= 7 else {"status": status}

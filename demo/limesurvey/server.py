@@ -17,8 +17,8 @@ from demo.limesurvey.definitions import Account, SurveyDefinition
 from demo.limesurvey.export import Export, NoColumnError
 from demo.limesurvey.faults import HTML_PAGE, HTTP_ANSWERS, SQL_ERROR, Fault, FaultPlan
 from demo.limesurvey.latency import NO_LATENCY, RECORDED_LATENCY, Latency
-from demo.limesurvey.methods import Methods, NoSuchCallError
-from demo.limesurvey.refusals import refuse
+from demo.limesurvey.methods import Methods
+from demo.limesurvey.refusals import NoSuchCallError, refuse
 from demo.limesurvey.sending import send_pieces
 from demo.limesurvey.state import ErrorAnswerError, ServerState, StatusAnswerError
 from demo.limesurvey.wire import WireEntry, log_entry

@@ -77,6 +77,13 @@ def test_long_answers_are_in_words(kind: QuestionType, ending: str, value: str |
         assert export(server, answers="long")[0][asked.code + ending] == word
 
 
+@pytest.mark.parametrize(("value", "shown"), [(3, "3.0000000000"), ("-0.25", "-0.2500000000"), ("", ""), (None, None)])
+def test_numbers_in_codes_keep_the_decimals_of_their_column(value: str | int | None, shown: str | None) -> None:
+    with serve(question(QuestionType.NUMBER)) as server:
+        server.insert(SID, {"qnumber": value})
+        assert export(server)[0]["qnumber"] == shown
+
+
 @pytest.mark.parametrize("version", [6, 7])
 def test_the_field_map_names_every_exported_column(version: int) -> None:
     with serve(version=version) as server:
