@@ -6,8 +6,9 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
-from config.settings import LimeSurveySettings, Settings
+from config.settings import Settings
 from domain.errors import BadSettings
 from domain.text import RawText
 
@@ -17,17 +18,33 @@ BlockReader = Callable[[str], str | None]
 _block_readers: list[BlockReader] = []
 
 
+class PasswordPlace(Protocol):
+    """Where a password is: one of the three is named. A LimeSurvey source's settings are one."""
+
+    @property
+    def password_env(self) -> str | None:
+        """The environment variable."""
+
+    @property
+    def password_file(self) -> Path | None:
+        """The file."""
+
+    @property
+    def password_block(self) -> str | None:
+        """The Prefect Secret block."""
+
+
 def use_block_reader(reader: BlockReader) -> None:
     """Read Prefect's Secret blocks by `reader` from now on: the steps themselves know no Prefect."""
     _block_readers[:] = [reader]
 
 
-def read_password(settings: Settings, source_name: str, kept: LimeSurveySettings) -> RawText:
+def read_password(settings: Settings, source_name: str, place: PasswordPlace) -> RawText:
     """The password, in a type that shows itself nowhere.
 
     Raises BadSettings that says where it was looked for, and for a file that others than its owner may read.
     """
-    value, looked = _look(settings, kept)
+    value, looked = _look(settings, place)
     if not value:
         raise BadSettings(
             f"The password of the source {source_name!r} is missing: {looked} is not there or empty.",
@@ -36,15 +53,15 @@ def read_password(settings: Settings, source_name: str, kept: LimeSurveySettings
     return RawText(value)
 
 
-def _look(settings: Settings, kept: LimeSurveySettings) -> tuple[str, str]:
+def _look(settings: Settings, place: PasswordPlace) -> tuple[str, str]:
     """What was found, and in words where."""
-    if kept.password_env:
-        return os.environ.get(kept.password_env, ""), f"the environment variable {kept.password_env}"
-    if kept.password_file:
-        file = settings.path(kept.password_file)
+    if place.password_env:
+        return os.environ.get(place.password_env, ""), f"the environment variable {place.password_env}"
+    if place.password_file:
+        file = settings.path(place.password_file)
         return _read_file(file), f"the file {file}"
-    assert kept.password_block is not None  # the settings make sure that one of the three is named
-    return _read_block(kept.password_block), f"the Prefect Secret block {kept.password_block!r}"
+    assert place.password_block is not None  # the settings make sure that one of the three is named
+    return _read_block(place.password_block), f"the Prefect Secret block {place.password_block!r}"
 
 
 def _read_file(file: Path) -> str:
