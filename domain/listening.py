@@ -72,7 +72,11 @@ class Speaker(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One speaker's turn as read from a transcript, before redaction."""
+    """One speaker's turn as read from a transcript, before redaction.
+
+    `is_only_record` marks an interpreter's words where what the speaker said is not in the transcript: they count as the
+    speaker's. `held_reason` says why a person must look first, whatever redaction makes of the words.
+    """
 
     position: int
     speaker: RawText
@@ -81,6 +85,8 @@ class Utterance:
     language: str = ""
     starts_s: float | None = None
     line: int = 0
+    is_only_record: bool = False
+    held_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

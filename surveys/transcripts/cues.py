@@ -54,7 +54,7 @@ class CueFile:
 def read_cues(text: str, path: Path) -> CueFile:
     """All cues of a caption file. Raises BadFile when a `.vtt` file is none."""
     lines = text.removeprefix("\ufeff").split("\n")
-    is_vtt = path.suffix.casefold() == ".vtt"
+    is_vtt = path.suffix.casefold() == ".vtt" or lines[0].strip() == "WEBVTT"
     if is_vtt and not re.match(r"WEBVTT(\s|$)", lines[0]):
         raise BadFile("The file does not begin with WEBVTT.", where=f"{path}, line 1", next_step="Export the captions again as VTT.")
     reader = _Reader(is_vtt=is_vtt, timing=_COMMA if path.suffix.casefold() == ".sbv" else _ARROW)
