@@ -71,7 +71,7 @@ def look_at_file(path: Path, *, sheet: str | None = None, language: str = "") ->
     from surveys.files import describe_file
 
     facts = describe_file(path, sheet=sheet, language=language)
-    candidates = facts.candidates()
+    candidates = facts.as_candidates()
     return Look(path.stem, candidates, propose(candidates))
 
 

@@ -34,11 +34,17 @@ def list_surveys(
     """
     connection = Connection(access, retry or RetryPolicy(), sleep)
     try:
+        return fetch_titles(connection)
+    finally:
+        connection.close()
+
+
+def fetch_titles(connection: Connection) -> tuple[SurveyTitle, ...]:
+    """The surveys that the account of an open connection may read."""
+    try:
         return tuple(map(_read_title, connection.read(_fetch_titles)))
     except NothingThereError:
         return ()
-    finally:
-        connection.close()
 
 
 def _fetch_titles(client: Client) -> list[dict[str, Any]]:
