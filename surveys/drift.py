@@ -4,8 +4,8 @@ Answers are held where they may no longer mean what they meant when a person map
 another kind, a point left its scale, or a label says something else. A held question stays held until somebody accepts it.
 
 A label *says the same* when, without case and punctuation, it has the same words in the same order, each of them alike but
-for a slip of spelling: words of five letters or more with the same first letter, at least 85 % alike (difflib). So "Vary
-safe" may become "Very safe" in silence, but "safe" and "unsafe", "useful" and "useless" never do. In scripts without spaces
+for a slip of spelling: words of five letters or more with the same first letter, at least 85 % alike (difflib). So
+"Neighborhood" may become "Neighbourhood" in silence, but "safe" never "unsafe", nor "useful" "useless". In scripts without spaces
 each sign is a word, and a number must be the same number. The text of an indicator asks *the same* while at least 60 % of its
 words stay in their order. Both are strict on purpose: a false alarm costs one look, a missed change spoils a series.
 """

@@ -15,7 +15,7 @@ from surveys.limesurvey.questions import OptionTexts, Told, read_boxes
 if TYPE_CHECKING:
     from citric import Client
 
-_SETTINGS = ["active", "anonymized", "language", "additional_languages", "expires", "autonumber_start"]
+_SETTINGS = ["active", "anonymized", "language", "additional_languages", "expires"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,6 @@ class Description:
     is_anonymised: bool
     languages: tuple[str, ...]
     expires: str
-    first_id: int
     completed: int | None
     incomplete: int | None
 
@@ -90,10 +89,15 @@ def fetch_description(client: Client, survey_id: int) -> Description:
         is_anonymised=settings["anonymized"] == "Y",
         languages=read_languages(settings),
         expires=str(settings.get("expires") or ""),
-        first_id=int(settings.get("autonumber_start") or 0),
         completed=_count(summary, "completed_responses"),
         incomplete=_count(summary, "incomplete_responses"),
     )
+
+
+def fetch_first_id(client: Client, survey_id: int) -> int:
+    """Where the survey's ids begin by themselves; 0 where nothing was set."""
+    told: dict[str, Any] = dict(client.get_survey_properties(survey_id, ["autonumber_start"]))
+    return int(told.get("autonumber_start") or 0)
 
 
 def state_facts(

@@ -17,8 +17,9 @@ OPTIONED: Final = LISTS | frozenset("FHR1")
 DUAL_SCALE: Final = "1"
 UPLOAD: Final = "|"
 DISPLAY: Final = "X"
+EQUATION: Final = "*"
 NUMBERS: Final = frozenset("NK:")
-_RATED: Final = frozenset("5ABFH1") | LISTS | NUMBERS | {"*"}
+_RATED: Final = frozenset("5ABFH1") | LISTS | NUMBERS | {EQUATION}
 
 _FIVE: Final = MappingProxyType({str(number): str(number) for number in range(1, 6)})
 FIXED_OPTIONS: Final = MappingProxyType(

@@ -20,6 +20,7 @@ from surveys.answers import (
     read_open_answers,
     read_respondent,
 )
+from surveys.limesurvey.kinds import EQUATION, NUMBERS
 from surveys.limesurvey.plan import Plan
 from surveys.mapping import Mapping
 
@@ -83,9 +84,14 @@ class RowReader:
 
     def _is_option(self, code: str, value: str) -> bool:
         # The kind of question says so, not the list of its options: old rows may hold some that were taken out since.
-        return not self.plan.columns[code].is_written
+        # An equation can repeat what was written elsewhere.
+        field = self.plan.columns[code]
+        return not field.is_written and field.type != EQUATION
 
     def _label(self, code: str, value: str) -> str:
+        field = self.plan.columns.get(code)
+        if field is not None and field.type in NUMBERS and "." in value:
+            return value.rstrip("0").rstrip(".")  # LimeSurvey keeps ten decimals of every number
         return self.labels.get((code, value), value)
 
     def _read_instant(self, row: Row) -> datetime | None:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.errors import SourceError
+from domain.errors import SourceError, SourceUnavailable
 from domain.listening import Response
 from domain.questions import Question
 from surveys.limesurvey.access import LimeSurveyAccess, RetryPolicy
@@ -18,7 +18,7 @@ from surveys.limesurvey.ahead import fetch_ahead
 from surveys.limesurvey.columns import read_fields
 from surveys.limesurvey.connection import Connection
 from surveys.limesurvey.export import Exports
-from surveys.limesurvey.facts import Description, SurveyFacts, fetch_description, state_facts
+from surveys.limesurvey.facts import Description, SurveyFacts, fetch_description, fetch_first_id, state_facts
 from surveys.limesurvey.parse import RowReader
 from surveys.limesurvey.plan import Columns, Plan, make_plan, sort_columns
 from surveys.limesurvey.questions import OptionTexts, Told, read_questions
@@ -62,6 +62,7 @@ class Survey:
         self._timezone = timezone
         self._exports = Exports(connection, "all" if is_partial_taken else "complete")
         self._is_partial_taken = is_partial_taken
+        self._told_first_id: int | None = None
 
     def check(self) -> SurveyFacts:
         """What the survey is and how the mapping fits it; a misfit is a problem in the facts, not an error."""
@@ -86,9 +87,10 @@ class Survey:
         """The first id that the response table of now can have given out by itself (0: any).
 
         When a survey is deactivated, LimeSurvey puts its responses away and lets the next table begin above them: that
-        lower ids are not there says nothing about whether anybody withdrew.
+        lower ids are not there says nothing about whether anybody withdrew. Asked anew each time.
         """
-        return self._description.first_id
+        self._told_first_id = self._fetch_first_id()
+        return self._told_first_id
 
     def pages(self, *, left_out: Collection[str] = (), above: int = 0) -> Iterator[tuple[Response, ...]]:
         """The responses by ascending id, at most `page_size` at a time; nothing for a survey without responses.
@@ -111,12 +113,22 @@ class Survey:
             yield from self._read_pages(reader, rows)
 
     def which_are_there(self, ids: Collection[int]) -> set[int]:
-        """Those of the ids that the survey has, asked again in small spans; no other column crosses the wire."""
+        """Those of the ids that the survey has, asked again in small spans; no other column crosses the wire.
+
+        Raises SourceUnavailable when the survey got a new response table since `first_id` was told: what is not there then
+        was put away, and nobody withdrew it.
+        """
         spans = iter(group_ids(ids, SMALL_SPAN))
         there: set[int] = set()
         for _, rows in self._fetch_ahead(lambda: next(spans, None), partial(self._exports.fetch_rows, ("id",))):
             there.update(int(row["id"]) for row in rows)
+        if self._told_first_id not in (None, self._fetch_first_id()):
+            what = "The survey was deactivated and activated again while it was read."
+            raise SourceUnavailable(what, where=self._access.where, next_step="Pull again. What was stored before stays.")
         return there & set(ids)
+
+    def _fetch_first_id(self) -> int:
+        return self._connection.read(lambda client: fetch_first_id(client, self._access.survey_id))
 
     def _read_pages(self, reader: RowReader, rows: list[dict[str, Any]]) -> Iterator[tuple[Response, ...]]:
         responses = map(reader.read, rows)
