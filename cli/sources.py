@@ -1,4 +1,4 @@
-"""`hearback source list|check`."""
+"""`hearback source add|list|check|accept`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import typer
 
 from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile, read_settings
 from cli.show import print_json, print_line, print_table
+from cli.source_add import add
 from domain.errors import HearbackError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ group = typer.Typer(no_args_is_help=True, help="Sources: surveys and folders of 
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
+    group.command("add")(add)
     app.add_typer(group, name="source")
 
 
@@ -34,7 +36,7 @@ def list_all(settings_file: SettingsFile = DEFAULT_SETTINGS, as_json: AsJson = F
     elif rows:
         print_table("", list(rows[0]), [list(row.values()) for row in rows], numbers_from=99)
     else:
-        print_line(f"{settings_file} names no source yet; docs/settings.md shows how to add one.")
+        print_line(f"{settings_file} names no source yet. Connect one with: hearback source add")
 
 
 @group.command("check")

@@ -167,6 +167,22 @@ class AddressGuard:
             raise SourceError(f"The url leads to {danger}, where no survey is expected.", where=self.where, next_step=ALLOW)
 
 
+def find_danger_at(url: str) -> str:
+    """What a url leads to by its spelling or by what its name resolves to now; empty where that is a place for a survey.
+
+    A name that does not resolve has no danger: connecting says what is wrong with it.
+    """
+    address = read_url(url)
+    danger = find_danger_in_host(address.host)
+    if danger:
+        return danger
+    try:
+        found = [read_address(each) for each in resolve(address.host, address.port, where=url)]
+    except SourceUnavailable:
+        return ""
+    return next((danger for each in found if each and (danger := find_danger(each))), "")
+
+
 def resolve(host: str, port: int, *, where: str) -> tuple[str, ...]:
     """The addresses that a name has now, each once. Raises SourceUnavailable."""
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,21 @@ class Choices:
     language: str | None = None
     consent: str | None = None
     ignored: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a password is, before there is a source that says so."""
+
+    password_env: str | None = None
+    password_file: Path | None = None
+    password_block: str | None = None
+
+    @classmethod
+    def of(cls, values: Mapping[str, str]) -> Place:
+        """From the keys that the settings have for it."""
+        file = values.get("password_file")
+        return cls(values.get("password_env"), Path(file) if file else None, values.get("password_block"))
 
 
 def look_at_survey(facts: SurveyFacts) -> Look:

@@ -86,15 +86,19 @@ def _read_block(name: str) -> str:
     return _block_readers[0](name) or ""
 
 
+def password_file_of(settings: Settings, source_name: str) -> Path:
+    """The file in which a password that was typed is kept: in `secrets` beside the keys."""
+    return settings.key_folder.parent / "secrets" / f"{source_name}-password"
+
+
 def keep_password(settings: Settings, source_name: str, password: RawText) -> Path:
     """Write a password into a new file that only its owner may read, in `secrets` beside the keys. Returns the file.
 
     Raises BadSettings where there is such a file already: it is never overwritten.
     """
-    folder = settings.key_folder.parent / "secrets"
-    file = folder / f"{source_name}-password"
+    file = password_file_of(settings, source_name)
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
         raise BadSettings(

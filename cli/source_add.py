@@ -1,0 +1,395 @@
+"""`hearback source add`: asks for what is missing, looks at the source, and writes it into the settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.asking import ask, ask_hidden, choose, confirm, is_asked, say
+from cli.options import DEFAULT_SETTINGS, SettingsFile, read_settings
+from cli.show import print_json, print_line, print_table
+from domain.errors import WrongUse
+from domain.text import RawText
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+    from flows.steps.connect import Choices, Look
+    from surveys.limesurvey import SurveyTitle
+    from surveys.limesurvey.server import Server, ServerUrl
+    from surveys.proposal import Proposal, Proposed
+
+_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+_ROLES = ("comment", "indicator", "group", "language", "consent", "ignored")
+_OWN_FLAGS = "a --comment, --indicator, --group, --language, --consent or --ignore"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was said by flags; None: ask for it."""
+
+    name: str | None
+    url: str | None
+    user: str | None
+    password_env: str | None
+    password_file: Path | None
+    password_block: str | None
+    survey_id: int | None
+    timezone: str | None
+    title: str | None
+    is_local_allowed: bool
+
+
+def add(  # noqa: PLR0913, PLR0917 - each is a flag of the command
+    name: Annotated[str | None, typer.Option("--name", "-n", help="What the source is called in the settings, as in safety.")] = None,
+    url: Annotated[str | None, typer.Option("--url", help="LimeSurvey: the address of the survey, or of any page of the server.")] = None,
+    user: Annotated[str | None, typer.Option("--user", help="LimeSurvey: an account that may read responses, and nothing else.")] = None,
+    password_env: Annotated[str | None, typer.Option("--password-env", help="The environment variable that holds the password.")] = None,
+    password_file: Annotated[Path | None, typer.Option("--password-file", help="The file that holds the password.")] = None,
+    password_block: Annotated[str | None, typer.Option("--password-block", help="The Prefect Secret block that holds it.")] = None,
+    survey_id: Annotated[int | None, typer.Option("--survey-id", help="LimeSurvey: the survey's number.")] = None,
+    timezone: Annotated[str | None, typer.Option("--timezone", help="In which the source writes its times, as in America/Chicago.")] = None,
+    title: Annotated[str | None, typer.Option("--title", help="What people call it.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="Connect a file of answers (CSV, TSV, XLSX) instead.")] = None,
+    sheet: Annotated[str | None, typer.Option("--sheet", help="XLSX: the sheet of the answers.")] = None,
+    dates: Annotated[str | None, typer.Option("--dates", help='File: how dates are written, as in "%d/%m/%Y".')] = None,
+    folder: Annotated[Path | None, typer.Option("--folder", help="Connect a folder of session transcripts instead.")] = None,
+    facilitators: Annotated[list[str] | None, typer.Option("--facilitator", help="Folder: a speaker whose turns are context.")] = None,
+    comments: Annotated[list[str] | None, typer.Option("--comment", help="CODE of a question answered in words.")] = None,
+    indicators: Annotated[list[str] | None, typer.Option("--indicator", help="CODE:LOW:HIGH:TITLE of a question to follow.")] = None,
+    groups: Annotated[list[str] | None, typer.Option("--group", help="NAME=CODE by which people are counted.")] = None,
+    language: Annotated[str | None, typer.Option("--language", help="CODE of the language of the answer.")] = None,
+    consent: Annotated[str | None, typer.Option("--consent", help="CODE or CODE=VALUE of the question that allows quoting.")] = None,
+    ignored: Annotated[list[str] | None, typer.Option("--ignore", help="CODE of a question that is never asked for.")] = None,
+    is_local_allowed: Annotated[bool, typer.Option("--allow-local", help="The address may lead to this machine.")] = False,
+    is_replaced: Annotated[bool, typer.Option("--replace", help="Replace the source of this name.")] = False,
+    is_accepted: Annotated[bool, typer.Option("--yes", "-y", help="Take what is proposed without asking.")] = False,
+    is_dry: Annotated[bool, typer.Option("--dry-run", help="Print the TOML and write nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON; nobody is asked.")] = False,
+    settings_file: SettingsFile = DEFAULT_SETTINGS,
+) -> None:
+    """Connect a survey, a file of answers or a folder of transcripts; asks for what no flag says."""
+    settings = read_settings(settings_file)
+    from flows.secret_blocks import use_prefect_blocks
+    from flows.steps.connect import Choices
+
+    use_prefect_blocks()
+    wanted = Wanted(name, url, user, password_env, password_file, password_block, survey_id, timezone, title, is_local_allowed)
+    choices = Choices(
+        tuple(comments or ()), tuple(indicators or ()), tuple(groups or ()), language, consent, tuple(ignored or ())
+    )  # fmt: skip
+    if sum(each is not None for each in (url, file, folder)) > 1:
+        raise WrongUse("--url, --file and --folder name three kinds of source.", next_step="Say one of them.")
+    asking = _Asking(settings, settings_file, wanted, choices, is_accepted=is_accepted or as_json, is_replaced=is_replaced)
+    if folder is not None:
+        made = asking.connect_folder(folder, tuple(facilitators or ()))
+    elif file is not None:
+        made = asking.connect_file(file, sheet, dates)
+    else:
+        made = asking.connect_survey()
+    asking.finish(made, is_dry=is_dry, as_json=as_json)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A source as it will stand in the settings; `typed` is a password that must be kept first."""
+
+    name: str
+    values: dict[str, Any]
+    rows: tuple[dict[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    typed: RawText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One run of the command."""
+
+    settings: Settings
+    settings_file: Path
+    wanted: Wanted
+    choices: Choices
+    is_accepted: bool
+    is_replaced: bool
+
+    def connect_survey(self) -> _Made:
+        from zoneinfo import ZoneInfo
+
+        from flows.steps.connect import columns_as_settings, look_at_survey
+
+        found = self._find_url()
+        is_local = self._allow_local(found.url)
+        if found.url.startswith("http:") and not is_local:
+            say(NOT_ENCRYPTED)
+        name = self._find_name("survey")
+        user = self.wanted.user or ask("--user", "User (an account that may read responses, and nothing else)")
+        place, typed = self._find_password(name)
+        zone = self._find_timezone()
+        with self._opened(found.url, name, user, place, typed, is_local=is_local) as server:
+            survey_id = self.wanted.survey_id or self._choose_survey(server.surveys(), found.survey_id)
+            facts = server.look_at(survey_id, ZoneInfo(zone))
+        look = look_at_survey(facts)
+        proposal = self._settle(look)
+        values = {
+            "kind": "limesurvey",
+            "title": self.wanted.title or facts.title,
+            "url": found.url,
+            "survey_id": survey_id,
+            "user": user,
+            **({"is_local_allowed": True} if is_local else {}),
+            **place,
+            "timezone": zone,
+            "columns": columns_as_settings(proposal),
+        }
+        notes = (*look.notes, *([] if found.url.startswith("https") or is_local else [NOT_ENCRYPTED]))
+        return _Made(name, values, _rows(look, proposal), notes, typed)
+
+    def connect_file(self, file: Path, sheet: str | None, dates: str | None) -> _Made:
+        from flows.steps.connect import columns_as_settings, look_at_file
+
+        look = look_at_file(file, sheet=sheet)
+        name = self._find_name(_as_name(file.stem))
+        zone = self._find_timezone()
+        proposal = self._settle(look)
+        values: dict[str, Any] = {
+            "kind": "file",
+            "title": self.wanted.title or file.stem,
+            "file": self._path(file),
+            "sheet": sheet,
+            "dates": dates,
+        }
+        values |= {"timezone": zone, "columns": columns_as_settings(proposal)}
+        return _Made(name, values, _rows(look, proposal), look.notes)
+
+    def connect_folder(self, folder: Path, facilitators: tuple[str, ...]) -> _Made:
+        from flows.steps.sessions import find_transcripts
+
+        if not folder.is_dir():
+            raise WrongUse("This folder is not there.", where=str(folder), next_step="Make it, and put the transcripts in.")
+        count = len(find_transcripts(folder))
+        name = self._find_name(_as_name(folder.absolute().name))
+        values: dict[str, Any] = {"kind": "transcripts", "title": self.wanted.title, "folder": self._path(folder)}
+        values |= {"facilitators": list(facilitators)} if facilitators else {}
+        return _Made(name, values, notes=(f"{count} {'transcript lies' if count == 1 else 'transcripts lie'} there now.",))
+
+    def finish(self, made: _Made, *, is_dry: bool, as_json: bool) -> None:
+        """Show it, write it, and say what comes next."""
+        from config.write import add_source, render_source, write_source
+        from flows.steps.secrets import keep_password
+
+        block = render_source(made.name, made.values)
+        if is_dry:
+            add_source(self.settings_file.read_text(encoding="utf-8"), made.name, block, is_replaced=self.is_replaced)
+        elif not self._has_been_asked() or confirm(f"Write this into {self.settings_file}?", default=True):
+            if made.typed is not None:
+                keep_password(self.settings, made.name, made.typed)
+            write_source(self.settings_file, made.name, block, is_replaced=self.is_replaced)
+        else:
+            raise WrongUse("Nothing was written.", next_step="Run it again to choose otherwise.")
+        if as_json:
+            print_json({"name": made.name, "questions": list(made.rows), "notes": list(made.notes), "toml": block, "written": not is_dry})
+            return
+        if is_dry:
+            print_line(block.rstrip())
+            return
+        if made.rows and not self._has_been_asked():
+            print_table("", list(made.rows[0]), [list(row.values()) for row in made.rows], numbers_from=99)
+            print_line()
+        print_line(f"Wrote [sources.{made.name}] into {self.settings_file}.")
+        self._say_next(made)
+
+    def _say_next(self, made: _Made) -> None:
+        rounds = [each.name for each in self.settings.rounds]
+        last = rounds[-1] if rounds else "NAME"
+        print_line(f"Next:  hearback source check {made.name}")
+        command = f"hearback run --round {last}" if made.values["kind"] == "transcripts" else f"hearback pull {made.name} --round {last}"
+        print_line(f"Then:  {command}")
+
+    def _find_url(self) -> ServerUrl:
+        from surveys.limesurvey.server import derive_url
+
+        asked = self.wanted.url or ask("--url", "Address of the survey, or of any page of the LimeSurvey server", check=derive_url)
+        found = derive_url(asked)
+        if found.url != asked:
+            say(f"RemoteControl's address is {found.url}")
+        return found
+
+    def _allow_local(self, url: str) -> bool:
+        from surveys.addresses import ALLOW, find_danger_at
+
+        danger = "" if self.wanted.is_local_allowed else find_danger_at(url)
+        if not danger:
+            return self.wanted.is_local_allowed
+        if is_asked() and confirm(f"This address leads to {danger}. Is that meant?", default=False):
+            return True
+        raise WrongUse(f"The url leads to {danger}, where no survey is expected.", next_step=f"{ALLOW} Here: --allow-local")
+
+    def _find_name(self, proposed: str) -> str:
+        def check(name: str) -> None:
+            if not _NAME.fullmatch(name):
+                raise WrongUse(f"The name {name!r} must be small letters, digits, - and _, and begin with a letter.")
+            if name in self.settings.sources and not self.is_replaced:
+                raise WrongUse(f"There is a source {name!r} already.", next_step="Choose another name, or say --replace.")
+
+        name = self.wanted.name or ask("--name", "Name of the source in the settings", default=proposed, check=check)
+        check(name)
+        return name
+
+    def _find_timezone(self) -> str:
+        from config.settings import known_timezone
+
+        def check(name: str) -> None:
+            try:
+                known_timezone(name)
+            except ValueError as error:
+                raise WrongUse(f"The time zone is not known: {error}.") from None
+
+        usual = self.settings.hearback.timezone
+        zone = self.wanted.timezone or (
+            ask("--timezone", "Time zone in which it writes its times", default=usual, check=check) if is_asked() else usual
+        )
+        check(zone)
+        return zone
+
+    def _find_password(self, name: str) -> tuple[dict[str, str], RawText | None]:
+        """Where the password is, as the settings say it, and the password itself where it was typed."""
+        said = {
+            "password_env": self.wanted.password_env,
+            "password_file": self.wanted.password_file and self._path(self.wanted.password_file),
+            "password_block": self.wanted.password_block,
+        }
+        given = {key: str(each) for key, each in said.items() if each is not None}
+        if len(given) > 1:
+            raise WrongUse("The password is in one place only.", next_step="Say one of --password-env, --password-file, --password-block.")
+        return (given, None) if given else self._ask_password(name)
+
+    def _ask_password(self, name: str) -> tuple[dict[str, str], RawText | None]:
+        flags = "--password-env, --password-file or --password-block"
+        ways = (
+            "in an environment variable",
+            "in a file",
+            "in a Prefect Secret block",
+            "I type it now; it goes into a file only you may read",
+        )
+        way = choose(flags, "Where is the password", ways, default=3)
+        if way == 3:
+            from flows.steps.secrets import password_file_of
+
+            file = password_file_of(self.settings, name)
+            if file.exists():
+                say(f"There is a password in {file} already: it is used.")
+            return {"password_file": self._path(file)}, None if file.exists() else ask_hidden("Password (it is not shown)")
+        if way == 0:
+            variable = f"HEARBACK_{name.upper().replace('-', '_')}_PASSWORD"
+            return {"password_env": ask("--password-env", "Name of the variable", default=variable)}, None
+        if way == 1:
+            return {"password_file": self._path(Path(ask("--password-file", "The file")))}, None
+        return {"password_block": ask("--password-block", "Name of the block")}, None
+
+    @contextmanager
+    def _opened(self, url: str, name: str, user: str, place: dict[str, str], typed: RawText | None, *, is_local: bool) -> Iterator[Server]:
+        from flows.steps.connect import Place
+        from flows.steps.secrets import read_password
+        from surveys.limesurvey import LimeSurveyAccess
+        from surveys.limesurvey.server import open_server
+
+        password = typed or read_password(self.settings, name, Place.of(place))
+        with open_server(LimeSurveyAccess(url, user, password, survey_id=0, is_local_allowed=is_local)) as server:
+            say(f"Logged in as {user}.")
+            yield server
+
+    def _choose_survey(self, surveys: tuple[SurveyTitle, ...], hint: int | None) -> int:
+        """The survey that the address named if the account may read it, else one of the list."""
+        if hint is not None and any(each.survey_id == hint for each in surveys):
+            return hint
+        if not surveys:
+            raise WrongUse("This account may read no survey.", next_step="In LimeSurvey, give it the right to read the survey's responses.")
+        lines = [f"{each.survey_id}  {each.title}{'' if each.is_active else '  (not active)'}" for each in surveys]
+        if not is_asked():
+            raise WrongUse(f"Which survey is not said. There are: {'; '.join(lines)}.", next_step="Say it with: --survey-id")
+        return surveys[choose("--survey-id", "Which survey", lines, default=0 if len(lines) == 1 else None)].survey_id
+
+    def _settle(self, look: Look) -> Proposal:
+        """The proposal with what the flags and the person say."""
+        from flows.steps.connect import change_roles
+
+        proposal = change_roles(look, self.choices)
+        if not self._has_been_asked():
+            return proposal
+        while True:
+            _show(look, proposal)
+            for note in look.notes:
+                say(f"Note: {note}")
+            code = ask("--yes", "Change a question (its code), or press Enter to go on", default="").strip()
+            if not code:
+                return proposal
+            proposal = _change(look, proposal, code)
+
+    def _has_been_asked(self) -> bool:
+        """True when somebody sees the table and decides."""
+        return is_asked() and not self.is_accepted
+
+    def _path(self, path: Path) -> str:
+        """As the settings write it: relative to their folder where it lies under it."""
+        whole, base = path.absolute(), self.settings.folder.absolute()
+        return whole.relative_to(base).as_posix() if whole.is_relative_to(base) else whole.as_posix()
+
+
+NOT_ENCRYPTED = "The address begins with http://, so the password and the answers cross the network unencrypted: ask for https."
+
+
+def _change(look: Look, proposal: Proposal, code: str) -> Proposal:
+    from flows.steps.connect import find_code, give_role
+
+    try:
+        found = find_code(look, code)
+        role = _ROLES[choose(_OWN_FLAGS, "What does it become", _ROLES)]
+        return give_role(proposal, _ask_role(look, found, role))
+    except WrongUse as error:
+        say(str(error))
+        return proposal
+
+
+def _ask_role(look: Look, code: str, role: str) -> Proposed:
+    from flows.steps.connect import CHOSEN, read_indicator, title_of
+    from surveys.proposal import Proposed, Role
+
+    known = next(each for each in look.proposal.columns if each.code == code)
+    if role == "indicator":
+        low = ask("--indicator", "Lowest value", default=f"{known.lowest:g}")
+        high = ask("--indicator", "Highest value", default=f"{known.highest:g}")
+        title = ask("--indicator", "Title on the pages", default=known.title or title_of(look, code))
+        return read_indicator(look, f"{code}:{low}:{high}:{title}")
+    if role == "group":
+        return Proposed(code, Role.GROUP, CHOSEN, name=ask("--group", "Name of the group", default=known.name or _as_name(code)))
+    if role == "consent":
+        return Proposed(
+            code, Role.CONSENT, CHOSEN, consent_value=ask("--consent", "Answer that means yes", default=known.consent_value or "Y")
+        )
+    return Proposed(code, Role(role), CHOSEN)
+
+
+def _rows(look: Look, proposal: Proposal) -> tuple[dict[str, str], ...]:
+    from flows.steps.connect import say_role, title_of
+
+    return tuple(
+        {"code": each.code, "question": title_of(look, each.code), "becomes": say_role(each), "why": each.why} for each in proposal.columns
+    )
+
+
+def _show(look: Look, proposal: Proposal) -> None:
+    rows = _rows(look, proposal)
+    print_table(look.title, list(rows[0]) if rows else ["code"], [list(row.values()) for row in rows], numbers_from=99)
+
+
+def _as_name(words: str) -> str:
+    """A name for the settings out of any words."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-").lstrip("0123456789-") or "source"
