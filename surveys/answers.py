@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from domain.listening import ClosedAnswer, OpenAnswer
 from domain.text import RawText
@@ -18,6 +18,7 @@ OTHER = "-oth-"
 OTHER_LABEL = "other"
 
 _SCORE = re.compile(r"[A-Za-z]{0,4}?(-?\d+(?:[.,]\d+)?)")
+_LABELLED_SCORE = re.compile(r"(\d+)\s*[-–—:.=(]\s*[^\W\d].*", re.DOTALL)  # "5 - Very safe", "1 (not at all)"
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -38,10 +39,21 @@ def read_closed_answers(mapping: Mapping, cell: Cell, label: Callable[[str, str]
     )
 
 
-def read_groups(mapping: Mapping, cell: Cell, label: Callable[[str, str], str]) -> tuple[tuple[str, str], ...]:
-    """Pairs of a group's name and the person's value in it, in words."""
-    values = ((name, code, cell(code)) for name, code in mapping.groups)
-    return tuple((name, _say(value, code, label)) for name, code, value in values if value)
+def read_groups(
+    mapping: Mapping, cell: Cell, label: Callable[[str, str], str], ticked: Callable[[str], Sequence[str] | None] = lambda _: None
+) -> tuple[tuple[str, str], ...]:
+    """Pairs of a group's name and the person's value in it, in words; one for each option where several were ticked.
+
+    `ticked(code)` is what was ticked of such a question, in words, and None for a question with one answer.
+    """
+    pairs: list[tuple[str, str]] = []
+    for name, code in mapping.groups:
+        several, value = ticked(code), cell(code)
+        if several is not None:
+            pairs += [(name, " ".join(each.split())) for each in several]
+        elif value:
+            pairs.append((name, _say(value, code, label)))
+    return tuple(pairs)
 
 
 def find_own_words(mapping: Mapping, cell: Cell, is_option: Callable[[str, str], bool]) -> frozenset[str]:
@@ -79,9 +91,17 @@ def read_respondent(mapping: Mapping, cell: Cell) -> RawText | None:
 
 
 def score_answer(value: str, indicator: Indicator) -> float | None:
-    """Place on the scale of `4`, `4.5` or codes such as `A4`; None for what is no number or lies outside the scale."""
-    found = _SCORE.fullmatch(value.strip())
-    if found is None:
-        return None
-    score = float(found[1].replace(",", "."))
-    return score if indicator.lowest <= score <= indicator.highest else None
+    """Place on the scale of what the indicator scores, of `4`, `4.5`, `5 - very safe` or codes such as `A4`.
+
+    None for what is neither, or lies outside the scale.
+    """
+    if indicator.scores:
+        score = {_fold(label): place for label, place in indicator.scores}.get(_fold(value))
+    else:
+        found = _SCORE.fullmatch(value.strip()) or _LABELLED_SCORE.fullmatch(value.strip())
+        score = float(found[1].replace(",", ".")) if found else None
+    return score if score is not None and indicator.lowest <= score <= indicator.highest else None
+
+
+def _fold(label: str) -> str:
+    return " ".join(label.split()).casefold()

@@ -8,6 +8,7 @@ from typing import Any
 
 from config.settings import FileSettings, LimeSurveySettings, Settings, TranscriptSettings
 from domain.errors import HearbackError
+from domain.listening import BadRow
 from flows.steps.sessions import find_transcripts
 from flows.steps.sources import mapping_of, opened_survey
 
@@ -47,7 +48,7 @@ def check_source(settings: Settings, name: str) -> SourceCheck:
         elif isinstance(kept, TranscriptSettings):
             points = _check_folder(settings, kept)
         else:
-            points = _check_csv(settings, name, kept)
+            points = _check_file(settings, name, kept)
     except HearbackError as error:
         points = (Point("connection" if isinstance(kept, LimeSurveySettings) else "file", False, str(error)),)
     return SourceCheck(name, points)
@@ -74,10 +75,12 @@ def _check_folder(settings: Settings, kept: TranscriptSettings) -> tuple[Point, 
     return (Point("folder", True, f"{len(files)} {'transcript' if len(files) == 1 else 'transcripts'} in {folder}"),)
 
 
-def _check_csv(settings: Settings, name: str, kept: FileSettings) -> tuple[Point, ...]:
-    from surveys.csv_file import read_csv
+def _check_file(settings: Settings, name: str, kept: FileSettings) -> tuple[Point, ...]:
+    from surveys.files import read_file
 
-    file = settings.path(kept.file)
-    rows = read_csv(file, mapping_of(kept.columns), timezone=settings.timezone_of(name), language=kept.language or "")
-    count = sum(1 for _ in islice(rows, 100))
-    return (Point("file", True, f"{file.name}: the columns are there, the first {count} rows can be read"),)
+    file, timezone = settings.path(kept.file), settings.timezone_of(name)
+    rows = read_file(file, mapping_of(kept.columns), timezone=timezone, language=kept.language or "", sheet=kept.sheet, dates=kept.dates)
+    first = list(islice(rows, 100))
+    bad = [row for row in first if isinstance(row, BadRow)]
+    told = f"{file.name}: the columns are there, {len(first) - len(bad)} of the first {len(first)} rows can be read"
+    return (Point("file", True, told), *(Point("row", False, f"{row.where}: {row.reason}") for row in bad[:5]))

@@ -9,8 +9,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from config.settings import Settings
+from domain.errors import BadFile
 from domain.ids import PassageId, PersonId, stable_id
-from domain.listening import Translation
+from domain.listening import BadRow, Translation
 from domain.text import RawText, RedactedText
 from flows.progress import report
 from flows.steps.places import Places
@@ -52,13 +53,16 @@ class Prepared:
 
 
 def read_rows(file: Path, text_column: str, language_column: str | None, person_column: str | None) -> list[FileRow]:
-    """The rows of a CSV, blank ones too, so that numbers stay. Raises BadFile, as for a column that is missing."""
-    from surveys.csv_file import read_csv
+    """The rows of a table of comments, numbered with the blank ones counted, which are left out. Raises BadFile, as for a column that is missing."""
+    from surveys.files import read_file
     from surveys.mapping import Mapping as Columns
 
     columns = Columns(comments=(text_column,), language=language_column, respondent=person_column)
     rows = []
-    for number, response in enumerate(read_csv(file, columns, timezone=ZoneInfo("UTC"), language="")):
+    for response in read_file(file, columns, timezone=ZoneInfo("UTC"), language=""):
+        if isinstance(response, BadRow):
+            raise BadFile(f"This row cannot be read: {response.reason}.", where=f"{file}, {response.where}", next_step="Mend the row.")
+        number = int(response.external_id) - 1
         words = response.open_answers[0].words if response.open_answers else RawText("")
         person = stable_id("person", response.respondent.reveal()) if response.respondent else f"row-{number}"
         rows.append(FileRow(number, words, response.language, PersonId(person)))

@@ -135,8 +135,9 @@ class _OpenedFile:
         return list(external_ids)
 
     def _read(self) -> Iterable[Row]:
-        from surveys.csv_file import read_csv
+        from surveys.files import read_file
 
         kept = self.kept
         timezone = self.settings.timezone_of(self.name)
-        return read_csv(self.settings.path(kept.file), mapping_of(kept.columns), timezone=timezone, language=kept.language or "")
+        file, mapping = self.settings.path(kept.file), mapping_of(kept.columns)
+        return read_file(file, mapping, timezone=timezone, language=kept.language or "", sheet=kept.sheet, dates=kept.dates)

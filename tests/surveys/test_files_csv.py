@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.errors import BadFile
-from domain.listening import ClosedAnswer, OpenAnswer, Response
+from domain.errors import BadFile, BadSettings
+from domain.listening import BadRow, ClosedAnswer, OpenAnswer, Response
 from domain.text import RawText
-from surveys.csv_file import read_csv
 from surveys.dates import DateOrder, parse_time, tell_order
+from surveys.files import read_file
 from surveys.mapping import Indicator, Mapping
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -42,8 +42,19 @@ def save(folder: Path, text: str, encoding: str = "utf-8") -> Path:
     return path
 
 
+def read_all(path: Path, mapping: Mapping = COMMENTS, language: str = "en") -> list[Response | BadRow]:
+    return list(read_file(path, mapping, timezone=PARIS, language=language))
+
+
 def read(path: Path, mapping: Mapping = COMMENTS, language: str = "en") -> list[Response]:
-    return list(read_csv(path, mapping, timezone=PARIS, language=language))
+    """The responses of a file in which every row is one."""
+    rows = read_all(path, mapping, language)
+    assert not [row for row in rows if isinstance(row, BadRow)]
+    return [row for row in rows if isinstance(row, Response)]
+
+
+def read_bad(path: Path, mapping: Mapping = COMMENTS) -> list[tuple[str, str]]:
+    return [(row.where, row.reason) for row in read_all(path, mapping) if isinstance(row, BadRow)]
 
 
 def comments(responses: Sequence[Response]) -> list[str]:
@@ -88,8 +99,7 @@ def test_delimiter_and_encoding_are_told(tmp_path: Path, delimiter: str, encodin
 
 def test_excels_note_of_the_delimiter_is_no_row(tmp_path: Path) -> None:
     path = save(tmp_path, "sep=;\r\nn;comment\r\n1;dark\r\n2\r\n")
-    with pytest.raises(BadFile, match=r"line 4: The row has 1 fields, and the table has 2 columns"):
-        read(path)
+    assert read_bad(path) == [("line 4", "it has 1 fields, and the table has 2 columns")]
 
 
 def test_an_export_of_limesurvey_reads_as_it_is(tmp_path: Path) -> None:
@@ -102,7 +112,7 @@ def test_an_export_of_limesurvey_reads_as_it_is(tmp_path: Path) -> None:
 def test_a_missing_column_is_named_with_those_there_are_and_the_nearest(tmp_path: Path) -> None:
     path = save(tmp_path, "id,coment,area\n1,dark,x\n")
     with pytest.raises(BadFile, match=r"no column 'comment'; the columns are: id, coment, area. Did you mean 'coment'\?"):
-        read_csv(path, COMMENTS, timezone=PARIS, language="en")
+        read_file(path, COMMENTS, timezone=PARIS, language="en")
 
 
 def test_a_column_that_is_there_twice_is_refused(tmp_path: Path) -> None:
@@ -113,52 +123,67 @@ def test_a_column_that_is_there_twice_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "says"),
     [
-        ("n,comment\n1,fine\n2,secret,x\n", 3, "3 fields"),
-        ('n,comment\n1,"two\nlines"\n2\n', 4, "1 fields"),
-        ('n,comment\n1,fine\n2,"secret\n3,x\n', 3, "quotation mark"),
-        ("n,comment\n1," + "secret" * 30_000 + "\n", 2, "131,072 signs"),
+        ("n,comment\n1,fine\n2,secret,x\n3,fine\n", 3, "3 fields"),
+        ('n,comment\n1,"two\nlines"\n2\n3,fine\n', 4, "1 fields"),
+        ("n,comment\n1," + "secret" * 170_000 + "\n2,fine\n3,fine\n", 2, "100,000 signs"),
     ],
 )
-def test_a_row_unlike_the_others_is_named_by_its_line_and_not_by_its_words(tmp_path: Path, text: str, line: int, says: str) -> None:
-    with pytest.raises(BadFile, match=says) as caught:
-        read(save(tmp_path, text))
-    assert caught.value.where.endswith(f"line {line}")
-    assert "secret" not in str(caught.value)
+def test_a_row_unlike_the_others_is_told_by_its_line_and_stops_nothing_else(tmp_path: Path, text: str, line: int, says: str) -> None:
+    rows = read_all(save(tmp_path, text))
+    (bad,) = [row for row in rows if isinstance(row, BadRow)]
+    assert bad.where == f"line {line}"
+    assert says in bad.reason
+    assert "secret" not in repr(bad)
+    assert len(rows) == 3
 
 
-def test_rows_before_a_fault_are_handed_over_as_they_come(tmp_path: Path) -> None:
-    rows = read_csv(save(tmp_path, "comment\nfirst\na,b\n"), COMMENTS, timezone=PARIS, language="en")
-    assert comments([next(rows)]) == ["first"]
-    with pytest.raises(BadFile, match="line 3"):
+@pytest.mark.parametrize("text", ['n,comment\n1,fine\n2,also\n3,"secret\n4,x\n', 'n,comment\n1,fine\n2,also\n3,"secret" and\n4,x\n'])
+def test_a_quotation_mark_out_of_place_stops_the_file_at_the_line_where_it_opens(tmp_path: Path, text: str) -> None:
+    rows = read_file(save(tmp_path, text), COMMENTS, timezone=PARIS, language="en")
+    assert isinstance(next(rows), Response)
+    assert isinstance(next(rows), Response)
+    with pytest.raises(BadFile, match=r"line 4: .*quotation mark") as caught:
         next(rows)
+    assert "secret" not in str(caught.value)
 
 
 def test_a_date_that_cannot_be_read_is_named_by_column_and_not_shown(tmp_path: Path) -> None:
     path = save(tmp_path, "comment,when\na,2026-11-01\nb,11/12/2026\n")
-    with pytest.raises(BadFile, match=r"line 3: The date in 'when'") as caught:
-        read(path, replace(COMMENTS, submitted="when"))
-    assert "11/12" not in str(caught.value)
+    ((where, reason),) = read_bad(path, replace(COMMENTS, submitted="when"))
+    assert where == "line 3"
+    assert "the date in 'when'" in reason
+    assert "dates = " in reason
+    assert "11/12" not in reason
 
 
-def test_an_id_that_is_missing_or_comes_twice_is_refused(tmp_path: Path) -> None:
+def test_a_format_of_dates_settles_what_the_column_does_not_show(tmp_path: Path) -> None:
+    path = save(tmp_path, "comment,when\na,11/12/2026\nb,2026-12-11\n")
+    mapping = replace(COMMENTS, submitted="when")
+    rows = read_file(path, mapping, timezone=PARIS, language="en", dates="%d/%m/%Y")
+    assert [row.submitted_on for row in rows if isinstance(row, Response)] == [date(2026, 12, 11)] * 2
+    for wrong in ("%d/%m", "day", "%H:%M", "%Q"):
+        with pytest.raises(BadSettings, match="does not tell a day"):
+            read_file(path, mapping, timezone=PARIS, language="en", dates=wrong)
+
+
+def test_an_id_that_is_missing_or_comes_twice_is_told_and_the_rest_comes_in(tmp_path: Path) -> None:
+    path = save(tmp_path, "key,comment\n1,a\n1,b\n,c\n2,d\n")
     mapping = replace(COMMENTS, id="key")
-    with pytest.raises(BadFile, match=r"line 3: The id in 'key' was there before"):
-        read(save(tmp_path, "key,comment\n1,a\n1,b\n"), mapping)
-    with pytest.raises(BadFile, match=r"line 2: The row has no id"):
-        read(save(tmp_path, "key,comment\n,a\n"), mapping)
+    assert read_bad(path, mapping) == [("line 3", "its id in 'key' was there before"), ("line 4", "it has no id in 'key'")]
+    assert [row.external_id for row in read_all(path, mapping) if isinstance(row, Response)] == ["1", "2"]
 
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(b"", "empty"), (b"comment\n\xff\xfe\x00\x01", "not text"), (b"PK\x03\x04\x00\x00binary", "not text")],
+    [(b"", "empty"), (b"comment\n\xff\xfe\x00\x01", "not text"), (b"PK\x03\x04\x00\x00binary", "not an Excel workbook")],
 )
 def test_what_is_no_text_is_refused(tmp_path: Path, content: bytes, says: str) -> None:
     path = tmp_path / "answers.csv"
     path.write_bytes(content)
     with pytest.raises(BadFile, match=says):
-        read_csv(path, COMMENTS, timezone=PARIS, language="en")
+        read_file(path, COMMENTS, timezone=PARIS, language="en")
     with pytest.raises(BadFile, match="no such file"):
-        read_csv(tmp_path / "none.csv", COMMENTS, timezone=PARIS, language="en")
+        read_file(tmp_path / "none.csv", COMMENTS, timezone=PARIS, language="en")
 
 
 def test_a_broken_half_of_utf_16_is_refused(tmp_path: Path) -> None:
@@ -210,8 +235,10 @@ def test_dates_of_both_kinds_in_one_column_are_refused() -> None:
 
 def test_a_file_of_many_rows_is_read_as_it_streams(tmp_path: Path) -> None:
     path = save(tmp_path, "comment\n" + "".join(f"row {number}\n" for number in range(50_000)))
-    rows = read_csv(path, COMMENTS, timezone=PARIS, language="en")
-    assert comments([next(rows)]) == ["row 0"]
+    rows = read_file(path, COMMENTS, timezone=PARIS, language="en")
+    first = next(rows)
+    assert isinstance(first, Response)
+    assert comments([first]) == ["row 0"]
     assert sum(1 for _ in rows) == 49_999
 
 

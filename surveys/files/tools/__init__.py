@@ -1,0 +1,1 @@
+"""One module a survey tool: by what its files are known, where their headings end, and what its own columns mean."""
