@@ -128,7 +128,8 @@ def _take_words(column: Candidate) -> Proposed | None:
 
 def _find_group(column: Candidate) -> Proposed | None:
     group = _group_name(column)
-    if not group or not column.options or find_scale(column.options):
+    # Codes such as A1 to A4 count options; only what people see can make a scale of them.
+    if not group or not column.options or find_scale([(label, label) for _, label in column.options]):
         return None
     if len(column.options) > MOST_OPTIONS:
         return _ignored(column, f"{len(column.options)} different answers are too many to count people by")
