@@ -47,6 +47,32 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class ResponseTable:
+    """Which table of a source the responses of a pull lie in: tables before it are archived, and out of sight.
+
+    `number` counts how often ids began anew; ids below `first_id` are of an archived table that had the same numbering.
+    """
+
+    number: int = 0
+    first_id: int = 0
+
+    def after(self, first_id: int) -> ResponseTable:
+        """The table as it is when a source tells its first id: a lower one than before means that ids began anew."""
+        return ResponseTable(self.number + (first_id < self.first_id), first_id)
+
+    @property
+    def prefix(self) -> str:
+        """What tells the ids of this table from those of one before that had the same numbers."""
+        return f"{self.number}-" if self.number else ""
+
+    def number_of(self, external_id: str) -> int | None:
+        """The source's own number of a response of this table; None for one that is archived."""
+        number = external_id.removeprefix(self.prefix)
+        is_here = external_id.startswith(self.prefix) and number.isdecimal() and int(number) >= self.first_id
+        return int(number) if is_here else None
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One listening session or town hall, as its facts were given. Names of facilitators are never kept."""
 

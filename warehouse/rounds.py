@@ -7,14 +7,14 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, delete, exists, select
 
 from domain.errors import WarehouseError
 from domain.ids import RoundId, SourceId
-from domain.listening import Round, Session, Source, SourceKind
+from domain.listening import ResponseTable, Round, Session, Source, SourceKind
 from warehouse.database import Database
-from warehouse.rows import keep_rows, select_among
-from warehouse.tables_heard import round_, session, source
+from warehouse.rows import keep_rows, select_among, update_rows
+from warehouse.tables_heard import comment, response, round_, session, source
 
 
 class Sources:
@@ -27,6 +27,18 @@ class Sources:
         """Keep a source; True when it was new or changed."""
         with self._database.write() as connection:
             return keep_rows(connection, source, [asdict(value) | {"kind": value.kind.value}]) == (1, 0)
+
+    def response_table(self, source_id: SourceId) -> ResponseTable:
+        """The table of responses that was read last; the first one where nothing is known."""
+        statement = select(source.c.table_number, source.c.first_id).where(source.c.id == source_id)
+        with self._database.read() as connection:
+            row = connection.execute(statement).first()
+        return ResponseTable(*row) if row else ResponseTable()
+
+    def save_response_table(self, source_id: SourceId, table: ResponseTable) -> None:
+        """Remember which table of responses is read."""
+        with self._database.write() as connection:
+            update_rows(connection, source, [{"id": source_id, "table_number": table.number, "first_id": table.first_id}])
 
     def all(self) -> tuple[Source, ...]:
         """Every source, by name."""
@@ -73,6 +85,12 @@ class Sessions:
         """Keep a session's facts; True when they were new or changed."""
         with self._database.write() as connection:
             return keep_rows(connection, session, [asdict(value)]) == (1, 0)
+
+    def remove_unused(self, source_id: SourceId) -> int:
+        """Remove sessions of a source of which no response is left; how many there were."""
+        is_used = exists().where(response.c.session_id == session.c.id) | exists().where(comment.c.session_id == session.c.id)
+        with self._database.write() as connection:
+            return connection.execute(delete(session).where(session.c.source_id == source_id, ~is_used)).rowcount
 
     def of_rounds(self, round_ids: Collection[RoundId]) -> tuple[Session, ...]:
         """The sessions of the rounds, in order of the rounds, then day, name and id."""

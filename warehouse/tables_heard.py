@@ -29,6 +29,8 @@ source = Table(
     Column("name", Words, nullable=False, unique=True),
     Column("kind", String, nullable=False),
     Column("title", Words, nullable=False),
+    Column("table_number", Integer, nullable=False, server_default="0"),
+    Column("first_id", Integer, nullable=False, server_default="0"),
 )
 
 # What a mapped question was when a person last said that its answers mean what they seem to mean.

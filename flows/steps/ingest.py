@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from config.settings import Settings
 from domain.ids import CommentId, ResponseId, RoundId, stable_id
-from domain.listening import BadRow, Comment, Response, Round, Source, SourceKind, StoredResponse
+from domain.listening import BadRow, Comment, Response, ResponseTable, Round, Source, SourceKind, StoredResponse
 from domain.receipt import Receipt, count_reasons
 from domain.text import RawText
 from flows.progress import report
@@ -29,7 +29,7 @@ class Ingest:
     """One pull of a source into a round. `seen` are the ids of the round's responses, `passed` those of other days.
 
     `rounds` are all there are, by id; `has_own_ids` tells that a file's ids are from a column of it. `has_unknown_rows`
-    becomes true when a row could not be read that may be any response.
+    becomes true when a row could not be read that may be any response. `table` is the source's table of responses.
     """
 
     store: Store
@@ -40,6 +40,7 @@ class Ingest:
     rounds: Mapping[RoundId, Round]
     stated_language: str = ""
     has_own_ids: bool = False
+    table: ResponseTable = field(default_factory=ResponseTable)
     seen: SeenIds = field(default_factory=SeenIds)
     passed: SeenIds = field(default_factory=SeenIds)
     has_unknown_rows: bool = False
@@ -90,7 +91,7 @@ class Ingest:
     def _safe_id(self, external_id: str) -> str:
         """A survey numbers its responses; the column of ids in a file may hold anything, so it is hashed with the key."""
         if self.source.kind is not SourceKind.FILE or not self.has_own_ids:
-            return external_id
+            return f"{self.table.prefix}{external_id}"
         return f"row-{hash_with(self.keys, f'{self.source.name}/{external_id}')[:32]}"
 
     def _belongs(self, response: Response, known: Mapping[str, KnownResponse]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from config.settings import FileSettings, LimeSurveySettings, Settings
 from domain.errors import SourceError, WrongUse
-from domain.listening import Round, Source
+from domain.listening import ResponseTable, Round, Source, SourceKind
 from domain.receipt import Receipt
 from flows.steps.ingest import Ingest
 from flows.steps.questions import keep_questions
@@ -41,10 +41,10 @@ def pull(
     store.sources.save(source)
     with store.lease(f"pull {source_name}", seconds=LEASE_S) as lease:
         destroy_old_words(store, settings, source)  # first: the promise holds also where the source cannot be read
-        ingest = _make_ingest(store, settings, source, source_name, wanted_round)
         with opened_source(settings, source_name) as opened:
+            ingest = _make_ingest(store, settings, source, source_name, wanted_round, _keep_table(store, source, opened))
             asked = keep_questions(store, source, opened.questions(), _mapping(settings, source_name))
-            above = _last_id(store, settings, source, source_name) if is_new_only else 0
+            above = _last_id(store, ingest) if is_new_only else 0
             pages = opened.pages(left_out=asked.held, above=above)
             total = None if is_new_only else opened.count()
             receipt = replace(ingest.take(_renewing(pages, lease.renew), total), notes=asked.notes)
@@ -54,7 +54,7 @@ def pull(
         return replace(receipt, withdrawn=_withdraw(store, ingest, gone, is_accepted=is_emptying_accepted))
 
 
-def _make_ingest(store: Store, settings: Settings, source: Source, source_name: str, wanted_round: Round) -> Ingest:
+def _make_ingest(store: Store, settings: Settings, source: Source, source_name: str, wanted_round: Round, table: ResponseTable) -> Ingest:
     kept = settings.source(source_name)
     return Ingest(
         store=store,
@@ -65,7 +65,17 @@ def _make_ingest(store: Store, settings: Settings, source: Source, source_name: 
         rounds={each.id: each for each in store.rounds.all()},
         stated_language=kept.language or "",
         has_own_ids=isinstance(kept, FileSettings) and kept.columns.id is not None,
+        table=table,
     )
+
+
+def _keep_table(store: Store, source: Source, opened: OpenedSource) -> ResponseTable:
+    """The source's table of responses; remembered, since a survey that was archived twice forgets its first ids."""
+    before = store.sources.response_table(source.id)
+    table = before.after(opened.first_id())
+    if table != before:
+        store.sources.save_response_table(source.id, table)
+    return table
 
 
 def _mapping(settings: Settings, source_name: str) -> Mapping:
@@ -74,10 +84,11 @@ def _mapping(settings: Settings, source_name: str) -> Mapping:
     return mapping_of(kept.columns)
 
 
-def _last_id(store: Store, settings: Settings, source: Source, source_name: str) -> int:
-    if not isinstance(settings.source(source_name), LimeSurveySettings):
+def _last_id(store: Store, ingest: Ingest) -> int:
+    if ingest.source.kind is not SourceKind.LIMESURVEY:
         raise WrongUse("A file is always read whole: it has no newest response.", next_step="Pull it without --new.")
-    return max(map(int, store.responses.external_ids(source.id)), default=0)
+    numbers = map(ingest.table.number_of, store.responses.external_ids(ingest.source.id))
+    return max((number for number in numbers if number is not None), default=0)
 
 
 def _find_gone(store: Store, ingest: Ingest, opened: OpenedSource) -> list[str]:
@@ -87,7 +98,10 @@ def _find_gone(store: Store, ingest: Ingest, opened: OpenedSource) -> list[str]:
     silent = [each for each in unmet if each not in ingest.passed]
     if ingest.has_unknown_rows:
         return moved  # a row that cannot be read may be any of those that were not met
-    return moved + opened.which_are_gone(silent)
+    if ingest.source.kind is not SourceKind.LIMESURVEY:
+        return moved + silent
+    numbers = {number: each for each in silent if (number := ingest.table.number_of(each)) is not None}
+    return moved + [numbers[number] for number in sorted(opened.which_are_gone(numbers))]
 
 
 def _withdraw(store: Store, ingest: Ingest, gone: list[str], *, is_accepted: bool) -> int:

@@ -80,6 +80,25 @@ def test_deactivation_and_a_new_table_take_nothing_out(tmp_path: Path) -> None:
         assert ids(town) == {*map(str, range(1, 7)), *map(str, fresh[1:])}
 
 
+def test_ids_that_begin_anew_are_other_people(tmp_path: Path) -> None:
+    """Deactivated while empty, LimeSurvey begins its ids at one again: nobody heard before may vanish for it."""
+    with small_town(tmp_path, languages=("en",), people=3) as town:
+        pull(town.settings, "survey", ROUND)
+        for _ in range(2):
+            town.server.deactivate(SURVEY_ID)
+            town.server.reactivate(SURVEY_ID)
+            pull(town.settings, "survey", ROUND)
+        again = [town.server.insert(SURVEY_ID, row(town)) for _ in range(2)]
+        assert again == [1, 2]
+        receipt = pull(town.settings, "survey", ROUND)
+        assert (receipt.new, receipt.withdrawn) == (2, 0)
+        town.server.delete(SURVEY_ID, 1)
+        town.server.insert(SURVEY_ID, row(town))
+        assert pull(town.settings, "survey", ROUND, is_new_only=True).new == 1
+        assert pull(town.settings, "survey", ROUND).withdrawn == 1
+        assert ids(town) == {"1", "2", "3", "1-2", "1-3"}
+
+
 def test_an_emptied_survey_is_believed_when_a_person_says_so(tmp_path: Path) -> None:
     with small_town(tmp_path, languages=("en",), people=3) as town:
         pull(town.settings, "survey", ROUND)

@@ -78,7 +78,7 @@ def test_a_named_session_comes_in_again_changed_and_leaves_no_speaker_behind(tmp
     talk.write_text(TALK, encoding="utf-8")
     assert import_session(settings, "talks", SPRING, "hall", [talk]).written == 3
     assert import_session(settings, "talks", SPRING, "hall", [talk]).unchanged == 3
-    assert import_session(settings, "talks", SPRING, "hall/upstairs", [talk]).written == 3
+    assert import_session(settings, "talks", SPRING, "hall upstairs", [talk]).written == 3
     talk.write_text(TALK.replace("Neighbour:", "Resident:"), encoding="utf-8")
     changed = import_session(settings, "talks", SPRING, "hall", [talk])
     assert (changed.read, changed.withdrawn) == (changed.written, 1)

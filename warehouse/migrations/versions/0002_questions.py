@@ -1,4 +1,4 @@
-"""Questions as a source asks them, and how many of the rows that a stage wrote were new."""
+"""Questions as a source asks them, which of its tables is read, and how many of the rows that a stage wrote were new."""
 
 from __future__ import annotations
 
@@ -27,4 +27,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_question_source_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("source_id", "code", name=op.f("pk_question")),
     )
+    op.add_column("source", sa.Column("table_number", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("source", sa.Column("first_id", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("ledger", sa.Column("new", sa.Integer(), nullable=False, server_default="0"))
