@@ -33,7 +33,10 @@ class OpenedSource(Protocol):
     def pages(self, *, left_out: Collection[str] = (), above: int = 0) -> Iterator[tuple[Row, ...]]:
         """The rows in pages, without the answers to `left_out`; with `above`, only those with a higher id."""
 
-    def which_are_gone(self, external_ids: Collection[str]) -> list[str]:
+    def first_id(self) -> int:
+        """The lowest id that the table of responses can have: what is below lies in one that was archived."""
+
+    def which_are_gone(self, ids: Collection[int]) -> set[int]:
         """Those of the responses, which the pages did not show, that the source truly no longer has."""
 
 
@@ -76,7 +79,10 @@ def mapping_of(columns: ColumnSettings) -> Mapping:
     """The mapping that `surveys/` takes, from the columns of the settings."""
     return Mapping(
         comments=columns.comments,
-        indicators=tuple(Indicator(each.question, each.title, each.lowest, each.highest, scores=tuple(each.scores.items())) for each in columns.indicators),
+        indicators=tuple(
+            Indicator(each.question, each.title, each.lowest, each.highest, scores=tuple(each.scores.items()))
+            for each in columns.indicators
+        ),
         groups=tuple(columns.groups.items()),
         language=columns.language,
         quote_consent=columns.quote_consent,
@@ -89,7 +95,7 @@ def mapping_of(columns: ColumnSettings) -> Mapping:
 
 @dataclass(frozen=True, slots=True)
 class _OpenedSurvey:
-    """A LimeSurvey survey. Responses below its first id lie in an archived table: their absence says nothing."""
+    """A LimeSurvey survey."""
 
     survey: Survey
 
@@ -102,12 +108,12 @@ class _OpenedSurvey:
     def pages(self, *, left_out: Collection[str] = (), above: int = 0) -> Iterator[tuple[Row, ...]]:
         return self.survey.pages(left_out=left_out, above=above)
 
-    def which_are_gone(self, external_ids: Collection[str]) -> list[str]:
-        first = self.survey.first_id()
-        wanted = {int(each) for each in external_ids if int(each) >= first}
+    def first_id(self) -> int:
+        return self.survey.first_id()
+
+    def which_are_gone(self, ids: Collection[int]) -> set[int]:
         # An export that runs while somebody deletes can skip rows, so the silence is asked about once more.
-        there = self.survey.which_are_there(wanted) if wanted else set()
-        return [str(number) for number in sorted(wanted - there)]
+        return set(ids) - self.survey.which_are_there(ids) if ids else set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +137,11 @@ class _OpenedFile:
         while page := tuple(islice(rows, FILE_PAGE)):
             yield page
 
-    def which_are_gone(self, external_ids: Collection[str]) -> list[str]:
-        return list(external_ids)
+    def first_id(self) -> int:
+        return 0
+
+    def which_are_gone(self, ids: Collection[int]) -> set[int]:
+        return set(ids)  # the file is all there is
 
     def _read(self) -> Iterable[Row]:
         from surveys.files import read_file
