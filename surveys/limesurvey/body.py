@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import requests
+from urllib3.exceptions import DecodeError, HTTPError, ReadTimeoutError
 
 from domain.errors import SourceError, SourceUnavailable
 
@@ -32,10 +34,10 @@ class JsonAnswer(requests.Response):
         body, self._body = self._body or b"", None
         try:
             words = body.decode()
-        except UnicodeDecodeError:
-            raise json.JSONDecodeError("not UTF-8", "", 0) from None
-        del body
-        return json.loads(words, **kwargs)
+            del body
+            return json.loads(words, **kwargs)
+        except (UnicodeDecodeError, RecursionError):
+            raise json.JSONDecodeError("no JSON in UTF-8 of a sensible depth", "", 0) from None
 
 
 def read_body(response: requests.Response, *, where: str, largest_bytes: int, longest_s: float) -> bytes:
@@ -45,7 +47,7 @@ def read_body(response: requests.Response, *, where: str, largest_bytes: int, lo
     requests begins anew with every byte, so that a trickle would never end.
     """
     ends_at, size, parts = time.monotonic() + longest_s, 0, []
-    while chunk := response.raw.read1(CHUNK, decode_content=True):
+    for chunk in _chunks(response):
         size += len(chunk)
         if size > largest_bytes:
             raise SourceError(
@@ -61,3 +63,22 @@ def read_body(response: requests.Response, *, where: str, largest_bytes: int, lo
             )
         parts.append(chunk)
     return b"".join(parts)
+
+
+def _chunks(response: requests.Response) -> Iterator[bytes]:
+    """What comes, as soon as it comes. Raises what requests itself would raise."""
+    while chunk := _read_chunk(response):
+        yield chunk
+
+
+def _read_chunk(response: requests.Response) -> bytes:
+    try:
+        chunk: bytes = response.raw.read1(CHUNK, decode_content=True)
+        return chunk
+    except ReadTimeoutError:
+        problem: requests.RequestException = requests.ReadTimeout()
+    except DecodeError:
+        problem = requests.exceptions.ContentDecodingError()
+    except (HTTPError, OSError):
+        problem = requests.ConnectionError()
+    raise problem

@@ -10,6 +10,7 @@ from typing import Any
 
 from surveys.limesurvey.kinds import DISPLAY, OPTIONED, TEXTS, TICKS, UPLOAD
 
+_NO_SIGNS = re.compile("[\x00\ud800-\udfff]")
 _TEXT_KEYS = ("question", "subquestion", "subquestion1", "subquestion2", "scale")
 
 
@@ -120,6 +121,11 @@ def _read_field(name: str, entry: Table[str, Any], told: Table[str, Any]) -> Fie
 
 
 def plain_text(html: str) -> str:
-    """The text without markup, on one line."""
+    """The text without markup, on one line, and without signs that are none."""
     without_code = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>", " ", html)
-    return " ".join(unescape(re.sub(r"<[^<>]*>", " ", without_code)).split())
+    return clean_text(" ".join(unescape(re.sub(r"<[^<>]*>", " ", without_code)).split()))
+
+
+def clean_text(text: str) -> str:
+    """The text with NUL and lone surrogates replaced, which no file and no database can keep."""
+    return _NO_SIGNS.sub("\ufffd", text)

@@ -16,6 +16,7 @@ from surveys.limesurvey.walk import Look, Span
 if TYPE_CHECKING:
     from citric import Client
 
+_ANY_ID = re.compile(r"\d{1,18}", re.ASCII)
 _ID = re.compile(rb'"id":\s*"?(\d+)')
 
 
@@ -62,9 +63,9 @@ def decode_rows(content: bytes, where: str) -> list[dict[str, Any]]:
     """The rows of a JSON export. Raises SourceUnavailable when it broke off."""
     try:
         rows = json.loads(content)["responses"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise _broken_off(where) from None
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+    if not isinstance(rows, list) or not all(isinstance(row, dict) and _ANY_ID.fullmatch(str(row.get("id"))) for row in rows):
         raise _broken_off(where)
     return rows
 

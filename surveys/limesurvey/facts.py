@@ -27,7 +27,7 @@ class Description:
     is_active: bool
     is_anonymised: bool
     languages: tuple[str, ...]
-    expires: str
+    expires: datetime | None
     completed: int | None
     incomplete: int | None
 
@@ -88,7 +88,7 @@ def fetch_description(client: Client, survey_id: int) -> Description:
         is_active=settings["active"] == "Y",
         is_anonymised=settings["anonymized"] == "Y",
         languages=read_languages(settings),
-        expires=str(settings.get("expires") or ""),
+        expires=datetime.fromisoformat(str(settings["expires"])) if settings.get("expires") else None,
         completed=_count(summary, "completed_responses"),
         incomplete=_count(summary, "incomplete_responses"),
     )
@@ -166,13 +166,13 @@ def _find_state_problems(known: Description, timezone: ZoneInfo) -> tuple[str, .
     if not known.is_active:
         return ("The survey is not active, so it has no responses yet. Activate it in LimeSurvey.",)
     if _is_expired(known, timezone):
-        return (f"The survey ended on {known.expires[:10]}: its responses are read, and no new ones can come.",)
+        return (f"The survey ended on {known.expires:%Y-%m-%d}: its responses are read, and no new ones can come.",)
     return ()
 
 
 def _is_expired(known: Description, timezone: ZoneInfo) -> bool:
     # An expired survey goes on saying that it is active.
-    return bool(known.expires) and datetime.fromisoformat(known.expires).replace(tzinfo=timezone) <= datetime.now(timezone)
+    return known.expires is not None and known.expires.replace(tzinfo=timezone) <= datetime.now(timezone)
 
 
 def _count(summary: dict[str, Any], name: str) -> int | None:

@@ -20,6 +20,7 @@ from surveys.answers import (
     read_open_answers,
     read_respondent,
 )
+from surveys.limesurvey.columns import clean_text
 from surveys.limesurvey.kinds import EQUATION, NUMBERS
 from surveys.limesurvey.plan import Plan
 from surveys.mapping import Mapping
@@ -100,12 +101,14 @@ class RowReader:
         if not told or str(told).startswith(_NO_DATE):
             return None
         try:
-            return datetime.fromisoformat(str(told)).replace(tzinfo=self.timezone)
-        except ValueError:
+            instant = datetime.fromisoformat(str(told)).replace(tzinfo=self.timezone)
+            instant.astimezone(UTC)  # the first and last days of the calendar have no such time
+        except (ValueError, OverflowError):
             what = f"Response {row['id']} has a date in {heading!r} that is none."
             raise SourceError(what, where=self.where, next_step="Correct it in LimeSurvey.") from None
+        return instant
 
 
 def _answer(value: Any) -> str | None:
     # "" was shown and left empty, null was never shown: neither is an answer.
-    return None if value is None or value == "" else str(value)
+    return None if value is None or value == "" else clean_text(str(value))

@@ -13,8 +13,8 @@ from surveys.limesurvey.kinds import DUAL_SCALE, FIXED_OPTIONS
 from surveys.limesurvey.plan import Columns, roles_of
 from surveys.mapping import Mapping
 
-FetchProperties = Callable[[int, list[str], str], Table[str, Any]]
-"""`get_question_properties` of a question by its number: the settings that are asked for, in a language."""
+FetchOptions = Callable[[Field, str], dict[str, str]]
+"""Asks for the options of a column's question in a language: texts by code, in LimeSurvey's order."""
 
 _ENGLISH = "en"
 
@@ -36,7 +36,7 @@ class Told:
 class OptionTexts:
     """The options of questions in every language, each question and language asked for once."""
 
-    def __init__(self, fetch: FetchProperties, languages: Sequence[str]) -> None:
+    def __init__(self, fetch: FetchOptions, languages: Sequence[str]) -> None:
         self._fetch = fetch
         self._languages = tuple(languages)
         self._known: dict[tuple[int, int | None], tuple[Option, ...]] = {}
@@ -54,7 +54,7 @@ class OptionTexts:
     def _ask(self, field: Field) -> tuple[Option, ...]:
         key = (field.qid or 0, field.scale)
         if key not in self._known:
-            told = {language: _read_options(self._fetch(key[0], _settings_of(field), language), field) for language in self._languages}
+            told = {language: self._fetch(field, language) for language in self._languages}
             codes = dict.fromkeys(code for options in told.values() for code in options)
             self._known[key] = tuple(
                 Option(code, tuple((language, options[code]) for language, options in told.items() if options.get(code))) for code in codes
@@ -62,12 +62,14 @@ class OptionTexts:
         return self._known[key]
 
 
-def _settings_of(field: Field) -> list[str]:
+def option_settings(field: Field) -> list[str]:
+    """The settings of `get_question_properties` that tell the options."""
     # Both scales of a dual one can have the same codes, and `answeroptions` keeps one of each only.
     return ["answeroptions", "answeroptions_multiscale"] if field.type == DUAL_SCALE else ["answeroptions"]
 
 
-def _read_options(told: Table[str, Any], field: Field) -> dict[str, str]:
+def read_options(told: Table[str, Any], field: Field) -> dict[str, str]:
+    """The options from `get_question_properties`: texts by code, those of the column's own scale."""
     options: Any = told.get("answeroptions")
     scales: Any = told.get("answeroptions_multiscale")
     if field.scale is not None and scales and isinstance(scales, dict | list):

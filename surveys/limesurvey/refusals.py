@@ -25,6 +25,10 @@ _UNKNOWN_SURVEY = ("Error: Invalid survey ID", "Invalid surveyid")
 _BY_CODE = {"ERR_INVALID_SESSION": _EXPIRED_KEY, "ERR_INVALID_SURVEY": _UNKNOWN_SURVEY[0]}
 
 
+_WRONG_SHAPES = (LookupError, TypeError, ValueError, AttributeError, RecursionError, OverflowError)
+"""What reading an answer raises that is not shaped as RemoteControl's: outside data can be anything."""
+
+
 class KeyExpiredError(Exception):
     """The session key is not valid any more; a new login may help."""
 
@@ -34,13 +38,13 @@ class NothingThereError(Exception):
 
 
 def run_explained(access: LimeSurveyAccess, call: Callable[[], T]) -> T:
-    """What `call` returns; what citric and requests raise becomes Hearback's errors."""
+    """What `call` returns; what citric and requests raise, and an answer of a wrong shape, become Hearback's errors."""
     import requests
     from citric.exceptions import LimeSurveyError, ResponseMismatchError
 
     try:
         return call()
-    except (LimeSurveyError, ResponseMismatchError, requests.RequestException, KeyError, TypeError, binascii.Error) as error:
+    except (LimeSurveyError, ResponseMismatchError, requests.RequestException, *_WRONG_SHAPES) as error:
         explanation = _explain(error, access)
     # Raised out here, so that it does not carry the request, and with it the password, as its context.
     raise explanation
@@ -108,7 +112,7 @@ def _explain_connection(error: Exception, access: LimeSurveyAccess) -> HearbackE
     if isinstance(error, requests.Timeout):
         what = f"The server did not answer within {access.timeout_s:g} seconds."
         return SourceUnavailable(what, where=access.where, next_step="Try again later, or raise timeout_s.")
-    if isinstance(error, requests.ConnectionError | requests.exceptions.ChunkedEncodingError):
+    if isinstance(error, requests.ConnectionError | requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError):
         what = "The server cannot be reached, or the connection broke."
         return SourceUnavailable(what, where=access.where, next_step="Check the url and the network, then try again.")
     return _error(access, "The request could not be made.", "Check the url.")

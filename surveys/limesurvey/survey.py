@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property, partial
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from domain.errors import SourceError, SourceUnavailable
@@ -15,15 +15,18 @@ from domain.listening import Response
 from domain.questions import Question
 from surveys.limesurvey.access import LimeSurveyAccess, RetryPolicy
 from surveys.limesurvey.ahead import fetch_ahead
-from surveys.limesurvey.columns import read_fields
+from surveys.limesurvey.columns import Field, read_fields
 from surveys.limesurvey.connection import Connection
 from surveys.limesurvey.export import Exports
 from surveys.limesurvey.facts import Description, SurveyFacts, fetch_description, fetch_first_id, state_facts
 from surveys.limesurvey.parse import RowReader
 from surveys.limesurvey.plan import Columns, Plan, make_plan, sort_columns
-from surveys.limesurvey.questions import OptionTexts, Told, read_questions
+from surveys.limesurvey.questions import OptionTexts, Told, option_settings, read_options, read_questions
 from surveys.limesurvey.walk import Span, Walk
 from surveys.mapping import Mapping
+
+if TYPE_CHECKING:
+    from citric import Client
 
 SMALL_SPAN = 100
 """Ids that are asked for again at once. LimeSurvey reads an export 100 rows at a time by their place in the table, so that
@@ -159,15 +162,20 @@ class Survey:
 
     def _fetch_columns(self, language: str) -> Columns:
         # citric's own method has no parameter for the language, which RemoteControl takes.
-        fieldmap = self._connection.read(lambda client: client.session.get_fieldmap(self._access.survey_id, language))
-        return sort_columns(read_fields(fieldmap))
+        return self._connection.read(
+            lambda client: sort_columns(read_fields(dict(client.session.get_fieldmap(self._access.survey_id, language))))
+        )
 
     @cached_property
     def _options(self) -> OptionTexts:
-        return OptionTexts(self._fetch_properties, self._description.languages)
+        return OptionTexts(self._fetch_options, self._description.languages)
 
-    def _fetch_properties(self, qid: int, settings: list[str], language: str) -> dict[str, Any]:
-        return self._connection.read(lambda client: dict(client.get_question_properties(qid, settings=settings, language=language)))
+    def _fetch_options(self, field: Field, language: str) -> dict[str, str]:
+        def fetch(client: Client) -> dict[str, str]:
+            told = client.get_question_properties(field.qid or 0, settings=option_settings(field), language=language)
+            return read_options(dict(told), field)
+
+        return self._connection.read(fetch)
 
     @cached_property
     def _questions(self) -> tuple[Question, ...]:

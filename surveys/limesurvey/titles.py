@@ -42,13 +42,13 @@ def list_surveys(
 def fetch_titles(connection: Connection) -> tuple[SurveyTitle, ...]:
     """The surveys that the account of an open connection may read."""
     try:
-        return tuple(map(_read_title, connection.read(_fetch_titles)))
+        return connection.read(_fetch_titles)
     except NothingThereError:
         return ()
 
 
-def _fetch_titles(client: Client) -> list[dict[str, Any]]:
-    return [dict(each) for each in client.list_surveys()]
+def _fetch_titles(client: Client) -> tuple[SurveyTitle, ...]:
+    return tuple(_read_title(dict(each)) for each in client.list_surveys())
 
 
 def _read_title(told: dict[str, Any]) -> SurveyTitle:
