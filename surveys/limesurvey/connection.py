@@ -53,6 +53,10 @@ class Connection:
                 next_step="Check that the server keeps its sessions (its database, its clock).",
             ) from None
 
+    def explain(self, read: Callable[[], T]) -> T:
+        """What `read` makes of an answer; Hearback's errors for one that is not shaped as RemoteControl's."""
+        return run_explained(self.access, read)
+
     def stop_retrying(self) -> None:
         """From now on what fails is not tried again: somebody else has failed already, or nobody waits for it."""
         self._is_stopped.set()

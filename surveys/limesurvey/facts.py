@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from domain.questions import Option, Texts
 from surveys.limesurvey.columns import Field, plain_text
+from surveys.limesurvey.connection import Connection
 from surveys.limesurvey.plan import Plan
 from surveys.limesurvey.questions import OptionTexts, Told, read_boxes
 
@@ -77,21 +78,34 @@ class SurveyFacts:
     has_tokens: bool = False
 
 
-def fetch_description(client: Client, survey_id: int) -> Description:
-    """Settings, title and counts of a survey."""
-    settings: dict[str, Any] = dict(client.get_survey_properties(survey_id, _SETTINGS))
-    texts = client.get_language_properties(survey_id, settings=["surveyls_title"])
-    summary: dict[str, Any] = dict(client.get_summary(survey_id) or {})
-    return Description(
-        survey_id=survey_id,
-        title=plain_text(str(texts.get("surveyls_title") or "")),
-        is_active=settings["active"] == "Y",
-        is_anonymised=settings["anonymized"] == "Y",
-        languages=read_languages(settings),
-        expires=datetime.fromisoformat(str(settings["expires"])) if settings.get("expires") else None,
-        completed=_count(summary, "completed_responses"),
-        incomplete=_count(summary, "incomplete_responses"),
+def fetch_description(connection: Connection) -> Description:
+    """Settings, title and counts of a survey: three requests, each tried again by itself."""
+    survey_id = connection.access.survey_id
+    settings: dict[str, Any] = connection.read(lambda client: dict(client.get_survey_properties(survey_id, _SETTINGS)))
+    title = connection.read(lambda client: _fetch_title(client, survey_id))
+    completed, incomplete = connection.read(lambda client: _fetch_counts(client, survey_id))
+    return connection.explain(
+        lambda: Description(
+            survey_id=survey_id,
+            title=title,
+            is_active=settings["active"] == "Y",
+            is_anonymised=settings["anonymized"] == "Y",
+            languages=read_languages(settings),
+            expires=datetime.fromisoformat(str(settings["expires"])) if settings.get("expires") else None,
+            completed=completed,
+            incomplete=incomplete,
+        )
     )
+
+
+def _fetch_title(client: Client, survey_id: int) -> str:
+    texts = client.get_language_properties(survey_id, settings=["surveyls_title"])
+    return plain_text(str(texts.get("surveyls_title") or ""))
+
+
+def _fetch_counts(client: Client, survey_id: int) -> tuple[int | None, int | None]:
+    summary: dict[str, Any] = dict(client.get_summary(survey_id) or {})
+    return _count(summary, "completed_responses"), _count(summary, "incomplete_responses")
 
 
 def fetch_first_id(client: Client, survey_id: int) -> int:

@@ -152,7 +152,7 @@ class Survey:
 
     @cached_property
     def _description(self) -> Description:
-        return self._connection.read(lambda client: fetch_description(client, self._access.survey_id))
+        return fetch_description(self._connection)
 
     @cached_property
     def _told(self) -> Told:
