@@ -1,7 +1,8 @@
-"""`hearback source add|list|check|accept`."""
+"""`hearback source add|guess|list|check|accept`."""
 
 from __future__ import annotations
 
+import getpass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,7 +10,8 @@ import typer
 from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile, read_settings
 from cli.show import print_json, print_line, print_table
 from cli.source_add import add
-from domain.errors import HearbackError
+from cli.sources_guess import guess
+from domain.errors import HearbackError, WrongUse
 
 if TYPE_CHECKING:
     from flows.steps.check import SourceCheck
@@ -20,6 +22,7 @@ group = typer.Typer(no_args_is_help=True, help="Sources: surveys and folders of 
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
     group.command("add")(add)
+    group.command("guess")(guess)
     app.add_typer(group, name="source")
 
 
@@ -47,8 +50,10 @@ def check(
 ) -> None:
     """Try each source without bringing anything in, and tell in one table what works."""
     settings = read_settings(settings_file)
+    from flows.secret_blocks import use_prefect_blocks
     from flows.steps.check import check_source
 
+    use_prefect_blocks()
     checks = [check_source(settings, name) for name in ([source] if source else settings.sources)]
     if as_json:
         print_json([each.as_dict() for each in checks])
@@ -60,9 +65,38 @@ def check(
 
 
 def _print(checks: list[SourceCheck]) -> None:
-    rows = [
-        [each.name, "ready" if each.is_ready else "not ready", point.name, "yes" if point.is_good else "NO", point.word]
-        for each in checks
-        for point in each.points
-    ]
-    print_table("", ["source", "state", "what", "works", "word"], rows, numbers_from=99)
+    for each in checks:
+        rows = [[point.name, point.state, point.word] for point in each.points]
+        print_table(f"{each.name}: {'ready' if each.is_ready else 'not ready'}", ["what", "works", "word"], rows, numbers_from=99)
+        print_line()
+
+
+@group.command("accept")
+def accept(
+    source: Annotated[str, typer.Argument(help="Name of the source.")],
+    codes: Annotated[list[str] | None, typer.Argument(help="Codes of the questions; by default all that are held.")] = None,
+    why: Annotated[str, typer.Option("--why", help="Why its answers mean what they meant; kept in the audit log.")] = "",
+    who: Annotated[str, typer.Option("--who", help="Who decides this; kept in the audit log.")] = "",
+    settings_file: SettingsFile = DEFAULT_SETTINGS,
+    as_json: AsJson = False,
+) -> None:
+    """Accept that questions changed: from the next pull on, their answers are read as they are asked now."""
+    if not why.strip():
+        raise WrongUse("It is not said why.", next_step='Say it with: --why "the label was only spelt better"')
+    settings = read_settings(settings_file)
+    from desk.sources import accept_questions
+    from flows.secret_blocks import use_prefect_blocks
+    from flows.steps.sources import opened_source
+    from flows.steps.stage import opened_store
+
+    use_prefect_blocks()
+    with opened_source(settings, source) as opened:
+        now = opened.questions()
+    with opened_store(settings) as store:
+        accepted = accept_questions(store, settings.source_value(source).id, now, codes or (), why=why, actor=who or getpass.getuser())
+    if as_json:
+        print_json({"accepted": list(accepted)})
+    elif accepted:
+        print_line(f"Accepted: {', '.join(accepted)}. The next pull reads their answers.")
+    else:
+        print_line("Nothing was held.")
