@@ -17,6 +17,15 @@ SHORT_QUESTION = 8  # words: a longer question to be answered in words asks abou
 _OPEN_SUBJECT = "an immigration status"
 _ONLY_ONCE = (Role.CONSENT, Role.LANGUAGE, Role.SUBMITTED, Role.ID)
 
+# What people choose from where LimeSurvey lists no options, by its letter for the type of question.
+_USUAL_OPTIONS = {
+    "5": tuple((str(step), str(step)) for step in range(1, 6)),
+    "A": tuple((str(step), str(step)) for step in range(1, 6)),
+    "B": tuple((str(step), str(step)) for step in range(1, 11)),
+    "Y": (("Y", "Yes"), ("N", "No")),
+    "G": (("F", "Female"), ("M", "Male")),
+}
+
 Rule = Callable[[Candidate], Proposed | None]
 
 
@@ -26,7 +35,12 @@ def propose(columns: Sequence[Candidate]) -> Proposal:
         _ignore_told, _take_told, _ignore_technical, _find_consent, _ignore_personal, _ignore_age,
         _find_language, _take_words, _find_group, _find_indicator,
     )  # fmt: skip
-    return Proposal(_make_single([_first(rules, column) for column in columns]))
+    return Proposal(_make_single([_first(rules, _with_options(column)) for column in columns]))
+
+
+def _with_options(column: Candidate) -> Candidate:
+    usual = _USUAL_OPTIONS.get(column.native_type, ())
+    return column if column.options or column.is_free_text else replace(column, options=usual)
 
 
 def _first(rules: Sequence[Rule], column: Candidate) -> Proposed:
