@@ -19,7 +19,7 @@ def is_asked() -> bool:
 def ask(flag: str, question: str, *, default: str | None = None, check: Callable[[str], object] | None = None) -> str:
     """An answer; asked again while `check` raises WrongUse. Raises WrongUse naming the flag where nobody can answer."""
     if not is_asked():
-        raise WrongUse(f"{question}? Nobody can be asked here.", next_step=f"Say it with: {flag}")
+        raise WrongUse(f"Not said: {question}.", next_step=f"Say it with: {flag}")
     while True:
         answer = str(typer.prompt(question, default=default, err=True)).strip()
         try:

@@ -198,8 +198,7 @@ class _Asking:
             print_line(block.rstrip())
             return
         if made.rows and not self._has_been_asked():
-            print_table("", list(made.rows[0]), [list(row.values()) for row in made.rows], numbers_from=99)
-            print_line()
+            _print_rows("", made.rows)
         print_line(f"Wrote [sources.{made.name}] into {self.settings_file}.")
         self._say_next(made)
 
@@ -322,7 +321,7 @@ class _Asking:
         if not self._has_been_asked():
             return proposal
         while True:
-            _show(look, proposal)
+            _print_rows(look.title, _rows(look, proposal))
             for note in look.notes:
                 say(f"Note: {note}")
             code = ask("--yes", "Change a question (its code), or press Enter to go on", default="").strip()
@@ -382,9 +381,12 @@ def _rows(look: Look, proposal: Proposal) -> tuple[dict[str, str], ...]:
     )
 
 
-def _show(look: Look, proposal: Proposal) -> None:
-    rows = _rows(look, proposal)
-    print_table(look.title, list(rows[0]) if rows else ["code"], [list(row.values()) for row in rows], numbers_from=99)
+def _print_rows(title: str, rows: tuple[dict[str, str], ...]) -> None:
+    """The table of questions; a file's columns have no code but their text."""
+    is_coded = any(row["code"] != row["question"] for row in rows)
+    columns = ["code", "question", "becomes", "why"] if is_coded else ["question", "becomes", "why"]
+    print_table(title, columns, [[row[column] for column in columns] for row in rows], numbers_from=99)
+    print_line()
 
 
 def _as_name(words: str) -> str:
