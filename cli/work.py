@@ -1,8 +1,7 @@
-"""`hearback pull`, `import`, `run`, `digest`: each calls one flow and prints its receipts."""
+"""`hearback pull`, `run`, `digest`: each calls one flow and prints its receipts."""
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
     app.command("pull")(pull)
-    app.command("import")(import_session)
     app.command("run")(run)
     app.command("digest")(digest)
 
@@ -53,27 +51,6 @@ def pull(
                 str(settings_file), name, round_name, is_new_only=is_new_only, is_emptying_accepted=is_emptying_accepted
             )
     print_receipts(receipts, as_json=as_json, round=round_name)
-
-
-def import_session(
-    files: Annotated[list[Path], typer.Argument(help="Transcript files (VTT, SRT, TXT, DOCX): the parts of one session, in order.")],
-    session: Annotated[str, typer.Option("--session", help="Name of the session; the same name again replaces it.")],
-    round_name: Annotated[str | None, typer.Option("--round", "-r", help="Name of the round; by default the one that is on.")] = None,
-    source: Annotated[str | None, typer.Option("--source", help="Which folder source it belongs to, when there are several.")] = None,
-    settings_file: SettingsFile = DEFAULT_SETTINGS,
-    as_json: AsJson = False,
-) -> None:
-    """Bring in one listening session from its transcript."""
-    settings = read_settings(settings_file)
-    chosen_round = round_name or _round_on(settings, date.today())
-    settings.round(chosen_round)
-    name = source or _only_folder(settings)
-    from flows.embedded import run_quietly
-    from flows.sessions import import_sessions
-
-    with progress(is_quiet=as_json), run_quietly():
-        receipt = import_sessions(str(settings_file), name, chosen_round, session, [str(file.absolute()) for file in files])
-    print_receipts({f"session {session}": receipt}, as_json=as_json, round=chosen_round)
 
 
 def run(
@@ -130,20 +107,3 @@ def _surveys(settings: Settings) -> list[str]:
     if not names:
         raise WrongUse("The settings name no survey to pull.", next_step="Add one under [sources.NAME]; docs/settings.md shows how.")
     return names
-
-
-def _only_folder(settings: Settings) -> str:
-    names = [name for name, source in settings.sources.items() if source.kind == "transcripts"]
-    if len(names) != 1:
-        what = "several sources of transcripts" if names else "no source of transcripts"
-        step = f"Say which: --source {' or --source '.join(names)}" if names else 'Add [sources.sessions] with kind = "transcripts".'
-        raise WrongUse(f"The settings name {what}.", next_step=step)
-    return names[0]
-
-
-def _round_on(settings: Settings, day: date) -> str:
-    found = [each.name for each in settings.rounds if each.to_round().holds(day)]
-    if len(found) != 1:
-        what = "More than one round is" if found else "No round is"
-        raise WrongUse(f"{what} on today, so the session's round is not clear.", next_step="Say which: --round NAME")
-    return found[0]

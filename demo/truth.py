@@ -17,7 +17,7 @@ from domain.listening import Comment
 from warehouse.store import Store
 
 QUESTIONS = {"worry": "qworry", "idea": "qidea"}
-SESSION_TRUTH = Path(__file__).parent / "town" / "sessions" / "truth.tsv"
+SESSION_TRUTH = Path(__file__).parent / "town" / "session_truth.tsv"
 SPLIT = {"interpreter-call": "interpreter", "interpreter-letters": "interpreter"}
 
 

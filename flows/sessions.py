@@ -9,6 +9,7 @@ from prefect import flow, task
 from config.settings import load_settings
 from domain.receipt import Receipt
 from flows.steps import sessions as step
+from flows.steps.session_request import read_request
 
 
 @task(name="import_folder")
@@ -18,16 +19,17 @@ def folder_task(settings_file: str, source: str, round_name: str) -> Receipt:
 
 
 @task(name="import_session")
-def session_task(settings_file: str, source: str, round_name: str, session: str, files: list[str]) -> Receipt:
-    """One session from its files."""
-    return step.import_session(load_settings(Path(settings_file)), source, round_name, session, [Path(file) for file in files])
+def session_task(settings_file: str, source: str, round_name: str, request_file: str) -> Receipt:
+    """One session, as the request says."""
+    return step.import_request(load_settings(Path(settings_file)), source, round_name, read_request(Path(request_file)))
 
 
 @flow(name="import_sessions")
-def import_sessions(
-    settings_file: str, source: str, round_name: str, session: str | None = None, files: list[str] | None = None
-) -> Receipt:
-    """Import one session from the files named, or without a session every transcript of the source's folder."""
-    if session is None:
+def import_sessions(settings_file: str, source: str, round_name: str, request_file: str | None = None) -> Receipt:
+    """Import the session of a request, or without one every transcript of the source's folder.
+
+    The request lies in a private file, since Prefect keeps parameters, and names must not be kept.
+    """
+    if request_file is None:
         return folder_task(settings_file, source, round_name)
-    return session_task(settings_file, source, round_name, session, files or [])
+    return session_task(settings_file, source, round_name, request_file)

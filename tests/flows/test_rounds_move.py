@@ -78,7 +78,9 @@ def test_a_named_session_comes_in_again_changed_and_leaves_no_speaker_behind(tmp
     talk.write_text(TALK, encoding="utf-8")
     assert import_session(settings, "talks", SPRING, "hall", [talk]).written == 3
     assert import_session(settings, "talks", SPRING, "hall", [talk]).unchanged == 3
-    assert import_session(settings, "talks", SPRING, "hall upstairs", [talk]).written == 3
+    upstairs = tmp_path / "upstairs.txt"
+    upstairs.write_text(TALK.replace("rent", "fare"), encoding="utf-8")
+    assert import_session(settings, "talks", SPRING, "hall upstairs", [upstairs]).written == 3
     talk.write_text(TALK.replace("Neighbour:", "Resident:"), encoding="utf-8")
     changed = import_session(settings, "talks", SPRING, "hall", [talk])
     assert (changed.read, changed.withdrawn) == (changed.written, 1)
