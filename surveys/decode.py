@@ -104,11 +104,15 @@ def _choose_encoding(sample: bytes, reads_as: Callable[[str], bool], path: Path,
     for mark, encoding in _MARKS:
         if sample.startswith(mark):
             return encoding
-    # UTF-8 allows the zero byte, and text never holds it.
+    # UTF-8 allows the zero byte, and text never holds it: but in UTF-16 every line end and comma does.
     if b"\0" in sample:
+        unmarked = _tell_unmarked_utf16(sample)
+        if unmarked and reads_as(unmarked):
+            return unmarked
         raise BadFile("The file is not text.", where=str(path), next_step=_SAVE_AS_UTF8)
     if reads_as("utf-8"):
         return "utf-8"
+    _check_not_mixed(sample, path)
     stated = language.replace("_", "-").partition("-")[0].casefold()
     for encoding, languages in _OLD_ENCODINGS.items():
         if stated in languages and reads_as(encoding):
@@ -117,6 +121,29 @@ def _choose_encoding(sample: bytes, reads_as: Callable[[str], bool], path: Path,
     if not reads_as(guess):
         raise BadFile("The file's encoding cannot be told.", where=str(path), next_step=_SAVE_AS_UTF8)
     return guess
+
+
+def _tell_unmarked_utf16(sample: bytes) -> str:
+    """UTF-16 without its mark: line ends and spaces have their zero byte on one side only."""
+    little, big = sample[1::2].count(0), sample[::2].count(0)
+    signs = len(sample) // 2
+    for encoding, zeros, others in (("utf-16-le", little, big), ("utf-16-be", big, little)):
+        newline = "\n".encode(encoding)
+        if zeros > others * 10 and zeros * 20 > signs and newline in sample:
+            return encoding
+    return ""
+
+
+def _check_not_mixed(sample: bytes, path: Path) -> None:
+    """Raise BadFile where most lines with signs beyond ASCII are UTF-8 and one is not: any one encoding would garble some."""
+    lines = sample.split(b"\n")[: -1 if len(sample) == _SAMPLE_BYTES else None]
+    beyond = [(number, _reads_as(line, "utf-8")) for number, line in enumerate(lines, 1) if not line.isascii()]
+    wrong = [number for number, is_utf8 in beyond if not is_utf8]
+    if wrong and len(beyond) >= 2 * len(wrong) + 1:
+        what = "This line is not UTF-8, and others are: the file was put together from several encodings."
+        raise BadFile(what, where=f"{path}, line {wrong[0]}", next_step=_SAVE_AS_UTF8)
+    if beyond and not wrong:
+        raise BadFile("The text is UTF-8 at first and something else further on.", where=str(path), next_step=_SAVE_AS_UTF8)
 
 
 def _guess_encoding(sample: bytes, path: Path) -> str:
