@@ -21,7 +21,7 @@ def ask(flag: str, question: str, *, default: str | None = None, check: Callable
     if not is_asked():
         raise WrongUse(f"Not said: {question}.", next_step=f"Say it with: {flag}")
     while True:
-        answer = str(typer.prompt(question, default=default, err=True)).strip()
+        answer = str(typer.prompt(question, default=default, show_default=bool(default), err=True)).strip()
         try:
             if check is not None:
                 check(answer)
