@@ -148,6 +148,10 @@ def _is_tag(value: object) -> bool:
     return isinstance(value, str) and _LANGUAGE_TAG.fullmatch(value) is not None
 
 
+def _is_tag_or_none(value: object) -> bool:
+    return value == "" or _is_tag(value)
+
+
 def _is_tags(value: object) -> bool:
     return isinstance(value, list) and all(map(_is_tag, value))
 
@@ -181,6 +185,6 @@ _CHECKS: dict[str, tuple[Callable[[object], bool], str]] = {
     "interpreters": (_is_texts, "a list of names"),
     "may_quote": (_is_truth, "true or false"),
     "quoting": (_is_quoting, '"agreed", "not agreed" or "not asked"'),
-    "language": (_is_tag, 'text such as "es"'),
+    "language": (_is_tag_or_none, 'text such as "es", or "" where several are spoken'),
     "session": (is_safe_name, f"a printable name of at most {LONGEST_NAME} signs without slashes"),
 }
