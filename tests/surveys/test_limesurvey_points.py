@@ -361,3 +361,9 @@ def test_a_list_of_surveys_needs_no_number_and_gives_the_key_back() -> None:
     assert caught.value.where == server.url
     with pytest.raises(SourceUnavailable):
         list_surveys(access_to(server, survey_id=0))
+
+
+def test_a_date_that_people_gave_is_found_under_its_code_with_underscores(server: LocalLimeSurvey) -> None:
+    server.insert(SID, {"submitdate": DONE, "qdate": "2026-10-05 00:00:00"})
+    last = pull(server, replace(QUIET, submitted="q_date"))[-1]
+    assert str(last.submitted_on) == "2026-10-05"
