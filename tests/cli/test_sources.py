@@ -24,6 +24,7 @@ from config.settings import load_settings
 from demo.limesurvey import DEMO_ACCOUNT, LocalLimeSurvey
 from demo.town.survey import SURVEY_ID, make_survey
 from domain.errors import HearbackError, WrongUse
+from flows.steps.pull import pull
 from flows.steps.stage import opened_store
 from tests.cli.test_errors import hearback
 from tests.surveys.small_survey import SID, small_survey
@@ -193,14 +194,14 @@ def test_a_password_file_that_others_may_read_is_refused(server: LocalLimeSurvey
 
 
 def test_a_changed_question_is_held_and_a_person_accepts_it(place: Path) -> None:
-    with LocalLimeSurvey([small_survey()]) as server:
+    with LocalLimeSurvey([small_survey(rows=())]) as server:
         assert here(*flags(server, "--indicator", "qtrust:1:5:Trust"), folder=place).returncode == 0
-        assert hearback("pull", "safety", "--round", "autumn-2026", folder=place).returncode == 0
+        pull(load_settings(place / "hearback.toml"), "safety", "autumn-2026")
         server.reword_question(SID, "qtrust", {"en": "How often do you take the bus to work in the morning?"})
         done = here("source", "check", "safety", folder=place)
         assert_explains(done, 1, "1 of 1 sources")
         assert "source accept" in done.stdout.replace("\n", " ")
-        hearback("pull", "safety", "--round", "autumn-2026", folder=place)
+        pull(load_settings(place / "hearback.toml"), "safety", "autumn-2026")
         done = here("source", "accept", "safety", "--why", "a typing slip", "--who", "Mia", folder=place)
         assert (done.returncode, "qtrust" in done.stdout) == (0, True), done.stderr
         assert here("source", "check", "safety", folder=place).returncode == 0
