@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import exists, func, select
 
 from config.settings import GeneralSettings, Settings
-from domain.listening import Comment, StoredResponse
+from domain.ids import SourceId, stable_id
+from domain.listening import Comment, ResponseTable, StoredResponse
 from domain.text import RawText
 from flows.steps.redaction import make_safe
 from tests.sources.place import COMMENTS, ENDS_ON, LANGUAGES, OPTIONS, SOURCE, STARTS_ON, TIMEZONE
@@ -89,20 +90,21 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the warehouse holds now, by response id: the open part, the vault's raw words, and comments that are not cut yet.
+    """What the warehouse holds now, by external id: the open part, the vault's raw words, and comments that are not cut yet.
 
     `unused_vectors` counts those of words that no passage has.
     """
 
-    kept: dict[int, Kept]
-    raw: dict[int, Words]
-    uncut: frozenset[tuple[int, str]]
+    kept: dict[str, Kept]
+    raw: dict[str, Words]
+    uncut: frozenset[tuple[str, str]]
     counts: dict[str, int]
     unused_vectors: int
+    table: ResponseTable
 
 
 @cache
-def expect(response_id: int, answers: Answers, key_folder: Path) -> Kept:
+def expect(response_id: str, answers: Answers, key_folder: Path) -> Kept:
     """What must be kept of these answers."""
     label = {**OPTIONS, "-oth-": "other"}.get(answers.place or "")
     trust = answers.trust
@@ -137,7 +139,7 @@ def look(store: Store, keys: Keys) -> Found:
     comments: dict[str, list[Comment]] = defaultdict(list)
     for each in store.comments.of_rounds(rounds):
         comments[each.response_id].append(each)
-    numbers = {one.id: int(one.external_id) for one in responses.values()}
+    numbers = {one.id: one.external_id for one in responses.values()}
     assert comments.keys() <= responses.keys(), "a comment without its response"
     uncut = store.passages.uncut(rounds, cutter_version())
     return Found(
@@ -146,6 +148,7 @@ def look(store: Store, keys: Keys) -> Found:
         uncut=frozenset((numbers[each.response_id], each.question) for each in uncut),
         counts=store.counts(),
         unused_vectors=_count_unused_vectors(store),
+        table=store.sources.response_table(SourceId(stable_id("source", SOURCE))),
     )
 
 
@@ -175,9 +178,9 @@ def _count_unused_vectors(store: Store) -> int:
         return connection.execute(select(func.count()).select_from(embedding).where(~is_used)).scalar_one()
 
 
-def _read_vault(store: Store, keys: Keys, places: dict[Any, tuple[int, str]]) -> dict[int, Words]:
+def _read_vault(store: Store, keys: Keys, places: dict[Any, tuple[str, str]]) -> dict[str, Words]:
     """The words as said, by response; read past the vault's own door, since each reading there leaves an event."""
-    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     with store._database.read() as connection:
         for row in connection.execute(select(vault_entry, vault_key.c.wrapped_key).join(vault_key)):
             number, question = places[row.comment_id]

@@ -126,6 +126,8 @@ class Player:
         self.model.cut = self.model.comments_in_words()
 
     def _pull(self, step: Pull) -> None:
+        met = self.model.table
+        self.model.table = met.after(self.model.first_id)
         before = self.model.target(is_new_only=step.is_new_only)
         counts, must_end_well = self.model.wanted_counts(is_new_only=step.is_new_only), step.must_end_well and self._is_believable(step)
         receipt = None
@@ -135,6 +137,7 @@ class Player:
             receipt = self._run_listening(step)
         self.place.server.faults.waiting.clear()
         found = self._look()
+        assert found.table in ((self.model.table,) if receipt else (met, self.model.table))
         if receipt is not None and not step.meanwhile:
             assert receipt.as_dict() == counts
             assert sum(count for _, count in receipt.held_for) == receipt.held
@@ -144,6 +147,7 @@ class Player:
             assert receipt is not None or not must_end_well, "a pull that nothing stood in the way of has failed"
             after = self.model.target(is_new_only=step.is_new_only)
             settle_broken(self.model, found, [before, after] if step.meanwhile else [before])
+        self.model.table = found.table
 
     def _is_believable(self, step: Pull) -> bool:
         return self.model.is_believable(is_new_only=step.is_new_only)
@@ -185,7 +189,8 @@ class Player:
     def _compare_with_a_first_pull(self) -> None:
         """What was pulled in many steps is what one pull into an empty warehouse gives."""
         model = self.model
-        if model.holds.keys() != model.eligible().keys() or model.has_raw != {number for number, each in model.holds.items() if each.words}:
+        is_whole = model.holds.keys() == model.eligible().keys() and not model.table.number
+        if not is_whole or model.has_raw != {name for name, each in model.holds.items() if each.words}:
             return  # an archived table, raw words whose time is over, or a survey that was emptied and not believed
         again = self.place.empty_copy()
         pull(again, SOURCE, ROUND)
