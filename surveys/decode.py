@@ -21,6 +21,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_COMMONEST = "cp1252"
 # Before UTF-8 each language had its own; a stated language settles what a guess over few words would get wrong.
 _OLD_ENCODINGS = {
     "cp1252": ("en", "es", "fr", "pt", "de", "it", "nl", "so", "sw", "ht", "tl"),
@@ -64,7 +65,7 @@ def decode(content: bytes, path: Path, language: str = "") -> Decoded:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
+        line = _line_of(content, error.start)
         raise BadFile(f"The text is not valid {encoding}.", where=f"{path}, line {line}", next_step=_SAVE_AS_UTF8) from None
     _check_text(text, path)
     return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), encoding)
@@ -75,6 +76,9 @@ def find_encoding(path: Path, language: str = "") -> str:
     try:
         with path.open("rb") as file:
             sample = file.read(_SAMPLE_BYTES)
+            while sample.isascii() and (later := file.read(_SAMPLE_BYTES)):
+                # Only signs beyond ASCII tell an encoding, and the first may stand far down.
+                sample = sample if later.isascii() else sample + later
     except FileNotFoundError:
         raise BadFile("There is no such file.", where=str(path), next_step="Check the name.") from None
     except OSError as error:
@@ -97,7 +101,9 @@ def _file_reads_as(path: Path, encoding: str) -> bool:
 
 
 def _find_encoding(content: bytes, path: Path, language: str) -> str:
-    return _choose_encoding(content[:_SAMPLE_BYTES], lambda encoding: _reads_as(content, encoding), path, language)
+    first = next((place for place in range(0, len(content), _SAMPLE_BYTES) if not content[place : place + _SAMPLE_BYTES].isascii()), 0)
+    sample = content[:_SAMPLE_BYTES] + (content[first : first + _SAMPLE_BYTES] if first else b"")
+    return _choose_encoding(sample, lambda encoding: _reads_as(content, encoding), path, language)
 
 
 def _choose_encoding(sample: bytes, reads_as: Callable[[str], bool], path: Path, language: str) -> str:
@@ -109,7 +115,7 @@ def _choose_encoding(sample: bytes, reads_as: Callable[[str], bool], path: Path,
         unmarked = _tell_unmarked_utf16(sample)
         if unmarked and reads_as(unmarked):
             return unmarked
-        raise BadFile("The file is not text.", where=str(path), next_step=_SAVE_AS_UTF8)
+        raise BadFile("The file is not text.", where=f"{path}, line {_line_of(sample, sample.index(0))}", next_step=_SAVE_AS_UTF8)
     if reads_as("utf-8"):
         return "utf-8"
     _check_not_mixed(sample, path)
@@ -136,7 +142,9 @@ def _tell_unmarked_utf16(sample: bytes) -> str:
 
 def _check_not_mixed(sample: bytes, path: Path) -> None:
     """Raise BadFile where most lines with signs beyond ASCII are UTF-8 and one is not: any one encoding would garble some."""
-    lines = sample.split(b"\n")[: -1 if len(sample) == _SAMPLE_BYTES else None]
+    if sample[:_SAMPLE_BYTES].isascii():
+        return  # the telling part stands further down, where lines cannot be counted
+    lines = sample.split(b"\n")[: -1 if len(sample) >= _SAMPLE_BYTES else None]
     beyond = [(number, _reads_as(line, "utf-8")) for number, line in enumerate(lines, 1) if not line.isascii()]
     wrong = [number for number, is_utf8 in beyond if not is_utf8]
     if wrong and len(beyond) >= 2 * len(wrong) + 1:
@@ -149,10 +157,17 @@ def _check_not_mixed(sample: bytes, path: Path) -> None:
 def _guess_encoding(sample: bytes, path: Path) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample, cp_isolation=list(_OLD_ENCODINGS)).best()
+    telling = b"\n".join(line for line in sample.split(b"\n") if not line.isascii())
+    matches = from_bytes(telling or sample, cp_isolation=list(_OLD_ENCODINGS))
+    best = matches.best()
     if best is None:
         raise BadFile("The file is not text, or its encoding cannot be told.", where=str(path), next_step=_SAVE_AS_UTF8)
-    return best.encoding
+    # Its neighbours give words that look as good (señora, seńora); where nothing speaks against the commonest, it is that.
+    return next((each.encoding for each in matches if each.encoding == _COMMONEST and each.chaos <= best.chaos), best.encoding)
+
+
+def _line_of(content: bytes, place: int) -> int:
+    return content.count(b"\n", 0, place) + 1
 
 
 def _reads_as(content: bytes, encoding: str) -> bool:

@@ -69,7 +69,9 @@ class RowReader:
             return BadRow(where, "a preview, not an answer", self._read_id(number, cells))
         reason = self._find_fault(cells)
         if reason:
-            return BadRow(where, reason, self._read_id(number, cells) if len(cells) >= self.layout.width or self.is_ragged else None)
+            # Where fields are missing or too many, the id may be another column's cell.
+            is_placed = self.mapping.id is None or self.is_ragged or len(cells) == self.layout.width
+            return BadRow(where, reason, self._read_id(number, cells) if is_placed else None)
         identity = self._read_id(number, cells)
         if identity is None:
             return BadRow(where, f"it has no id in {self.mapping.id!r}")

@@ -137,6 +137,13 @@ def test_a_row_unlike_the_others_is_told_by_its_line_and_stops_nothing_else(tmp_
     assert len(rows) == 3
 
 
+def test_a_bad_row_keeps_its_id_only_where_that_can_be_told(tmp_path: Path) -> None:
+    path = save(tmp_path, "comment,when,key\nwell,2026-11-01,1\na, b,2026-11-01,2\nc,someday,3\n")
+    mapping = replace(COMMENTS, submitted="when", id="key")
+    assert [row.external_id for row in read_all(path, mapping)] == ["1", None, "3"]
+    assert [row.external_id for row in read_all(path, replace(mapping, id=None))] == ["1", "2", "3"]
+
+
 @pytest.mark.parametrize("text", ['n,comment\n1,fine\n2,also\n3,"secret\n4,x\n', 'n,comment\n1,fine\n2,also\n3,"secret" and\n4,x\n'])
 def test_a_quotation_mark_out_of_place_stops_the_file_at_the_line_where_it_opens(tmp_path: Path, text: str) -> None:
     rows = read_file(save(tmp_path, text), COMMENTS, timezone=PARIS, language="en")

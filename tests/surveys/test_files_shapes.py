@@ -227,6 +227,22 @@ def test_an_encoding_without_a_mark_is_told_and_a_mix_is_named_by_its_line(tmp_p
         describe_file(path)
 
 
+def test_an_encoding_is_told_by_the_first_sign_that_tells_it_however_far_down(tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    rows = "".join(f"{number},plain words that tell nothing\n" for number in range(12_000))
+    path.write_bytes(f"id,comment\n{rows}".encode() + "x,la señora dijo que mañana no habrá autobús ¿por qué?\n".encode("cp1252") * 9)
+    last = list(read_file(path, Mapping(comments=("comment",)), timezone=DENVER, language=""))[-1]
+    assert isinstance(last, Response)
+    assert words(last) == ["la señora dijo que mañana no habrá autobús ¿por qué?"]
+
+
+def test_a_zero_byte_is_named_by_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_bytes(b"id,comment\n1,fine\n2,a\0b\n")
+    with pytest.raises(BadFile, match="line 3: The file is not text"):
+        describe_file(path)
+
+
 def test_a_file_name_with_odd_signs_and_five_hundred_columns_are_read(tmp_path: Path) -> None:
     path = tmp_path / "réponses d'août; (v2) #1 %20.csv"
     path.write_text(",".join(f"q{n}" for n in range(500)) + "\n" + ",".join(f"a{n}" for n in range(500)) + "\n", encoding="utf-8")
