@@ -41,7 +41,7 @@ def import_folder(store: Store, settings: Settings, source_name: str, round_name
     with _opened(store, settings, source_name, round_name, FROM_FOLDER) as work:
         gone_if_empty = work.find_gone(set())
         if not files and gone_if_empty:
-            what = f"The folder holds no transcript at all, and {len(gone_if_empty)} sessions of it are here from earlier imports."
+            what = f"The folder holds no transcript at all, and {len(set(map(session_of, gone_if_empty)))} sessions of it are here from earlier imports."
             raise BadFile(
                 what, where=str(folder), next_step="Nothing was taken out. Check that it is the right folder, and not emptied by mistake."
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from surveys.transcripts.roles import find_whom, is_role
+from surveys.transcripts.roles import is_role, speaks_for_somebody
 
 _LONGEST_NAME = 60
 _MOST_WORDS = 6
@@ -44,7 +44,7 @@ def split_label(text: str) -> Labelled:
 def _split_mark(starts_s: float | None, rest: str) -> Labelled:
     """Take apart `[Interpreter] words`: a role in brackets, which needs no colon."""
     found = _MARKED.match(rest)
-    if found is not None and (is_role(found["name"]) or find_whom(found["name"])):
+    if found is not None and (is_role(found["name"]) or speaks_for_somebody(found["name"])):
         return Labelled(_tidy(found["name"]), starts_s, found["words"].strip())
     return Labelled(None, starts_s, rest.strip())
 
@@ -72,7 +72,7 @@ def _tidy(name: str) -> str:
 
 def reads_like_name(name: str) -> bool:
     """True for a short run of words of which each begins like a name (or has no case, or is a number)."""
-    if is_role(_IN_BRACKETS.sub(r"\g<inner>", name)) or find_whom(name):
+    if is_role(_IN_BRACKETS.sub(r"\g<inner>", name)) or speaks_for_somebody(name):
         return True
     words = _tidy(_IN_BRACKETS.sub(" ", name)).split()
     if not words or len(words) > _MOST_WORDS or len(name) > _LONGEST_NAME or _SENTENCE_SIGN.search(name):

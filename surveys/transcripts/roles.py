@@ -81,6 +81,11 @@ def find_whom(label: str) -> str | None:
     return None
 
 
+def speaks_for_somebody(label: str) -> bool:
+    """True for a label of an interpreter with those for whom the words are given: a person, or a language."""
+    return any(pattern.fullmatch(reading.strip()) for reading in _readings(label) for pattern in _FOR)
+
+
 def find_name(label: str) -> str:
     """The name within a label, without roles, brackets and numbers; empty for a label that names nobody."""
     whom = find_whom(label)
@@ -111,7 +116,7 @@ class Roles:
         if label is None:
             return Speaker.PARTICIPANT
         told = {each for reading in _readings(label) for each in (fold_name(reading), _without_number(reading), _first_role(reading))}
-        if told & (self.interpreters | INTERPRETER_LABELS) or any(_speaks_for_somebody(each) for each in told):
+        if told & (self.interpreters | INTERPRETER_LABELS) or speaks_for_somebody(label):
             return Speaker.INTERPRETER
         return Speaker.FACILITATOR if told & (self.facilitators | FACILITATOR_LABELS) else Speaker.PARTICIPANT
 
@@ -121,10 +126,6 @@ def has_own_turn(whom: str, speakers: Iterable[str]) -> bool:
     wanted = set(fold_name(find_name(whom) or whom).split())
     others = (set(fold_name(find_name(speaker) or speaker).split()) for speaker in speakers)
     return any(wanted <= other or (other and other <= wanted) for other in others)
-
-
-def _speaks_for_somebody(folded: str) -> bool:
-    return any(pattern.fullmatch(folded) for pattern in _FOR)
 
 
 def _first_role(reading: str) -> str:
