@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+_SECRETS = frozenset({"password", "pass", "secret"})
+
 
 def explain(error: ValidationError, model: type[BaseModel]) -> str:
     """One sentence a problem, joined: at most three, so that the first is read."""
@@ -17,6 +19,10 @@ def explain(error: ValidationError, model: type[BaseModel]) -> str:
 
 def _sentence(problem: dict[str, Any], model: type[BaseModel]) -> str:
     path = [str(part) for part in problem["loc"]]
+    if problem["type"] == "extra_forbidden" and path[-1] in _SECRETS:
+        return f"The key {_dotted(path)} is not known: a password never stands here. Name password_env, password_file or password_block."
+    if problem["type"] in ("union_tag_not_found", "union_tag_invalid"):
+        return f"The key {_dotted([*path, 'kind'])} must say what the source is: limesurvey, transcripts or file."
     if problem["type"] == "extra_forbidden":
         near = difflib.get_close_matches(path[-1], sorted(_all_keys(model)), n=1)
         hint = f" Did you mean {near[0]}?" if near else ""

@@ -149,6 +149,14 @@ class LimeSurveySettings(SourceSettings):
     requests_at_once: int = Field(2, ge=1, le=8)
     is_local_allowed: bool = Field(False, description="Whether the url may point to this machine or to link-local addresses.")
 
+    @field_validator("url")
+    @classmethod
+    def _no_password_in_url(cls, url: str) -> str:
+        # Errors name a survey by its url, so what stands in it would be shown.
+        if "@" in url.partition("://")[2].partition("/")[0]:
+            raise ValueError("a user or password stands in it; name them in user and password_…")
+        return url
+
     @model_validator(mode="after")
     def _one_password(self) -> LimeSurveySettings:
         named = [each for each in (self.password_env, self.password_file, self.password_block) if each is not None]

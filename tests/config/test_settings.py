@@ -52,6 +52,8 @@ def test_the_file_that_init_writes_is_valid_with_every_example_taken_in() -> Non
         (SURVEY.replace('password_env = "PW"', ""), "one of password_env, password_file and password_block"),
         (SURVEY.replace('password_env = "PW"', 'password = "x"'), "sources.safety.password is not known"),
         (SURVEY.replace('kind = "limesurvey"', 'kind = "lime"'), "sources.safety"),
+        (SURVEY.replace('kind = "limesurvey"', ""), "limesurvey, transcripts or file"),
+        (SURVEY.replace("https://", "https://mia:very-hidden@"), "sources.safety.url is wrong: a user or password stands in it"),
         (SURVEY.replace("https://", "ftp://"), "sources.safety.url is wrong"),
         ("[digest]\nthreshold = 1", "digest.threshold is wrong"),
     ],
@@ -60,6 +62,7 @@ def test_a_mistake_is_named_with_its_key(tmp_path: Path, text: str, says: str) -
     with pytest.raises(BadSettings) as caught:
         load_settings(write(tmp_path, text))
     assert says in str(caught.value)
+    assert "very-hidden" not in str(caught.value)
     assert "hearback.toml" in str(caught.value)
 
 
