@@ -191,3 +191,14 @@ def measure(path: Path) -> dict[str, object]:
     """What a process of its own says of a file, how long it took and its peak memory."""
     done = subprocess.run([sys.executable, "-c", MEASURE, str(path)], capture_output=True, text=True, timeout=60, check=True)
     return json.loads(done.stdout)  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("ending", ["txt", "vtt", "json", "csv", "md", "docx"])
+def test_800_megabytes_are_refused_by_their_size_before_they_are_read(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"a.{ending}"
+    with path.open("wb") as file:
+        file.truncate(800_000_000)
+    told = measure(path)
+    assert "800,000,000 bytes" in str(told["said"])
+    assert told["seconds"] < 2
+    assert told["peak_kib"] < 200_000
