@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 APERTIUM := apertium apertium-eng-spa apertium-fr-es apertium-es-pt
 
-.PHONY: demo test test-all lint types bench clean translators constraints
+.PHONY: demo test test-all lint types bench fuzz histories clean translators constraints
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -28,6 +28,12 @@ bench: $(VENV)/.test translators ## Measure; JSON under benchmarks/results
 	@mkdir -p benchmarks/results
 	@for each in $$(ls benchmarks/*.py | grep -v __init__); do name=$$(basename $$each .py); \
 	  echo "== $$name"; $(BIN)/python -m benchmarks.$$name > benchmarks/results/$$name.json && cat benchmarks/results/$$name.json || echo "left out"; done
+
+fuzz: $(VENV)/.test ## Feed damaged input to every source for FUZZ_SECONDS (120)
+	@$(BIN)/python -m benchmarks.fuzz --seconds $(or $(FUZZ_SECONDS),120)
+
+histories: $(VENV)/.test ## Play HEARBACK_HISTORIES (10000) random histories of a survey, on all cores
+	@$(BIN)/pytest tests/sources/test_histories.py -m slow
 
 clean: ## Remove what was made, but no data of yours
 	rm -rf $(VENV) build *.egg-info hearback-demo benchmarks/results .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -120,7 +120,7 @@ class _Liar:
     def answer(self, request: bytes) -> bytes:
         """The right answer, or a damaged one where the method is due."""
         answer = self.server.answer(request)
-        body = b"" if answer is None else bytes(answer.body)
+        body = b"" if answer is None else b"".join(answer.pieces)
         method = json.loads(request)["method"]
         if self.method == "rows" and method == "export_responses":
             body = self._damage_rows(body)

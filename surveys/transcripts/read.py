@@ -37,6 +37,9 @@ SUFFIXES = (*_CAPTIONS, *_TEXTS, *_MARKDOWN, *_TABLES, *_JSON, *_WORD)
 
 _CUE_TIMES = re.compile(r"^\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*-->\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}", re.MULTILINE)
 
+# Wider than any layout; patterns for labels and marks take minutes over a line of a million blanks.
+_GAP = re.compile(r"[^\S\n]{200,}")
+
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
@@ -92,9 +95,9 @@ def _parse(path: Path, language: str, limit_bytes: int) -> tuple[Parsed, dict[st
     suffix = path.suffix.casefold()
     if suffix in (*_WORD, *_MACROS):
         document = read_word(path, limit_bytes)
-        parsed = read_plain(document.lines)
+        parsed = read_plain([replace(each, text=_GAP.sub("  ", each.text)) for each in document.lines])
         return mark_artefacts(replace(parsed, skipped=parsed.skipped + document.left_out), has_cues=False), {}
-    text = decode(read_bytes(path, limit_bytes), path, language).text
+    text = _GAP.sub("  ", decode(read_bytes(path, limit_bytes), path, language).text)
     if suffix in (*_TEXTS, *_MARKDOWN):
         return _parse_text(text, path, is_markdown=suffix in _MARKDOWN)
     if suffix in _CAPTIONS:
