@@ -1,1 +1,1 @@
-"""Sources of feedback: LimeSurvey, transcripts and CSV files, read into the domain's values."""
+"""Sources of feedback: LimeSurvey, transcripts and files of answers, read into the domain's values."""

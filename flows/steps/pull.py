@@ -43,7 +43,7 @@ def pull(
         destroy_old_words(store, settings, source)  # first: the promise holds also where the source cannot be read
         with opened_source(settings, source_name) as opened:
             ingest = _make_ingest(store, settings, source, source_name, wanted_round, _keep_table(store, source, opened))
-            asked = keep_questions(store, source, opened.questions(), _mapping(settings, source_name))
+            asked = keep_questions(store, source, opened, _mapping(settings, source_name))
             above = _last_id(store, ingest) if is_new_only else 0
             pages = opened.pages(left_out=asked.held, above=above)
             total = None if is_new_only else opened.count()

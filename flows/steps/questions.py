@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from domain.listening import Source
 from domain.questions import Question
+from flows.steps.sources import OpenedSource
 from surveys.drift import Drift, find_drift
 from surveys.mapping import Mapping
 from warehouse.store import Store
@@ -20,10 +21,11 @@ class Asked:
     notes: tuple[str, ...]
 
 
-def keep_questions(store: Store, source: Source, now: Sequence[Question], mapping: Mapping) -> Asked:
+def keep_questions(store: Store, source: Source, opened: OpenedSource, mapping: Mapping) -> Asked:
     """Keep the questions as they are asked now; one that is held stays as it was when a person last accepted it."""
-    known = store.questions.of_source(source.id)
-    drifts = find_drift(known, now, mapping)
+    known, now = store.questions.of_source(source.id), opened.questions()
+    # On a first pull nothing can have changed, and nothing is asked for that only a change needs.
+    drifts = find_drift(known, now, mapping, codes_by_id=opened.codes_by_id(), source=source.name) if known else ()
     held = {each.code: each.word for each in drifts if each.is_held}
     store.questions.save(source.id, _settle(known, now, held, mapping))
     return Asked(frozenset(held), tuple(map(_say, drifts)))

@@ -27,6 +27,9 @@ class OpenedSource(Protocol):
     def questions(self) -> tuple[Question, ...]:
         """The mapped questions as the source asks them now."""
 
+    def codes_by_id(self) -> dict[str, str]:
+        """The code of every question by the source's own id of it, by which one is known that was renamed."""
+
     def count(self) -> int | None:
         """How many rows will be read; None where that is not known before."""
 
@@ -102,6 +105,9 @@ class _OpenedSurvey:
     def questions(self) -> tuple[Question, ...]:
         return self.survey.questions()
 
+    def codes_by_id(self) -> dict[str, str]:
+        return self.survey.codes_by_id()
+
     def count(self) -> int | None:
         return self.survey.count()
 
@@ -126,6 +132,9 @@ class _OpenedFile:
 
     def questions(self) -> tuple[Question, ...]:
         return ()
+
+    def codes_by_id(self) -> dict[str, str]:
+        return {}
 
     def count(self) -> int | None:
         return None
