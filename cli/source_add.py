@@ -13,7 +13,8 @@ import typer
 
 from cli.asking import ask, ask_hidden, choose, confirm, is_asked, say
 from cli.options import DEFAULT_SETTINGS, SettingsFile, read_settings
-from cli.show import print_json, print_line, print_table
+from cli.show import print_json, print_line
+from cli.source_table import as_name, change_role, print_rows, rows_of
 from domain.errors import WrongUse
 from domain.text import RawText
 
@@ -22,11 +23,10 @@ if TYPE_CHECKING:
     from flows.steps.connect import Choices, Look
     from surveys.limesurvey import SurveyTitle
     from surveys.limesurvey.server import Server, ServerUrl
-    from surveys.proposal import Proposal, Proposed
+    from surveys.proposal import Proposal
 
+NOT_ENCRYPTED = "The address begins with http://, so the password and the answers cross the network unencrypted: ask for https."
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
-_ROLES = ("comment", "indicator", "group", "language", "consent", "ignored")
-_OWN_FLAGS = "a --comment, --indicator, --group, --language, --consent or --ignore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +147,13 @@ class _Asking:
             "columns": columns_as_settings(proposal),
         }
         notes = (*look.notes, *([] if found.url.startswith("https") or is_local else [NOT_ENCRYPTED]))
-        return _Made(name, values, _rows(look, proposal), notes, typed)
+        return _Made(name, values, rows_of(look, proposal), notes, typed)
 
     def connect_file(self, file: Path, sheet: str | None, dates: str | None) -> _Made:
         from flows.steps.connect import columns_as_settings, look_at_file
 
         look = look_at_file(file, sheet=sheet)
-        name = self._find_name(_as_name(file.stem))
+        name = self._find_name(as_name(file.stem))
         zone = self._find_timezone()
         proposal = self._settle(look)
         values: dict[str, Any] = {
@@ -164,7 +164,7 @@ class _Asking:
             "dates": dates,
         }
         values |= {"timezone": zone, "columns": columns_as_settings(proposal)}
-        return _Made(name, values, _rows(look, proposal), look.notes)
+        return _Made(name, values, rows_of(look, proposal), look.notes)
 
     def connect_folder(self, folder: Path, facilitators: tuple[str, ...]) -> _Made:
         from flows.steps.sessions import find_transcripts
@@ -172,7 +172,7 @@ class _Asking:
         if not folder.is_dir():
             raise WrongUse("This folder is not there.", where=str(folder), next_step="Make it, and put the transcripts in.")
         count = len(find_transcripts(folder))
-        name = self._find_name(_as_name(folder.absolute().name))
+        name = self._find_name(as_name(folder.absolute().name))
         values: dict[str, Any] = {"kind": "transcripts", "title": self.wanted.title, "folder": self._path(folder)}
         values |= {"facilitators": list(facilitators)} if facilitators else {}
         return _Made(name, values, notes=(f"{count} {'transcript lies' if count == 1 else 'transcripts lie'} there now.",))
@@ -198,7 +198,7 @@ class _Asking:
             print_line(block.rstrip())
             return
         if made.rows and not self._has_been_asked():
-            _print_rows("", made.rows)
+            print_rows("", made.rows)
         print_line(f"Wrote [sources.{made.name}] into {self.settings_file}.")
         self._say_next(made)
 
@@ -321,13 +321,13 @@ class _Asking:
         if not self._has_been_asked():
             return proposal
         while True:
-            _print_rows(look.title, _rows(look, proposal))
+            print_rows(look.title, rows_of(look, proposal))
             for note in look.notes:
                 say(f"Note: {note}")
             code = ask("--yes", "Change a question (its code), or press Enter to go on", default="").strip()
             if not code:
                 return proposal
-            proposal = _change(look, proposal, code)
+            proposal = change_role(look, proposal, code)
 
     def _has_been_asked(self) -> bool:
         """True when somebody sees the table and decides."""
@@ -337,61 +337,3 @@ class _Asking:
         """As the settings write it: relative to their folder where it lies under it."""
         whole, base = path.absolute(), self.settings.folder.absolute()
         return whole.relative_to(base).as_posix() if whole.is_relative_to(base) else whole.as_posix()
-
-
-NOT_ENCRYPTED = "The address begins with http://, so the password and the answers cross the network unencrypted: ask for https."
-
-
-def _change(look: Look, proposal: Proposal, code: str) -> Proposal:
-    from flows.steps.connect import find_code, give_role
-
-    try:
-        found = find_code(look, code)
-        role = _ROLES[choose(_OWN_FLAGS, "What does it become", _ROLES)]
-        return give_role(proposal, _ask_role(look, found, role))
-    except WrongUse as error:
-        say(str(error))
-        return proposal
-
-
-def _ask_role(look: Look, code: str, role: str) -> Proposed:
-    from flows.steps.connect import CHOSEN, read_indicator, title_of
-    from surveys.proposal import Proposed, Role
-
-    known = next(each for each in look.proposal.columns if each.code == code)
-    if role == "indicator":
-        low = ask("--indicator", "Lowest value", default=f"{known.lowest:g}")
-        high = ask("--indicator", "Highest value", default=f"{known.highest:g}")
-        title = ask("--indicator", "Title on the pages", default=known.title or title_of(look, code))
-        return read_indicator(look, f"{code}:{low}:{high}:{title}")
-    if role == "group":
-        return Proposed(code, Role.GROUP, CHOSEN, name=ask("--group", "Name of the group", default=known.name or _as_name(code)))
-    if role == "consent":
-        return Proposed(
-            code, Role.CONSENT, CHOSEN, consent_value=ask("--consent", "Answer that means yes", default=known.consent_value or "Y")
-        )
-    return Proposed(code, Role(role), CHOSEN)
-
-
-def _rows(look: Look, proposal: Proposal) -> tuple[dict[str, str], ...]:
-    from flows.steps.connect import say_role, title_of
-
-    return tuple(
-        {"code": each.code, "question": title_of(look, each.code), "becomes": say_role(each), "why": each.why} for each in proposal.columns
-    )
-
-
-def _print_rows(title: str, rows: tuple[dict[str, str], ...]) -> None:
-    """The table of questions; a file's columns have no code but their text."""
-    is_coded = any(row["code"] != row["question"] for row in rows)
-    columns = ["code", "question", "becomes", "why"] if is_coded else ["question", "becomes", "why"]
-    print_table(title, columns, [[row[column] for column in columns] for row in rows], numbers_from=99)
-    print_line()
-
-
-def _as_name(words: str) -> str:
-    """A name for the settings out of any words."""
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-").lstrip("0123456789-") or "source"
