@@ -73,7 +73,7 @@ def _truncate(content: bytes, draw: Random) -> bytes:
 
 def _copy_block(content: bytes, draw: Random) -> bytes:
     (start, end), place = _span(content, draw), draw.randrange(len(content) + 1)
-    return content[:place] + content[start:end] * draw.choice((1, 2, 50)) + content[place:]
+    return content[:place] + content[start:end] * _fitting(draw.choice((1, 2, 50)), end - start) + content[place:]
 
 
 def _shuffle_lines(content: bytes, draw: Random) -> bytes:
@@ -85,8 +85,13 @@ def _shuffle_lines(content: bytes, draw: Random) -> bytes:
 def _repeat_line(content: bytes, draw: Random) -> bytes:
     lines = content.splitlines(keepends=True) or [b"x"]
     place = draw.randrange(len(lines))
-    lines[place] *= draw.choice((2, 100, 2_000))
+    lines[place] *= _fitting(draw.choice((2, 100, 2_000)), len(lines[place]))
     return b"".join(lines)
+
+
+def _fitting(times: int, size: int) -> int:
+    """So many times, or fewer: the damage itself must not take the memory that is watched."""
+    return min(times, LARGEST // max(size, 1) + 1)
 
 
 def _long_line(content: bytes, draw: Random) -> bytes:
@@ -125,6 +130,8 @@ _PLAIN: tuple[Mutation, ...] = (
 
 
 def _swap_leaf(content: bytes, draw: Random) -> bytes:
+    if len(content) > 200_000:
+        return _flip(content, draw)
     try:
         told = json.loads(content)
     except (ValueError, RecursionError):
