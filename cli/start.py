@@ -33,7 +33,7 @@ def init(
     file.write_text((Path(config.__file__).parent / "start.toml").read_text(encoding="utf-8"), encoding="utf-8")
     create_keys(folder / "keys")
     print_line(f"Wrote {file} and the keys in {folder / 'keys'}. Keep a copy of the keys somewhere safe: without them nothing opens.")
-    print_line("Next: name your survey in it, then try it with: hearback source check")
+    print_line("Next: connect your survey with: hearback source add")
 
 
 def demo(

@@ -166,7 +166,7 @@ class LimeSurveySettings(SourceSettings):
 
 
 class TranscriptSettings(SourceSettings):
-    """A folder of session transcripts (VTT, SRT, TXT, DOCX), each with an optional sidecar TOML of the session's facts."""
+    """A folder of session transcripts, each with an optional TOML file of the session's facts beside it."""
 
     kind: Literal["transcripts"]
     folder: Path
