@@ -37,7 +37,7 @@ SUFFIXES = (*_CAPTIONS, *_TEXTS, *_MARKDOWN, *_TABLES, *_JSON, *_WORD)
 
 _CUE_TIMES = re.compile(r"^\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*-->\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}", re.MULTILINE)
 
-# Wider than any layout; patterns for labels and marks take minutes over a line of a million blanks.
+# Wider than any layout; the patterns for labels and marks take time that grows with the square of such a run.
 _GAP = re.compile(r"[^\S\n]{200,}")
 
 
