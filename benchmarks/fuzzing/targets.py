@@ -7,7 +7,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
@@ -68,7 +68,7 @@ def _read_survey(sample: Sample, content: bytes) -> None:
         finally:
             for code in _CODES:
                 mapping = Mapping(comments=(code,), indicators=(Indicator("trust", "Trust"),))
-                _read_to_the_end(lambda mapping=mapping: read_file(file, mapping, timezone=_PLACE, language="en"))
+                _read_to_the_end(partial(read_file, file, mapping, timezone=_PLACE, language="en"))
 
 
 def _read_to_the_end(read: Callable[[], Iterator[object]]) -> None:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.sources.history import play
 from tests.sources.steps import History, histories
 
-SHORT = 60
+SHORT = 40
 LONG = int(os.environ.get("HEARBACK_HISTORIES", "10000"))
 
 
