@@ -57,6 +57,8 @@ class Model:
                 del self.rows[number]
             case Finish():
                 self.rows[number] = replace(self.rows[number], submitted=step.at)
+            case Edit(only=str(name)):
+                self.rows[number] = replace(self.rows[number], **{name: getattr(step.answers, name)})
             case Edit():
                 old = self.rows[number]
                 date = step.answers.submitted if step.moves_date and old.submitted and step.answers.submitted else old.submitted

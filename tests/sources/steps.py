@@ -19,11 +19,12 @@ class Insert:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """An answer is edited; the date moves only where it is edited in the browser."""
+    """An answer is edited, in all or in `only` one place; the date moves only where it is edited in the browser."""
 
     which: int
     answers: Answers
     moves_date: bool
+    only: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ _data_steps = st.one_of(
     st.builds(Insert, _answers),
     st.builds(Insert, _answers),
     st.builds(Edit, _which, _answers, st.booleans()),
+    st.builds(Edit, _which, _answers, st.just(False), st.sampled_from(("worry", "place", "other", "trust", "quote"))),
     st.builds(Finish, _which, _moments),
     st.builds(Delete, _which),
 )
