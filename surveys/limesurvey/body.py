@@ -21,6 +21,7 @@ class JsonAnswer(requests.Response):
     def __init__(self, told: requests.Response, body: bytes) -> None:
         super().__init__()
         self.status_code, self.reason, self.url, self.headers = told.status_code, told.reason, told.url, told.headers
+        self.request = told.request
         self._body: bytes | None = body
         self._is_empty = not body
 
