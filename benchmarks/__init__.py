@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 
@@ -12,3 +13,16 @@ def find_data() -> Path:
     if not folder.is_dir():
         raise SystemExit(f"There are no data sets at {folder}: set HEARBACK_SHARED to the folder that holds them.")
     return folder
+
+
+def peak_mb() -> float:
+    """The most resident memory that this process has had, in MB, from the kernel.
+
+    On Linux that is the high-water mark of the program itself: what `getrusage` tells counts the process that started it too.
+    """
+    if sys.platform == "linux":
+        lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20

@@ -10,7 +10,6 @@ import argparse
 import json
 import logging
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from random import Random
 from types import FrameType
 from typing import Any
 
+from benchmarks import peak_mb
 from benchmarks.fuzzing.samples import Sample, list_samples
 
 LONGEST_S = 5
@@ -58,19 +58,19 @@ def fuzz(seconds: float, seed: int) -> Facts:
     ends, number = time.monotonic() + seconds, seed * 1_000_000
     outcomes: Counter[str] = Counter()
     findings: list[Facts] = []
-    peak_mb = 0.0
+    peak = 0.0
     while (left := ends - time.monotonic()) > 1:
         lines = _run_worker(number, left)
         for line in lines:
             outcomes[f"{line['kind']} {line['outcome']}"] += 1
-            peak_mb = max(peak_mb, line["peak_mb"])
+            peak = max(peak, line["peak_mb"])
             findings += [line] if line["outcome"] not in ("value", "error") else []
         number = max((line["case"] for line in lines), default=number - 1) + 1
         has_stopped = bool(lines) and lines[-1]["peak_mb"] > MOST_MB  # as it does by itself then
         if not has_stopped and time.monotonic() < ends - 1:
             findings.append({"case": number, "outcome": "the worker died or hung"})
             number += 1
-    return {"cases": outcomes.total(), "outcomes": dict(sorted(outcomes.items())), "peak_mb": round(peak_mb), "findings": findings[:50]}
+    return {"cases": outcomes.total(), "outcomes": dict(sorted(outcomes.items())), "peak_mb": round(peak), "findings": findings[:50]}
 
 
 def _run_worker(number: int, seconds: float) -> list[Facts]:
@@ -113,13 +113,13 @@ def _run_guarded(number: int, folder: Path) -> Facts:
         outcome = f"{type(error).__name__} at {_place_of(error)}"
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    if peak_mb > MOST_MB:
+    peak = peak_mb()
+    if peak > MOST_MB:
         outcome = f"more than {MOST_MB} MB"
     is_fine = outcome in ("value", "error")
     if is_fine:
         kept.unlink(missing_ok=True)
-    line = {"case": number, "kind": _draw_case(number)[0].kind, "outcome": outcome, "peak_mb": round(peak_mb, 1)}
+    line = {"case": number, "kind": _draw_case(number)[0].kind, "outcome": outcome, "peak_mb": round(peak, 1)}
     return (
         line
         if is_fine

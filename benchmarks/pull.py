@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
+import os
 import subprocess
 import sys
 import tempfile
@@ -19,6 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks import peak_mb
 from config.settings import (
     ColumnSettings,
     GeneralSettings,
@@ -30,6 +31,7 @@ from config.settings import (
 
 RESPONSES, MANY, QUICK = 20_000, 100_000, 2_000
 SOURCE, ROUND = "survey", "all"
+FROM_ENVIRONMENT = "HEARBACK_BENCHMARK_SERVER"
 COLUMNS = ColumnSettings(
     comments=("qworry", "qwish", "qelse"),
     indicators=(
@@ -112,11 +114,11 @@ def run_side(name: str, given: Facts) -> Facts:
 
 def _timed(work: Callable[[], int]) -> Facts:
     """Seconds and the peak of resident memory of `work`, which returns how many responses it has read."""
-    before = _peak_mb()
+    before = peak_mb()
     started = time.perf_counter()
     count = work()
     seconds = time.perf_counter() - started
-    peak = _peak_mb()
+    peak = peak_mb()
     return {
         "responses": count,
         "seconds": round(seconds, 2),
@@ -124,11 +126,6 @@ def _timed(work: Callable[[], int]) -> Facts:
         "imports_mb": round(before, 1),
         "peak_over_imports_mb": round(peak - before, 1),
     }
-
-
-def _peak_mb() -> float:
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return kilobytes / 1024
 
 
 def _run_citric(given: Facts) -> Facts:
@@ -189,16 +186,14 @@ def _run_step(given: Facts) -> Facts:
 
 
 def make_settings(folder: Path, given: Facts) -> Settings:
-    """Settings of a warehouse in `folder` that is filled from the server."""
-    password = Path(tempfile.mkdtemp()) / "password"
-    password.touch(mode=0o600)
-    password.write_text(given["password"], encoding="utf-8")
+    """Settings of a warehouse in `folder` that is filled from the server. The password goes into this process's environment."""
+    os.environ[FROM_ENVIRONMENT] = given["password"]
     survey = LimeSurveySettings(
         kind="limesurvey",
         url=given["url"],
         survey_id=given["sid"],
         user=given["user"],
-        password_file=password,
+        password_env=FROM_ENVIRONMENT,
         columns=COLUMNS,
         is_local_allowed=True,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -127,7 +128,9 @@ def _with_survey(settings: Settings, **changes: Any) -> Settings:
 @cache
 def _template() -> Path:
     """A folder with keys, a password and a migrated, empty warehouse; made once a process. The redactor is loaded too."""
-    folder = Path(tempfile.mkdtemp(prefix="hearback-histories-"))
+    kept = tempfile.TemporaryDirectory(prefix="hearback-histories-")
+    atexit.register(kept.cleanup)
+    folder = Path(kept.name)
     create_keys(folder / "keys")
     password = folder / "password"
     password.touch(mode=0o600)

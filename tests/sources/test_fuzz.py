@@ -16,7 +16,7 @@ from benchmarks.fuzzing.targets import run_case
 
 def test_damaged_input_ends_in_a_value_or_an_error_that_can_be_explained() -> None:
     report = fuzz.fuzz(8, seed=7)
-    assert report["cases"] > 0
+    assert report["cases"] >= 10  # about three hundred where nothing else runs
     assert report["findings"] == []
 
 
