@@ -21,7 +21,8 @@ _LEFT_OUT = {
     "theming_run": {"finished_at"},
     "release": {"made_at"},
     "vault_entry": {"stored_at", "sealed_words"},
-    "vault_key": {"wrapped_key"},
+    "vault_key": {"wrapped_key", "wrapped_by"},
+    "hold_decision": {"decided_at"},
 }
 
 

@@ -166,6 +166,17 @@ passage = Table(
     CheckConstraint('0 <= start AND start < "end"', name="offsets"),
 )
 
+# What a person decided about words that were held. `words_hash` is keyed: the decision holds for these words alone.
+hold_decision = Table(
+    "hold_decision",
+    METADATA,
+    Column("comment_id", ForeignKey("comment.id", ondelete="CASCADE"), primary_key=True),
+    Column("decision", String, nullable=False),
+    Column("words_hash", String, nullable=False),
+    Column("spans", Json, nullable=False),
+    Column("decided_at", Instant, nullable=False),
+)
+
 # Addressed by content and not by passage: one vector serves all passages that say the same.
 embedding = Table(
     "embedding",
@@ -182,6 +193,7 @@ vault_key = Table(
     METADATA,
     Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
     Column("wrapped_key", LargeBinary, nullable=False),
+    Column("wrapped_by", String, nullable=False, server_default=""),
 )
 
 vault_entry = Table(
