@@ -193,7 +193,7 @@ vault_key = Table(
     METADATA,
     Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
     Column("wrapped_key", LargeBinary, nullable=False),
-    Column("wrapped_by", String, nullable=False, server_default=""),
+    Column("wrapped_by", String),
 )
 
 vault_entry = Table(

@@ -23,4 +23,4 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["comment_id"], ["comment.id"], name=op.f("fk_hold_decision_comment_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("comment_id", name=op.f("pk_hold_decision")),
     )
-    op.add_column("vault_key", sa.Column("wrapped_by", sa.String(), nullable=False, server_default=""))
+    op.add_column("vault_key", sa.Column("wrapped_by", sa.String(), nullable=True))
