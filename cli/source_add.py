@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,38 +10,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.asking import ask, ask_hidden, choose, confirm, is_asked, say
+from cli.asking import ask, confirm, is_asked, say
 from cli.options import DEFAULT_SETTINGS, SettingsFile, read_settings
 from cli.show import print_json, print_line
+from cli.source_answers import Answers, Wanted
 from cli.source_table import as_name, change_role, print_rows, rows_of
 from domain.errors import WrongUse
 from domain.text import RawText
 
 if TYPE_CHECKING:
-    from config.settings import Settings
     from flows.steps.connect import Choices, Look
-    from surveys.limesurvey import SurveyTitle
-    from surveys.limesurvey.server import Server, ServerUrl
+    from surveys.limesurvey.server import Server
     from surveys.proposal import Proposal
 
 NOT_ENCRYPTED = "The address begins with http://, so the password and the answers cross the network unencrypted: ask for https."
-_NAME = re.compile(r"[a-z][a-z0-9_-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What was said by flags; None: ask for it."""
-
-    name: str | None
-    url: str | None
-    user: str | None
-    password_env: str | None
-    password_file: Path | None
-    password_block: str | None
-    survey_id: int | None
-    timezone: str | None
-    title: str | None
-    is_local_allowed: bool
 
 
 def add(  # noqa: PLR0913, PLR0917 - each is a flag of the command
@@ -85,7 +66,7 @@ def add(  # noqa: PLR0913, PLR0917 - each is a flag of the command
     )  # fmt: skip
     if sum(each is not None for each in (url, file, folder)) > 1:
         raise WrongUse("--url, --file and --folder name three kinds of source.", next_step="Say one of them.")
-    asking = _Asking(settings, settings_file, wanted, choices, is_accepted=is_accepted or as_json, is_replaced=is_replaced)
+    asking = _Asking(Answers(settings, wanted, is_replaced), settings_file, choices, is_accepted=is_accepted or as_json)
     if folder is not None:
         made = asking.connect_folder(folder, tuple(facilitators or ()))
     elif file is not None:
@@ -110,34 +91,32 @@ class _Made:
 class _Asking:
     """One run of the command."""
 
-    settings: Settings
+    answers: Answers
     settings_file: Path
-    wanted: Wanted
     choices: Choices
     is_accepted: bool
-    is_replaced: bool
 
     def connect_survey(self) -> _Made:
         from zoneinfo import ZoneInfo
 
         from flows.steps.connect import columns_as_settings, look_at_survey
 
-        found = self._find_url()
-        is_local = self._allow_local(found.url)
+        found = self.answers.find_url()
+        is_local = self.answers.allow_local(found.url)
         if found.url.startswith("http:") and not is_local:
             say(NOT_ENCRYPTED)
-        name = self._find_name("survey")
-        user = self.wanted.user or ask("--user", "User (an account that may read responses, and nothing else)")
-        place, typed = self._find_password(name)
-        zone = self._find_timezone()
+        name = self.answers.find_name("survey")
+        user = self.answers.wanted.user or ask("--user", "User (an account that may read responses, and nothing else)")
+        place, typed = self.answers.find_password(name)
+        zone = self.answers.find_timezone()
         with self._opened(found.url, name, user, place, typed, is_local=is_local) as server:
-            survey_id = self.wanted.survey_id or self._choose_survey(server.surveys(), found.survey_id)
+            survey_id = self.answers.wanted.survey_id or self.answers.choose_survey(server.surveys(), found.survey_id)
             facts = server.look_at(survey_id, ZoneInfo(zone))
         look = look_at_survey(facts)
         proposal = self._settle(look)
         values = {
             "kind": "limesurvey",
-            "title": self.wanted.title or facts.title,
+            "title": self.answers.wanted.title or facts.title,
             "url": found.url,
             "survey_id": survey_id,
             "user": user,
@@ -153,13 +132,13 @@ class _Asking:
         from flows.steps.connect import columns_as_settings, look_at_file
 
         look = look_at_file(file, sheet=sheet)
-        name = self._find_name(as_name(file.stem))
-        zone = self._find_timezone()
+        name = self.answers.find_name(as_name(file.stem))
+        zone = self.answers.find_timezone()
         proposal = self._settle(look)
         values: dict[str, Any] = {
             "kind": "file",
-            "title": self.wanted.title or file.stem,
-            "file": self._path(file),
+            "title": self.answers.wanted.title or file.stem,
+            "file": self.answers.path(file),
             "sheet": sheet,
             "dates": dates,
         }
@@ -172,8 +151,8 @@ class _Asking:
         if not folder.is_dir():
             raise WrongUse("This folder is not there.", where=str(folder), next_step="Make it, and put the transcripts in.")
         count = len(find_transcripts(folder))
-        name = self._find_name(as_name(folder.absolute().name))
-        values: dict[str, Any] = {"kind": "transcripts", "title": self.wanted.title, "folder": self._path(folder)}
+        name = self.answers.find_name(as_name(folder.absolute().name))
+        values: dict[str, Any] = {"kind": "transcripts", "title": self.answers.wanted.title, "folder": self.answers.path(folder)}
         values |= {"facilitators": list(facilitators)} if facilitators else {}
         return _Made(name, values, notes=(f"{count} {'transcript lies' if count == 1 else 'transcripts lie'} there now.",))
 
@@ -184,11 +163,11 @@ class _Asking:
 
         block = render_source(made.name, made.values)
         if is_dry:
-            add_source(self.settings_file.read_text(encoding="utf-8"), made.name, block, is_replaced=self.is_replaced)
+            add_source(self.settings_file.read_text(encoding="utf-8"), made.name, block, is_replaced=self.answers.is_replaced)
         elif not self._has_been_asked() or confirm(f"Write this into {self.settings_file}?", default=True):
             if made.typed is not None:
-                keep_password(self.settings, made.name, made.typed)
-            write_source(self.settings_file, made.name, block, is_replaced=self.is_replaced)
+                keep_password(self.answers.settings, made.name, made.typed)
+            write_source(self.settings_file, made.name, block, is_replaced=self.answers.is_replaced)
         else:
             raise WrongUse("Nothing was written.", next_step="Run it again to choose otherwise.")
         if as_json:
@@ -203,92 +182,11 @@ class _Asking:
         self._say_next(made)
 
     def _say_next(self, made: _Made) -> None:
-        rounds = [each.name for each in self.settings.rounds]
+        rounds = [each.name for each in self.answers.settings.rounds]
         last = rounds[-1] if rounds else "NAME"
         print_line(f"Next:  hearback source check {made.name}")
         command = f"hearback run --round {last}" if made.values["kind"] == "transcripts" else f"hearback pull {made.name} --round {last}"
         print_line(f"Then:  {command}")
-
-    def _find_url(self) -> ServerUrl:
-        from surveys.limesurvey.server import derive_url
-
-        asked = self.wanted.url or ask("--url", "Address of the survey, or of any page of the LimeSurvey server", check=derive_url)
-        found = derive_url(asked)
-        if found.url != asked:
-            say(f"RemoteControl's address is {found.url}")
-        return found
-
-    def _allow_local(self, url: str) -> bool:
-        from surveys.addresses import ALLOW, find_danger_at
-
-        danger = "" if self.wanted.is_local_allowed else find_danger_at(url)
-        if not danger:
-            return self.wanted.is_local_allowed
-        if is_asked() and confirm(f"This address leads to {danger}. Is that meant?", default=False):
-            return True
-        raise WrongUse(f"The url leads to {danger}, where no survey is expected.", next_step=f"{ALLOW} Here: --allow-local")
-
-    def _find_name(self, proposed: str) -> str:
-        def check(name: str) -> None:
-            if not _NAME.fullmatch(name):
-                raise WrongUse(f"The name {name!r} must be small letters, digits, - and _, and begin with a letter.")
-            if name in self.settings.sources and not self.is_replaced:
-                raise WrongUse(f"There is a source {name!r} already.", next_step="Choose another name, or say --replace.")
-
-        name = self.wanted.name or ask("--name", "Name of the source in the settings", default=proposed, check=check)
-        check(name)
-        return name
-
-    def _find_timezone(self) -> str:
-        from config.settings import known_timezone
-
-        def check(name: str) -> None:
-            try:
-                known_timezone(name)
-            except ValueError as error:
-                raise WrongUse(f"The time zone is not known: {error}.") from None
-
-        usual = self.settings.hearback.timezone
-        zone = self.wanted.timezone or (
-            ask("--timezone", "Time zone in which it writes its times", default=usual, check=check) if is_asked() else usual
-        )
-        check(zone)
-        return zone
-
-    def _find_password(self, name: str) -> tuple[dict[str, str], RawText | None]:
-        """Where the password is, as the settings say it, and the password itself where it was typed."""
-        said = {
-            "password_env": self.wanted.password_env,
-            "password_file": self.wanted.password_file and self._path(self.wanted.password_file),
-            "password_block": self.wanted.password_block,
-        }
-        given = {key: str(each) for key, each in said.items() if each is not None}
-        if len(given) > 1:
-            raise WrongUse("The password is in one place only.", next_step="Say one of --password-env, --password-file, --password-block.")
-        return (given, None) if given else self._ask_password(name)
-
-    def _ask_password(self, name: str) -> tuple[dict[str, str], RawText | None]:
-        flags = "--password-env, --password-file or --password-block"
-        ways = (
-            "in an environment variable",
-            "in a file",
-            "in a Prefect Secret block",
-            "I type it now; it goes into a file only you may read",
-        )
-        way = choose(flags, "Where is the password", ways, default=3)
-        if way == 3:
-            from flows.steps.secrets import password_file_of
-
-            file = password_file_of(self.settings, name)
-            if file.exists():
-                say(f"There is a password in {file} already: it is used.")
-            return {"password_file": self._path(file)}, None if file.exists() else ask_hidden("Password (it is not shown)")
-        if way == 0:
-            variable = f"HEARBACK_{name.upper().replace('-', '_')}_PASSWORD"
-            return {"password_env": ask("--password-env", "Name of the variable", default=variable)}, None
-        if way == 1:
-            return {"password_file": self._path(Path(ask("--password-file", "The file")))}, None
-        return {"password_block": ask("--password-block", "Name of the block")}, None
 
     @contextmanager
     def _opened(self, url: str, name: str, user: str, place: dict[str, str], typed: RawText | None, *, is_local: bool) -> Iterator[Server]:
@@ -297,21 +195,10 @@ class _Asking:
         from surveys.limesurvey import LimeSurveyAccess
         from surveys.limesurvey.server import open_server
 
-        password = typed or read_password(self.settings, name, Place.of(place))
+        password = typed or read_password(self.answers.settings, name, Place.of(place))
         with open_server(LimeSurveyAccess(url, user, password, survey_id=0, is_local_allowed=is_local)) as server:
             say(f"Logged in as {user}.")
             yield server
-
-    def _choose_survey(self, surveys: tuple[SurveyTitle, ...], hint: int | None) -> int:
-        """The survey that the address named if the account may read it, else one of the list."""
-        if hint is not None and any(each.survey_id == hint for each in surveys):
-            return hint
-        if not surveys:
-            raise WrongUse("This account may read no survey.", next_step="In LimeSurvey, give it the right to read the survey's responses.")
-        lines = [f"{each.survey_id}  {each.title}{'' if each.is_active else '  (not active)'}" for each in surveys]
-        if not is_asked():
-            raise WrongUse(f"Which survey is not said. There are: {'; '.join(lines)}.", next_step="Say it with: --survey-id")
-        return surveys[choose("--survey-id", "Which survey", lines, default=0 if len(lines) == 1 else None)].survey_id
 
     def _settle(self, look: Look) -> Proposal:
         """The proposal with what the flags and the person say."""
@@ -332,8 +219,3 @@ class _Asking:
     def _has_been_asked(self) -> bool:
         """True when somebody sees the table and decides."""
         return is_asked() and not self.is_accepted
-
-    def _path(self, path: Path) -> str:
-        """As the settings write it: relative to their folder where it lies under it."""
-        whole, base = path.absolute(), self.settings.folder.absolute()
-        return whole.relative_to(base).as_posix() if whole.is_relative_to(base) else whole.as_posix()
