@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile, read_settings
+from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile, Who, name_actor, read_settings
 from cli.show import print_json, print_line, print_receipts, print_table
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def add_to(app: typer.Typer) -> None:
 @group.command("import")
 def import_file(
     file: Annotated[Path, typer.Argument(help="CSV of recommendations, or of status updates (told apart by their columns).")],
-    who: Annotated[str, typer.Option("--who", help="Who decides this; kept in the audit log.")] = "",
+    who: Who = "",
     settings_file: SettingsFile = DEFAULT_SETTINGS,
     as_json: AsJson = False,
 ) -> None:
@@ -37,7 +36,7 @@ def import_file(
     from flows.steps.stage import opened_store
 
     with opened_store(settings) as store:
-        receipt = import_recommendations(store, file, who=who or getpass.getuser(), today=today_in(settings))
+        receipt = import_recommendations(store, file, who=name_actor(who), today=today_in(settings))
     print_receipts({f"import {file.name}": receipt}, as_json=as_json)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile, read_settings
+from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile, Who, name_actor, read_settings
 from cli.show import print_json, print_line, print_table
 from cli.source_add import add
 from cli.sources_guess import guess
@@ -76,7 +75,7 @@ def accept(
     source: Annotated[str, typer.Argument(help="Name of the source.")],
     codes: Annotated[list[str] | None, typer.Argument(help="Codes of the questions; by default all that are held.")] = None,
     why: Annotated[str, typer.Option("--why", help="Why its answers mean what they meant; kept in the audit log.")] = "",
-    who: Annotated[str, typer.Option("--who", help="Who decides this; kept in the audit log.")] = "",
+    who: Who = "",
     settings_file: SettingsFile = DEFAULT_SETTINGS,
     as_json: AsJson = False,
 ) -> None:
@@ -93,7 +92,7 @@ def accept(
     with opened_source(settings, source) as opened:
         now = opened.questions()
     with opened_store(settings) as store:
-        accepted = accept_questions(store, settings.source_value(source).id, now, codes or (), why=why, actor=who or getpass.getuser())
+        accepted = accept_questions(store, settings.source_value(source).id, now, codes or (), why=why, actor=name_actor(who))
     if as_json:
         print_json({"accepted": list(accepted)})
     elif accepted:
