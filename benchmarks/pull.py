@@ -17,31 +17,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks import peak_mb
-from config.settings import (
-    ColumnSettings,
-    GeneralSettings,
-    IndicatorSettings,
-    LimeSurveySettings,
-    RoundSettings,
-    Settings,
-)
+
+if TYPE_CHECKING:
+    from config.settings import Settings
 
 RESPONSES, MANY, QUICK = 20_000, 100_000, 2_000
 SOURCE, ROUND = "survey", "all"
 FROM_ENVIRONMENT = "HEARBACK_BENCHMARK_SERVER"
-COLUMNS = ColumnSettings(
-    comments=("qworry", "qwish", "qelse"),
-    indicators=(
-        IndicatorSettings(question="qtrust", title="Trust"),
-        IndicatorSettings(question="qheard", title="Heard"),
-        IndicatorSettings(question="qsafe[SQ001]", title="Safe at home", highest=4),
-    ),
-    groups={"neighbourhood": "qplace", "age": "qage"},
-    quote_consent="qquote",
-)
+COMMENTS = ("qworry", "qwish", "qelse")
+GROUPS = {"neighbourhood": "qplace", "age": "qage"}
+QUOTE_CONSENT = "qquote"
 
 Facts = dict[str, Any]
 
@@ -68,7 +56,8 @@ def measure(*, is_quick: bool, is_many_pulled: bool) -> Facts:
         report["step"] = _measure_step(server)
     if not is_quick:
         with serving(MANY) as server:
-            report["hearback_100000"] = run_side("pages", server)
+            report["citric_100000"], report["hearback_100000"] = run_side("citric", server), run_side("pages", server)
+            report["hearback_to_citric_100000"] = _compare(report["hearback_100000"], report["citric_100000"])
             grown = report["hearback_100000"]["peak_mb"] - report["hearback"]["peak_mb"]
             report["peak_growth_mb"] = round(grown, 1)
             if is_many_pulled:
@@ -143,10 +132,10 @@ def _run_citric(given: Facts) -> Facts:
 
 
 def _read_plainly(row: Facts) -> tuple[object, ...]:
-    words = tuple(row[code] for code in COLUMNS.comments if row[code])
+    words = tuple(row[code] for code in COMMENTS if row[code])
     scores = tuple(int(row[code]) for code in ("qtrust", "qheard") if row[code])
-    groups = tuple((name, row[code]) for name, code in COLUMNS.groups.items())
-    return (int(row["id"]), datetime.fromisoformat(row["submitdate"]), words, scores, groups, row["qquote"] == "Y")
+    groups = tuple((name, row[code]) for name, code in GROUPS.items())
+    return (int(row["id"]), datetime.fromisoformat(row["submitdate"]), words, scores, groups, row[QUOTE_CONSENT] == "Y")
 
 
 def _run_pages(given: Facts) -> Facts:
@@ -187,14 +176,27 @@ def _run_step(given: Facts) -> Facts:
 
 def make_settings(folder: Path, given: Facts) -> Settings:
     """Settings of a warehouse in `folder` that is filled from the server. The password goes into this process's environment."""
+    # Here, so that the other side's process does not carry what only this one needs.
+    from config.settings import ColumnSettings, GeneralSettings, IndicatorSettings, LimeSurveySettings, RoundSettings, Settings
+
     os.environ[FROM_ENVIRONMENT] = given["password"]
+    columns = ColumnSettings(
+        comments=COMMENTS,
+        indicators=(
+            IndicatorSettings(question="qtrust", title="Trust"),
+            IndicatorSettings(question="qheard", title="Heard"),
+            IndicatorSettings(question="qsafe[SQ001]", title="Safe at home", highest=4),
+        ),
+        groups=GROUPS,
+        quote_consent=QUOTE_CONSENT,
+    )
     survey = LimeSurveySettings(
         kind="limesurvey",
         url=given["url"],
         survey_id=given["sid"],
         user=given["user"],
         password_env=FROM_ENVIRONMENT,
-        columns=COLUMNS,
+        columns=columns,
         is_local_allowed=True,
     )
     general = GeneralSettings(languages=("en", "es", "so", "vi"))

@@ -59,7 +59,7 @@ class Measured:
         left = self.planted - self.removed - self.held
         return (
             f"Against the truth: of {self.planted} planted identifiers {self.removed} were taken out, {self.held} wait in held comments "
-            f"and {left} were missed. {self.themes} themes stand for {len(self.concern_f1)} written concerns (mean F1 {self.mean_f1:.2f}); "
+            f"and {left} {'was' if left == 1 else 'were'} missed. {self.themes} themes stand for {len(self.concern_f1)} written concerns (mean F1 {self.mean_f1:.2f}); "
             f"{self.unthemed} of {self.comments} comments fit no theme."
         )
 
