@@ -40,6 +40,9 @@ def import_sessions(  # noqa: PLR0913  # a flag each
     interpreter: Annotated[list[str] | None, typer.Option("--interpreter", help="An interpreter's name; may be given again.")] = None,
     attendance: Annotated[int | None, typer.Option("--attendance", min=0, help="How many came.")] = None,
     quotes: Annotated[str | None, typer.Option("--quotes", help="What was agreed about quoting: yes, no or ask (not asked yet).")] = None,
+    is_emptying_accepted: Annotated[
+        bool, typer.Option("--accept-withdrawals", help="Believe a folder that holds nothing more, and take its sessions out.")
+    ] = False,
     settings_file: SettingsFile = DEFAULT_SETTINGS,
     as_json: AsJson = False,
 ) -> None:
@@ -63,11 +66,20 @@ def import_sessions(  # noqa: PLR0913  # a flag each
     chosen_round = round_name or _round_on(settings, told.get("held_on") or date.today())
     settings.round(chosen_round)
     with progress(is_quiet=as_json):
-        receipt = _run(str(settings_file), name, chosen_round, session, files or [], told)
+        receipt = _run(str(settings_file), name, chosen_round, session, files or [], told, is_emptying_accepted=is_emptying_accepted)
     print_receipts({f"import {name}": receipt}, as_json=as_json, round=chosen_round)
 
 
-def _run(settings_file: str, source: str, round_name: str, session: str | None, files: list[Path], told: dict[str, Any]) -> Receipt:
+def _run(
+    settings_file: str,
+    source: str,
+    round_name: str,
+    session: str | None,
+    files: list[Path],
+    told: dict[str, Any],
+    *,
+    is_emptying_accepted: bool,
+) -> Receipt:
     if bool(files) != (session is not None) or (told and not files):
         step = "hearback import FILE… --session NAME, or for the whole folder: hearback import --round ROUND"
         raise WrongUse("Files, the name of their session and its facts go together.", next_step=f"Use: {step}")
@@ -77,7 +89,7 @@ def _run(settings_file: str, source: str, round_name: str, session: str | None, 
 
     if session is None:
         with run_quietly():
-            return flow(settings_file, source, round_name)
+            return flow(settings_file, source, round_name, is_emptying_accepted=is_emptying_accepted)
     with written_request(session, files, told) as request, run_quietly():
         return flow(settings_file, source, round_name, str(request))
 

@@ -13,9 +13,9 @@ from flows.steps.session_request import read_request
 
 
 @task(name="import_folder")
-def folder_task(settings_file: str, source: str, round_name: str) -> Receipt:
+def folder_task(settings_file: str, source: str, round_name: str, *, is_emptying_accepted: bool = False) -> Receipt:
     """Every transcript of a folder that belongs to the round."""
-    return step.import_folder(load_settings(Path(settings_file)), source, round_name)
+    return step.import_folder(load_settings(Path(settings_file)), source, round_name, is_emptying_accepted=is_emptying_accepted)
 
 
 @task(name="import_session")
@@ -25,11 +25,13 @@ def session_task(settings_file: str, source: str, round_name: str, request_file:
 
 
 @flow(name="import_sessions")
-def import_sessions(settings_file: str, source: str, round_name: str, request_file: str | None = None) -> Receipt:
+def import_sessions(
+    settings_file: str, source: str, round_name: str, request_file: str | None = None, *, is_emptying_accepted: bool = False
+) -> Receipt:
     """Import the session of a request, or without one every transcript of the source's folder.
 
     The request lies in a private file, since Prefect keeps parameters, and names must not be kept.
     """
     if request_file is None:
-        return folder_task(settings_file, source, round_name)
+        return folder_task(settings_file, source, round_name, is_emptying_accepted=is_emptying_accepted)
     return session_task(settings_file, source, round_name, request_file)

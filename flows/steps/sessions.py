@@ -30,21 +30,19 @@ LEASE_S = 600.0
 
 
 @stage("sessions")
-def import_folder(store: Store, settings: Settings, source_name: str, round_name: str) -> Receipt:
+def import_folder(store: Store, settings: Settings, source_name: str, round_name: str, *, is_emptying_accepted: bool = False) -> Receipt:
     """Import every transcript of a source's folder that was held within the round; each file is a session.
 
     A file that cannot be taken is counted as skipped with its reason, and stops no other; where none can be taken, the
-    first one's error is raised. A session of the round whose file is gone is withdrawn.
+    first one's error is raised. A session of the round whose file is gone is withdrawn. An empty folder is not believed
+    unless `is_emptying_accepted`.
     """
     folder = _folder_of(settings, source_name)
     files = find_transcripts(folder)
     with _opened(store, settings, source_name, round_name, FROM_FOLDER) as work:
         gone_if_empty = work.find_gone(set())
         if not files and gone_if_empty:
-            what = f"The folder holds no transcript at all, and {len(set(map(session_of, gone_if_empty)))} sessions of it are here from earlier imports."
-            raise BadFile(
-                what, where=str(folder), next_step="Nothing was taken out. Check that it is the right folder, and not emptied by mistake."
-            )
+            work.accept_emptied(folder, gone_if_empty, is_accepted=is_emptying_accepted)
         sessions, refused = work.reader.read(files)
         receipt = work.withdraw_gone({each.name for each in sessions}, refused)
         for number, read in enumerate(sessions, start=1):
@@ -111,6 +109,18 @@ class _Work:
             key for key, each in self.ingest.known.items() if key.startswith(f"{FROM_FOLDER}/") and each.round_id == self.ingest.round.id
         )
         return [key for key in ours if session_of(key) not in present]
+
+    def accept_emptied(self, folder: Path, gone: Sequence[str], *, is_accepted: bool) -> None:
+        """Note that somebody stands for a folder without any transcript. Raises BadFile where nobody does."""
+        count = len(set(map(session_of, gone)))
+        if not is_accepted:
+            what = f"The folder holds no transcript at all, and {count} sessions of it are here from earlier imports."
+            step = (
+                "Nothing was taken out. Check that it is the right folder, and not emptied by mistake; "
+                "if it is right so, import again with --accept-withdrawals."
+            )
+            raise BadFile(what, where=str(folder), next_step=step)
+        self.store.audit.append("hearback", "withdrawals accepted", self.ingest.source.id, "--accept-withdrawals", {"sessions": count})
 
     def withdraw_gone(self, present: set[str], refused: Sequence[Refused]) -> Receipt:
         """Take out sessions whose file is gone; none while a file cannot be read, since it may be theirs."""

@@ -93,6 +93,10 @@ def test_a_file_that_was_removed_or_renamed_takes_its_session_along_and_an_empty
     with pytest.raises(BadFile, match="Nothing was taken out"):
         import_folder(town, "talks", AUTUMN)
     assert {each.name for each in sessions(town)} == {"crossing", "garden"}
+    assert import_folder(town, "talks", AUTUMN, is_emptying_accepted=True).withdrawn > 0
+    assert {each.name for each in sessions(town)} == {"crossing"}
+    with opened_store(town) as store:
+        assert [each.action for each in store.audit.recent() if each.action == "withdrawals accepted"]
 
 
 def test_nothing_is_taken_out_while_a_file_cannot_be_read(town: Settings) -> None:
