@@ -11,6 +11,7 @@ from warehouse.audit import Audit
 from warehouse.comments import Comments
 from warehouse.contents import count_rows, hash_contents
 from warehouse.database import BUSY_WAIT_S, Database
+from warehouse.evidence import Evidence
 from warehouse.findings import Findings
 from warehouse.installation import check_installation
 from warehouse.keys import Keys
@@ -48,6 +49,7 @@ class Store:
         self.releases = Releases(database)
         self.ledger = Ledger(database)
         self.audit = Audit(database)
+        self.evidence = Evidence(database)
         self.vault = Vault(database, keys, self.audit)
 
     @contextmanager
