@@ -126,7 +126,10 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A digest as it was written: numbered within its round and hashed over its page model."""
+    """A digest as it was written: numbered within its round and hashed over its page model.
+
+    One with `withdrawn_at` says nothing any more: something in it was taken back by whoever had said it.
+    """
 
     id: ReleaseId
     round_id: RoundId
@@ -134,3 +137,4 @@ class Release:
     content_hash: str
     language: str
     made_at: datetime
+    withdrawn_at: datetime | None = None

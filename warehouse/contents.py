@@ -19,7 +19,7 @@ from warehouse.tables_heard import vault_entry, vault_key
 _LEFT_OUT = {
     "theme_event": {"id"},
     "theming_run": {"finished_at"},
-    "release": {"made_at"},
+    "release": {"made_at", "withdrawn_at"},
     "vault_entry": {"stored_at", "sealed_words"},
     "vault_key": {"wrapped_key", "wrapped_by"},
     "hold_decision": {"decided_at"},

@@ -61,6 +61,7 @@ release = Table(
     Column("language", String, nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("page_json", Words, nullable=False),
+    Column("withdrawn_at", Instant),
     UniqueConstraint("round_id", "number"),
     CheckConstraint("number >= 1", name="number"),
 )

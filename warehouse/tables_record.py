@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, String, Table
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table
 
 from warehouse.columns import METADATA, Instant, Json, Words
 
@@ -58,6 +58,23 @@ installation = Table(
     METADATA,
     Column("name", String, primary_key=True),
     Column("value", String, nullable=False),
+)
+
+# What was erased and must not come back: keyed hashes of ids, which say nothing without the key of pseudonyms.
+erasure = Table(
+    "erasure",
+    METADATA,
+    Column("key", String, primary_key=True),
+    Column("source_id", ForeignKey("source.id"), nullable=False),
+    Column("erased_at", Instant, nullable=False),
+)
+
+# Words were deleted, and the files of the database have not been rewritten since: whoever opens it next does that.
+pending_scrub = Table(
+    "pending_scrub",
+    METADATA,
+    Column("what", String, primary_key=True),
+    Column("asked_at", Instant, nullable=False),
 )
 
 Index("ix_ledger_flow_scope", ledger.c.flow, ledger.c.scope)
