@@ -2,96 +2,60 @@
 
 from __future__ import annotations
 
-import hashlib
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import insert, select
 
+from domain.errors import WrongUse
+from warehouse.audit_chain import START, AuditCheck, BreakKind, Record, hash_record
+from warehouse.audit_read import AuditEvent, AuditLog
 from warehouse.columns import write_json
 from warehouse.database import Database
 from warehouse.tables_record import audit_event
 
-_START = "0" * 64
+__all__ = ["LONGEST", "Audit", "AuditCheck", "AuditEvent", "BreakKind"]
+
+LONGEST = 500  # letters of who, what, to what and why: an event says what was decided, and is no place for what was said
+_HIDDEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # these let a line read otherwise than it is
+_LONGEST_DETAIL = 10_000  # of its JSON: a list of a survey's question codes has room
 
 
-@dataclass(frozen=True, slots=True)
-class AuditEvent:
-    """One event. `detail` holds ids, names of settings and counts, never words that people said."""
-
-    number: int
-    happened_at: datetime
-    actor: str
-    action: str
-    subject: str
-    why: str
-    detail: Mapping[str, str | int]
-    hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class AuditCheck:
-    """Whether the log is as it was written. `first_broken` is the number of the first event that does not fit.
-
-    `head` is the hash of the last event: an auditor who notes it, and the count, will also see if the end is cut off.
-    """
-
-    events: int
-    is_intact: bool
-    first_broken: int | None
-    head: str
-
-
-class Audit:
+class Audit(AuditLog):
     """An append-only log of decisions."""
 
     def __init__(self, database: Database) -> None:
+        super().__init__(database.read, database.where)
         self._database = database
 
     def append(self, actor: str, action: str, subject: str, why: str, detail: Mapping[str, str | int] | None = None) -> int:
-        """Write an event, in the same transaction as the decision where one is open; its number."""
+        """Write an event, in the same transaction as the decision where one is open; its number.
+
+        Raises WrongUse for a part that is too long or holds what does not show on paper; then nothing was written.
+        """
+        for name, words in (("name of who decides", actor), ("action", action), ("subject", subject), ("reason", why)):
+            _check_words(name, words)
+        described = write_json(dict(detail or {}))
+        if len(described) > _LONGEST_DETAIL:
+            raise WrongUse(f"The detail of the event {action!r} has {len(described):,} letters.", next_step=f"At most {_LONGEST_DETAIL:,}.")
         with self._database.write() as connection:
-            last = connection.execute(select(audit_event).order_by(audit_event.c.number.desc()).limit(1)).first()
-            row: dict[str, Any] = {
-                "number": last.number + 1 if last else 1,
-                "happened_at": datetime.now(UTC),
-                "actor": actor,
-                "action": action,
-                "subject": subject,
-                "why": why,
-                "detail": dict(detail or {}),
-                "previous_hash": last.hash if last else _START,
-            }
-            connection.execute(insert(audit_event), [row | {"hash": _hash_event(row)}])
-        return int(row["number"])
-
-    def verify(self) -> AuditCheck:
-        """Follow the chain from its start."""
-        previous, number, broken = _START, 0, None
-        with self._database.read() as connection:
-            for row in connection.execute(select(audit_event).order_by(audit_event.c.number)):
-                number += 1
-                fits = row.number == number and row.previous_hash == previous and row.hash == _hash_event(row._asdict())
-                if not fits and broken is None:
-                    broken = row.number
-                previous = row.hash
-        return AuditCheck(number, broken is None, broken, previous)
-
-    def recent(self, limit: int = 50) -> tuple[AuditEvent, ...]:
-        """The latest events, newest first."""
-        with self._database.read() as connection:
-            rows = connection.execute(select(audit_event).order_by(audit_event.c.number.desc()).limit(limit))
-            return tuple(map(_to_event, rows))
+            columns = audit_event.c
+            last = connection.execute(select(columns.number, columns.hash).order_by(columns.number.desc()).limit(1)).first()
+            number, previous = (last.number + 1, last.hash) if last else (1, START)
+            moment = datetime.now(UTC)
+            written = moment.isoformat(timespec="microseconds")
+            record = Record(number, written, actor, action, subject, why, described, previous, "")
+            row: dict[str, Any] = record._asdict() | {"happened_at": moment, "detail": dict(detail or {}), "hash": hash_record(record)}
+            connection.execute(insert(audit_event), [row])
+        return number
 
 
-def _hash_event(row: Mapping[str, Any]) -> str:
-    """SHA-256 over the previous hash and the event as canonical JSON."""
-    said = {name: row[name] for name in ("number", "actor", "action", "subject", "why", "detail")}
-    content = write_json(said | {"happened_at": row["happened_at"].isoformat(timespec="microseconds")})
-    return hashlib.sha256(f"{row['previous_hash']}{content}".encode()).hexdigest()
-
-
-def _to_event(row: Row[Any]) -> AuditEvent:
-    return AuditEvent(row.number, row.happened_at, row.actor, row.action, row.subject, row.why, row.detail, row.hash)
+def _check_words(name: str, words: str) -> None:
+    """What is kept for good stays short and is what it looks like: no sign in it hides or turns the others."""
+    if len(words) > LONGEST:
+        raise WrongUse(f"The {name} has {len(words):,} letters.", next_step=f"At most {LONGEST}; name nobody and repeat nobody's words.")
+    if any(letter in _TURNING or unicodedata.category(letter) in _HIDDEN for letter in words):
+        raise WrongUse(f"The {name} holds a line break or another sign that does not show.", next_step="Write it on one line.")
