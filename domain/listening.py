@@ -177,11 +177,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """What redaction made of one text: the redacted words, or None and the reason why a person must look first."""
+    """What redaction made of one text: the redacted words, or None and the reason why a person must look first.
+
+    `beneath`, where it is held, are the spans as they would be were no part flagged: what a flagged part has within it.
+    """
 
     text: RedactedText | None
     spans: tuple[Span, ...] = ()
     held_reason: str | None = None
+    beneath: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.text is None) == (self.held_reason is None):

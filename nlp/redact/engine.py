@@ -8,10 +8,12 @@ from importlib.metadata import version
 from itertools import chain
 from typing import Literal
 
+from domain.held import Judgement
 from domain.languages import LanguagePack
 from domain.listening import Redaction, Span
 from domain.text import RawText, RedactedText
 from nlp.redact.found import Found, Kind, settle
+from nlp.redact.judged import find_taken, leave_kept, without_flags
 from nlp.redact.names.contacts import find_contact_names
 from nlp.redact.names.cues import Due, find_dues
 from nlp.redact.names.decide import find_names
@@ -31,6 +33,10 @@ LANGUAGE_NOT_KNOWN = "language not known"
 MAY_POINT_TO_ONE = "may point to one person"
 
 Text = tuple[RawText, str]
+Judged = Mapping[int, Judgement]
+"""What a person decided about texts of a group, by their place in it."""
+
+_NONE_JUDGED: Judged = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +71,28 @@ class Redactor:
         """What made a redaction: the rules, the models and the lists, so that a change of any can be told."""
         return self._version
 
-    def redact_together(self, texts: Sequence[Text], *, known_names: Sequence[RawText] = ()) -> list[Redaction]:
+    def redact_together(
+        self, texts: Sequence[Text], *, known_names: Sequence[RawText] = (), judged: Judged = _NONE_JUDGED
+    ) -> list[Redaction]:
         """One redaction a text, in order, for the texts of one response or session: (words, language code) each.
 
         A person has the same number in all of them. `known_names` (of speakers) are taken out wherever they stand.
-        Spans are code points of the words as spoken.
+        Spans are code points of the words as spoken. What a person judged is redacted as decided, and not held again.
         """
-        return self._redact([texts], [known_names])[0]
+        return self._redact([texts], [known_names], [judged])[0]
 
-    def redact_batch(self, groups: Sequence[Sequence[Text]]) -> list[list[Redaction]]:
+    def redact_batch(self, groups: Sequence[Sequence[Text]], *, judged: Sequence[Judged] = ()) -> list[list[Redaction]]:
         """The same for many responses or sessions at once: models read all texts of a language in batches."""
-        return self._redact(groups, [()] * len(groups))
+        return self._redact(groups, [()] * len(groups), judged or [_NONE_JUDGED] * len(groups))
 
-    def _redact(self, groups: Sequence[Sequence[Text]], names: Sequence[Sequence[RawText]]) -> list[list[Redaction]]:
+    def _redact(
+        self, groups: Sequence[Sequence[Text]], names: Sequence[Sequence[RawText]], judged: Sequence[Judged]
+    ) -> list[list[Redaction]]:
         read = [[self._read(words.reveal(), language) for words, language in texts] for texts in groups]
         entities = _find_all_entities(list(chain.from_iterable(read)))
-        return [self._redact_group(readings, entities, known) for readings, known in zip(read, names, strict=True)]
+        return [
+            self._redact_group(readings, entities, known, decided) for readings, known, decided in zip(read, names, judged, strict=True)
+        ]
 
     def _read(self, spoken: str, language: str) -> _Reading:
         code = language.lower().replace("_", "-").partition("-")[0]
@@ -90,15 +102,20 @@ class Redactor:
         return _Reading(spoken, view, rules, code in self._rules, words, dues)
 
     def _redact_group(
-        self, readings: Sequence[_Reading], entities: Mapping[int, Sequence[Entity]], names: Sequence[RawText]
+        self, readings: Sequence[_Reading], entities: Mapping[int, Sequence[Entity]], names: Sequence[RawText], judged: Judged
     ) -> list[Redaction]:
         found = [self._find(reading, entities.get(id(reading), ())) for reading in readings]
+        for place, judgement in judged.items():
+            found[place] += find_taken(judgement, readings[place].view)  # before names are gathered: they go everywhere
         known = gather_names(
             [(reading.view, reading.words, finds) for reading, finds in zip(readings, found, strict=True)]
             + list(map(self._read_name, names))
         )
         numbering = Numbering(find_placeholders(reading.spoken for reading in readings))
-        return [self._write(reading, finds, known, numbering) for reading, finds in zip(readings, found, strict=True)]
+        return [
+            self._write(reading, finds, known, numbering, judged.get(place))
+            for place, (reading, finds) in enumerate(zip(readings, found, strict=True))
+        ]
 
     def _read_name(self, name: RawText) -> tuple[View, Sequence[Word], Sequence[Found]]:
         reading = self._read(name.reveal(), "en")
@@ -113,17 +130,21 @@ class Redactor:
             found += find_han_names(reading.view, reading.rules)
         return found
 
-    def _write(self, reading: _Reading, found: Iterable[Found], known: Known, numbering: Numbering) -> Redaction:
+    def _write(
+        self, reading: _Reading, found: Iterable[Found], known: Known, numbering: Numbering, judgement: Judgement | None
+    ) -> Redaction:
         everything = [*found, *find_known(reading.view, reading.words, known)]
         joined = join_neighbours(everything, reading.view.text)
         if self._officers == "keep":
             joined = _leave_officers(joined)
+        if judgement is not None:
+            joined = leave_kept([*joined, *find_taken(judgement, reading.view)], judgement, reading.view)
         protected = [match.span() for match in PLACEHOLDER.finditer(reading.view.text)]
         settled = settle(joined, protected, reading.view.text)
-        spans = tuple(Span(*reading.view.to_spoken(each.start, each.end), each.kind.value) for each in settled)
-        reason = _reason_to_hold(reading, settled)
+        spans = _to_spans(reading, settled)
+        reason = None if judgement is not None and reading.is_served else _reason_to_hold(reading, settled)
         if reason:
-            return Redaction(None, spans, reason)
+            return Redaction(None, spans, reason, _to_spans(reading, settle(without_flags(joined), protected, reading.view.text)))
         return Redaction(_replace(reading, settled, spans, numbering), spans)
 
 
@@ -157,6 +178,10 @@ def _leave_officers(found: Iterable[Found]) -> list[Found]:
         if each.kind is not Kind.OFFICER
         and not any(each.kind is Kind.PERSON and o.start <= each.start and each.end <= o.end for o in officers)
     ]
+
+
+def _to_spans(reading: _Reading, settled: Iterable[Found]) -> tuple[Span, ...]:
+    return tuple(Span(*reading.view.to_spoken(each.start, each.end), each.kind.value) for each in settled)
 
 
 def _reason_to_hold(reading: _Reading, found: Sequence[Found]) -> str | None:
