@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, func, select
 
 from warehouse.columns import write_json
 from warehouse.keys import Keys
-from warehouse.seal import open_words, unwrap_key
+from warehouse.seal import open_data_key, open_words
 from warehouse.tables import RECORD_TABLES, all_tables
 from warehouse.tables_heard import vault_entry, vault_key
 
@@ -54,8 +54,8 @@ def _hash_rows(connection: Connection, table: Table) -> Iterator[bytes]:
 
 
 def _hash_vault(connection: Connection, keys: Keys) -> Iterator[bytes]:
-    for row in connection.execute(select(vault_entry, vault_key.c.wrapped_key).join(vault_key)):
-        data_key = unwrap_key(keys.vault, row.person_id, row.wrapped_key)
+    for row in connection.execute(select(vault_entry, vault_key.c.wrapped_key, vault_key.c.wrapped_by).join(vault_key)):
+        data_key = open_data_key(keys, row.person_id, row.wrapped_key, row.wrapped_by)
         words = open_words(data_key, row.comment_id, row.sealed_words).reveal()
         yield _hash_values({"comment_id": row.comment_id, "words": words})
 

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, select
 from domain.ids import CommentId, PersonId, ResponseId
 from domain.listening import Comment, StoredResponse
 from domain.text import RawText
-from warehouse.keys import Keys
+from warehouse.installation import load_current_vault_key
+from warehouse.keys import Keys, key_id_of
 from warehouse.rows import delete_among, insert_rows, select_among
-from warehouse.seal import make_data_key, open_words, seal_words, unwrap_key, wrap_key
+from warehouse.seal import make_data_key, open_data_key, open_words, seal_words, wrap_key
 from warehouse.tables_heard import vault_entry, vault_key
 
 
@@ -43,7 +44,7 @@ def keep_raw_words(
 def load_data_keys(connection: Connection, keys: Keys, people: Collection[PersonId]) -> dict[PersonId, bytes]:
     """The data keys of those of the people who have one."""
     rows = select_among(connection, select(vault_key), vault_key.c.person_id, people)
-    return {PersonId(row.person_id): unwrap_key(keys.vault, row.person_id, row.wrapped_key) for row in rows}
+    return {PersonId(row.person_id): open_data_key(keys, row.person_id, row.wrapped_key, row.wrapped_by) for row in rows}
 
 
 def _load_words(connection: Connection, data_keys: Mapping[PersonId, bytes], ids: Collection[CommentId]) -> dict[CommentId, RawText]:
@@ -53,9 +54,11 @@ def _load_words(connection: Connection, data_keys: Mapping[PersonId, bytes], ids
 
 def _add_data_keys(connection: Connection, keys: Keys, data_keys: dict[PersonId, bytes], comments: Sequence[Comment]) -> None:
     new = {each.person_id: make_data_key() for each in comments if each.person_id not in data_keys}
-    insert_rows(
-        connection,
-        vault_key,
-        [{"person_id": each, "wrapped_key": wrap_key(keys.vault, each, data_key)} for each, data_key in new.items()],
-    )
+    if not new:
+        return
+    # Asked within this transaction: a process that began before the vault's key changed must not lock with the old one.
+    locking = load_current_vault_key(connection, keys)
+    key_id = key_id_of(locking)
+    rows = [{"person_id": each, "wrapped_key": wrap_key(locking, each, data_key), "wrapped_by": key_id} for each, data_key in new.items()]
+    insert_rows(connection, vault_key, rows)
     data_keys.update(new)

@@ -1,14 +1,11 @@
-"""The two keys of an installation: one locks the vault, the other makes pseudonyms."""
+"""The keys of an installation: one locks the vault, another makes pseudonyms. While the vault's changes there are two of it."""
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import hmac
 import os
-import secrets
-import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -16,109 +13,184 @@ from typing import NoReturn
 from domain.errors import VaultError
 from domain.ids import PersonId
 from domain.text import RawText
+from warehouse.key_files import KEY_BYTES, check_folder, decode_key, follow, make_key, read_key_file, write_key_file
 
-KEY_BYTES = 32
 VAULT_VARIABLE = "HEARBACK_VAULT_KEY"
+NEXT_VAULT_VARIABLE = "HEARBACK_VAULT_KEY_NEXT"
 PSEUDONYM_VARIABLE = "HEARBACK_PSEUDONYM_KEY"
 VAULT_FILE = "vault.key"
 PSEUDONYM_FILE = "pseudonym.key"
+VAULT, PSEUDONYM = "vault key", "pseudonym key"
 _SEPARATOR = "\x1f"
+_ID_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Keys:
-    """The keys, 32 bytes each; they show themselves nowhere. Without `vault` raw words cannot be read again."""
+    """The keys, 32 bytes each; they show themselves nowhere. Without `vault` raw words cannot be read again.
+
+    `next_vault` is there while the vault's key changes: rows may be locked with either.
+    """
 
     vault: bytes
     pseudonym: bytes
+    next_vault: bytes | None = None
 
     # Written out, because tools that print dataclasses prettily go by the fields unless a class has its own.
     def __repr__(self) -> str:
         return "Keys(…)"
 
     def __post_init__(self) -> None:
-        if len(self.vault) != KEY_BYTES or len(self.pseudonym) != KEY_BYTES:
+        every = (*self.vault_keys, self.pseudonym)
+        if any(len(key) != KEY_BYTES for key in every):
             raise VaultError(f"A key must have {KEY_BYTES} bytes.", next_step="Make keys with: hearback init")
-        if self.vault == self.pseudonym:
-            raise VaultError("Both keys are the same.", next_step="Use two different ones, as `hearback init` makes them.")
+        if len(set(every)) != len(every):
+            raise VaultError("Two of the keys are the same.", next_step="Use different ones, as `hearback init` makes them.")
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("Keys cannot be pickled: each process loads its own.")
+
+    def __getstate__(self) -> NoReturn:
+        raise TypeError("Keys have no state to hand over.")
+
+    @property
+    def vault_keys(self) -> tuple[bytes, ...]:
+        """Every vault key at hand, the one that is in use first."""
+        return (self.vault,) if self.next_vault is None else (self.vault, self.next_vault)
+
+    def find_vault_key(self, key_id: str) -> bytes | None:
+        """The vault key of this id; None where it is not at hand."""
+        return next((key for key in self.vault_keys if hmac.compare_digest(key_id_of(key), key_id)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A Prefect Secret block that holds a key; `read` gives what it holds, None where there is none of its name."""
+
+    name: str
+    read: Callable[[], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPlaces:
+    """Where the keys are looked for: in the environment, else in a block where one is named, else in files of the folder."""
+
+    folder: Path
+    vault_block: Block | None = None
+    pseudonym_block: Block | None = None
+
+    @property
+    def vault_file(self) -> Path | None:
+        """The file of the vault key; None where that key comes from elsewhere."""
+        is_elsewhere = self.vault_block is not None or os.environ.get(VAULT_VARIABLE)
+        return None if is_elsewhere else self.folder / VAULT_FILE
+
+
+def next_file(file: Path) -> Path:
+    """Where the next vault key lies while it takes the place of the one in `file`."""
+    return _beside(file, ".next")
+
+
+def old_file(file: Path) -> Path:
+    """Where the vault key lies that was replaced, until it is destroyed."""
+    return _beside(file, ".old")
+
+
+def _beside(file: Path, ending: str) -> Path:
+    target = follow(file)
+    return target.with_name(target.name + ending)
 
 
 def create_keys(folder: Path) -> Keys:
     """Make both keys in a folder that only its owner may enter. What is there is never overwritten: it is loaded.
 
-    Raises VaultError where the folder cannot be written or one key of the two is missing.
+    Raises VaultError where the folder cannot be written, others may enter it, or one key of the two is missing.
     """
     files = (folder / VAULT_FILE, folder / PSEUDONYM_FILE)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        check_folder(folder)
         if not any(file.exists() for file in files):
             for file in files:
-                _write_new_key(file)
+                write_key_file(file, make_key())
     except OSError as error:
         raise VaultError(
             f"The keys cannot be written ({error.strerror}).", where=str(folder), next_step="Check the folder's rights."
         ) from None
-    return Keys(*map(_read_key_file, files))
+    return _load(*(_read_needed_file(file) for file in files), _read_next(files[0]))
 
 
-def _write_new_key(file: Path) -> None:
-    handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "wb") as opened:
-        opened.write(base64.b64encode(secrets.token_bytes(KEY_BYTES)) + b"\n")
-        opened.flush()
-        os.fsync(opened.fileno())
+def load_keys(places: KeyPlaces | Path) -> Keys:
+    """The keys of these places, or of this folder.
 
-
-def load_keys(folder: Path) -> Keys:
-    """The keys from the environment (base64), else from the folder.
-
-    Raises VaultError for a key that is missing, of another length, or in a file that others may read.
+    Raises VaultError for a key that is missing, of another length, or in a file or folder that others may use.
     """
-    return Keys(_load_key(VAULT_VARIABLE, folder / VAULT_FILE), _load_key(PSEUDONYM_VARIABLE, folder / PSEUDONYM_FILE))
+    places = places if isinstance(places, KeyPlaces) else KeyPlaces(places)
+    # The next key first: while they are read it may take its place, and then it is found in that place.
+    following = _read_next(places.vault_file)
+    return _load(read_vault_key(places, following), read_pseudonym_key(places), following)
 
 
-def _load_key(variable: str, file: Path) -> bytes:
+def _load(vault: bytes, own: bytes, following: bytes | None) -> Keys:
+    return Keys(vault, own, None if following == vault else following)
+
+
+def read_vault_key(places: KeyPlaces, following: bytes | None = None) -> bytes:
+    """The vault key. In the moment between two names its file is away, and the next one is the key already."""
+    if places.vault_file is not None and following is not None and not follow(places.vault_file).exists():
+        return following
+    return _read_key(VAULT_VARIABLE, places.vault_block, places.folder / VAULT_FILE)
+
+
+def read_pseudonym_key(places: KeyPlaces) -> bytes:
+    """The pseudonym key."""
+    return _read_key(PSEUDONYM_VARIABLE, places.pseudonym_block, places.folder / PSEUDONYM_FILE)
+
+
+def _read_next(vault_file: Path | None) -> bytes | None:
+    given = os.environ.get(NEXT_VAULT_VARIABLE)
+    if given:
+        return decode_key(os.fsencode(given), NEXT_VAULT_VARIABLE)
+    if vault_file is None or not vault_file.parent.is_dir():
+        return None
+    return read_key_file(next_file(vault_file))
+
+
+def _read_key(variable: str, block: Block | None, file: Path) -> bytes:
     given = os.environ.get(variable)
-    return _decode_key(given.encode(), variable) if given else _read_key_file(file)
+    if given:
+        return decode_key(os.fsencode(given), variable)
+    return _read_block(block) if block is not None else _read_needed_file(file)
 
 
-def _read_key_file(file: Path) -> bytes:
-    try:
-        mode = file.stat().st_mode
-        content = file.read_bytes()
-    except FileNotFoundError:
+def _read_block(block: Block) -> bytes:
+    where = f"Prefect Secret block {block.name!r}"
+    content = block.read()
+    if not content:
+        raise VaultError("There is no key here.", where=where, next_step="Make the block, or take its name out of [hearback].")
+    return decode_key(content.encode("utf-8", "replace"), where)
+
+
+def _read_needed_file(file: Path) -> bytes:
+    check_folder(file.parent)
+    key = read_key_file(file)
+    if key is None:
         raise VaultError(
             "There is no key here.",
             where=str(file),
             next_step=f"Bring it back from your backup, or set {VAULT_VARIABLE} and {PSEUDONYM_VARIABLE}; "
             "for a new installation make keys with: hearback init",
-        ) from None
-    except OSError as error:
-        raise VaultError(f"The key cannot be read ({error.strerror}).", where=str(file), next_step="Check its rights.") from None
-    if mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise VaultError("Others than its owner may read this key.", where=str(file), next_step=f"Close it with: chmod 600 {file}")
-    return _decode_key(content, str(file))
-
-
-def _decode_key(content: bytes, where: str) -> bytes:
-    try:
-        key = base64.b64decode(content.strip(), validate=True)
-    except binascii.Error:
-        raise VaultError("The key is not base64.", where=where, next_step="Bring it back from your backup.") from None
-    if len(key) != KEY_BYTES:
-        raise VaultError(
-            f"The key has {len(key)} bytes and must have {KEY_BYTES}.", where=where, next_step="Bring it back from your backup."
         )
     return key
 
 
-def pseudonym(keys: Keys, source_name: str, respondent: RawText) -> PersonId:
-    """A person's pseudonym: HMAC-SHA256 under the pseudonym key. The same person in another source is another one."""
-    message = _SEPARATOR.join(("person", source_name, respondent.reveal()))
-    return PersonId(f"person-{hash_with(keys, message)[:32]}")
+def pseudonym(keys: Keys, source_name: str, respondent: RawText, *, panel: str | None = None) -> PersonId:
+    """A person's pseudonym: HMAC-SHA256 under the pseudonym key.
+
+    The same person in another source is another one, unless both sources declare the same panel.
+    """
+    scope = ("person", source_name) if panel is None else ("panel", panel)
+    return PersonId(f"person-{hash_with(keys, _SEPARATOR.join((*scope, respondent.reveal())))[:32]}")
 
 
 def hash_with(keys: Keys, message: str) -> str:
@@ -126,9 +198,16 @@ def hash_with(keys: Keys, message: str) -> str:
     return hmac.new(keys.pseudonym, message.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
+def check_value(key: bytes) -> str:
+    """What tells a key from another and says nothing about it."""
+    return hmac.new(key, b"hearback key check 1", hashlib.sha256).hexdigest()
+
+
+def key_id_of(key: bytes) -> str:
+    """The short form of a key's check value: how a key is named."""
+    return check_value(key)[:_ID_DIGITS]
+
+
 def check_values(keys: Keys) -> dict[str, str]:
-    """What tells the keys of one installation from another's and says nothing about them, by name of the key."""
-    return {
-        name: hmac.new(key, b"hearback key check 1", hashlib.sha256).hexdigest()
-        for name, key in (("vault key", keys.vault), ("pseudonym key", keys.pseudonym))
-    }
+    """The check values of an installation's keys, by name of the key."""
+    return {VAULT: check_value(keys.vault), PSEUDONYM: check_value(keys.pseudonym)}

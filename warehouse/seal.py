@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from domain.errors import VaultError
 from domain.ids import CommentId, PersonId
 from domain.text import RawText
+from warehouse.keys import Keys
 
 _NONCE_BYTES = 12
 
@@ -31,6 +32,32 @@ def wrap_key(vault_key: bytes, person_id: PersonId, data_key: bytes) -> bytes:
 def unwrap_key(vault_key: bytes, person_id: PersonId, wrapped: bytes) -> bytes:
     """The person's key. Raises VaultError where the vault key is another or the row was changed."""
     return _open(vault_key, f"key:{person_id}", wrapped)
+
+
+def open_data_key(keys: Keys, person_id: PersonId, wrapped: bytes, wrapped_by: str | None) -> bytes:
+    """The person's key by whichever vault key wraps it; None is from before the row said which.
+
+    Raises VaultError where that vault key is not at hand or the row was changed.
+    """
+    if wrapped_by is not None:
+        return unwrap_key(_find_key(keys, person_id, wrapped_by), person_id, wrapped)
+    for vault_key in keys.vault_keys[:-1]:
+        try:
+            return unwrap_key(vault_key, person_id, wrapped)
+        except VaultError:  # it may open with the next one; where it does not, that one raises
+            continue
+    return unwrap_key(keys.vault_keys[-1], person_id, wrapped)
+
+
+def _find_key(keys: Keys, person_id: PersonId, key_id: str) -> bytes:
+    found = keys.find_vault_key(key_id)
+    if found is None:
+        raise VaultError(
+            "A row of the vault is locked with another vault key than those at hand.",
+            where=f"key:{person_id}",
+            next_step="If the vault key was changed while this was running, start it again; otherwise see: hearback keys status",
+        )
+    return found
 
 
 def seal_words(data_key: bytes, comment_id: CommentId, words: RawText) -> bytes:

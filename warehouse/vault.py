@@ -14,7 +14,7 @@ from warehouse.database import Database
 from warehouse.keys import Keys
 from warehouse.leftovers import remove_unused_keys
 from warehouse.rows import delete_among
-from warehouse.seal import open_words, unwrap_key
+from warehouse.seal import open_data_key, open_words
 from warehouse.tables_heard import comment, response, vault_entry, vault_key
 
 
@@ -34,7 +34,11 @@ class Vault:
         """
         if self._database.is_in_transaction:
             raise VaultError("Raw words are not read within a transaction.", next_step="Read them before it begins.")
-        statement = select(vault_entry, vault_key.c.wrapped_key).join(vault_key).where(vault_entry.c.comment_id == comment_id)
+        statement = (
+            select(vault_entry, vault_key.c.wrapped_key, vault_key.c.wrapped_by)
+            .join(vault_key)
+            .where(vault_entry.c.comment_id == comment_id)
+        )
         with self._database.write() as connection:
             row = connection.execute(statement).first()
             if row is None:
@@ -44,7 +48,7 @@ class Vault:
                     next_step="Their time was over, or it was withdrawn.",
                 )
             self._audit.append(actor, "read raw words", comment_id, why)
-        data_key = unwrap_key(self._keys.vault, row.person_id, row.wrapped_key)
+        data_key = open_data_key(self._keys, row.person_id, row.wrapped_key, row.wrapped_by)
         return open_words(data_key, comment_id, row.sealed_words)
 
     def destroy_expired(self, source_id: SourceId, older_than: datetime) -> int:
