@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from digest import charts
 from digest.page import DigestPage, ThemeCard, TimelinePage
+from digest.privacy import PrivacyPage
 from digest.wording import Wording
 from domain.screen import ScreenTexts
 
@@ -43,11 +44,16 @@ def render_timeline(page: TimelinePage, texts: ScreenTexts) -> str:
     return _render("timeline.html", page, texts)
 
 
+def render_privacy(page: PrivacyPage, texts: ScreenTexts) -> str:
+    """A privacy report as one HTML document; `texts` are those that the page was built with."""
+    return _render("privacy.html", page, texts)
+
+
 def _has_history(card: ThemeCard) -> bool:
     return any(point.share for point in card.history)
 
 
-def _render(template: str, page: DigestPage | TimelinePage, texts: ScreenTexts, **pictures: object) -> str:
+def _render(template: str, page: DigestPage | TimelinePage | PrivacyPage, texts: ScreenTexts, **pictures: object) -> str:
     wording, style = Wording(texts), _read_style() + _write_footer(page)
     return (
         _open_templates()
@@ -90,7 +96,7 @@ def _read_style() -> str:
     return (_HERE / "styles" / "page.css").read_text(encoding="utf-8")
 
 
-def _write_footer(page: DigestPage | TimelinePage) -> str:
+def _write_footer(page: DigestPage | TimelinePage | PrivacyPage) -> str:
     """The foot of each printed page: town, release, date and page number; every sign that could end the string is escaped."""
     words = f"{page.town} · {page.made.number} · {page.made.at}"
     escaped = _NOT_PLAIN.sub(lambda sign: f"\\{ord(sign.group()):06x}", words)

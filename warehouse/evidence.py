@@ -55,9 +55,9 @@ class Evidence:
 
     def decisions(self) -> dict[str, int]:
         """How many decisions on held words stand, by what was decided."""
-        statement = select(hold_decision.c.decision, func.count()).group_by(hold_decision.c.decision)
+        statement = select(hold_decision.c.decision, func.count().label("comments")).group_by(hold_decision.c.decision)
         with self._database.read() as connection:
-            return {decision: count for decision, count in connection.execute(statement)}
+            return {row.decision: row.comments for row in connection.execute(statement)}
 
     def deeds(self) -> tuple[Deed, ...]:
         """What the audit log tells was done, by action in order of the alphabet."""

@@ -1,0 +1,133 @@
+"""What one installation keeps, gathered for its privacy report: counts, days, locks; no words are read."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from config.privacy_figures import load_figures
+from config.screen_texts import load_texts
+from config.settings import FileSettings, LimeSurveySettings, Settings, TranscriptSettings
+from digest.disclosure import DisclosurePolicy
+from digest.privacy import PrivacyPage, build_privacy_page
+from digest.privacy_facts import Guards, KeyPlace, Original, PrivacyFacts, RawWords
+from digest.privacy_text import write_markdown
+from digest.render import render_privacy
+from digest.wording import Wording
+from domain.errors import WrongUse
+from domain.ids import SourceId
+from flows.steps.digest import write_page
+from flows.steps.redaction import redactor_of
+from flows.steps.stage import opened_store
+from warehouse.keys import PSEUDONYM_FILE, VAULT_FILE, VAULT_VARIABLE
+from warehouse.store import Store
+
+LANGUAGE = "en"  # of the command line, which this report is part of
+SUFFIXES = (".html", ".md")
+
+
+def make_privacy_page(settings: Settings) -> PrivacyPage:
+    """The privacy report of this installation as it is now."""
+    with opened_store(settings) as store:
+        facts = gather_privacy_facts(store, settings, now=datetime.now(UTC))
+    return build_privacy_page(facts, wording=Wording(load_texts(LANGUAGE)))
+
+
+def write_privacy_page(page: PrivacyPage, file: Path) -> bool:
+    """Write the report as HTML or Markdown, by the file's ending; False where the file says the same already.
+
+    Raises WrongUse for another ending, BadFile where it cannot be written.
+    """
+    if file.suffix not in SUFFIXES:
+        raise WrongUse("A report is a web page or plain text.", where=str(file), next_step=f"End its name in {' or '.join(SUFFIXES)}.")
+    text = write_markdown(page) if file.suffix == ".md" else render_privacy(page, load_texts(LANGUAGE))
+    return write_page(file, text)
+
+
+def gather_privacy_facts(store: Store, settings: Settings, *, now: datetime) -> PrivacyFacts:
+    """Everything that the report says, still exact; `now` is in UTC."""
+    return PrivacyFacts(
+        town=settings.hearback.town,
+        made_at=now,
+        today=now.astimezone(ZoneInfo(settings.hearback.timezone)).date(),
+        rows=store.counts(),
+        raw=gather_raw(store, settings),
+        held=tuple(_count_held(store).items()),
+        decisions=store.evidence.decisions(),
+        deeds=store.evidence.deeds(),
+        originals=tuple(_find_originals(settings)),
+        guards=_find_guards(settings),
+        languages=settings.hearback.languages,
+        are_officers_kept=settings.redaction.officers == "keep",
+        redaction_version=redactor_of(settings).version,
+        measured=load_figures(),
+        is_audit_intact=store.audit.verify().is_intact,
+        policy=DisclosurePolicy(threshold=settings.digest.threshold, round_to=settings.digest.round_to),
+    )
+
+
+def gather_raw(store: Store, settings: Settings) -> tuple[RawWords, ...]:
+    """The raw words of each source of the settings, and of those that have left them but have words here."""
+    zone = ZoneInfo(settings.hearback.timezone)
+    kept = {each.source_id: each for each in store.evidence.raw_kept()}
+    named = {SourceId(settings.source_value(name).id): (settings.source_value(name).title, name) for name in settings.sources}
+    gone = {each.id: (each.title, each.name) for each in store.sources.all() if each.id in kept and each.id not in named}
+    found = []
+    for source_id, (title, name) in {**named, **gone}.items():
+        days = _raw_days(settings, name)
+        oldest = kept[source_id].oldest_at if source_id in kept else None
+        due = (oldest + timedelta(days=days)).astimezone(zone).date() if oldest else None
+        found.append(RawWords(title, days, kept[source_id].comments if source_id in kept else 0, due, source_id in named))
+    return tuple(found)
+
+
+def _raw_days(settings: Settings, name: str) -> int:
+    return settings.redaction.raw_days
+
+
+def _count_held(store: Store) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for each in store.comments.held():
+        counts[each.reason] = counts.get(each.reason, 0) + each.comments
+    return counts
+
+
+def _find_originals(settings: Settings) -> Iterator[Original]:
+    for name, source in settings.sources.items():
+        title = source.title or name
+        if isinstance(source, LimeSurveySettings):
+            yield Original(title, source.kind, is_here=False)
+        elif isinstance(source, TranscriptSettings):
+            yield Original(title, source.kind, is_here=_holds_files(settings.path(source.folder)))
+        elif isinstance(source, FileSettings):
+            yield Original(title, source.kind, is_here=settings.path(source.file).is_file())
+
+
+def _holds_files(folder: Path) -> bool:
+    return folder.is_dir() and any(each.is_file() for each in folder.iterdir())
+
+
+def _find_guards(settings: Settings) -> Guards:
+    database = _database_file(settings)
+    checked = {"the database": database, "the vault key": None, "the pseudonym key": None}
+    if VAULT_VARIABLE not in os.environ:
+        checked |= {"the vault key": settings.key_folder / VAULT_FILE, "the pseudonym key": settings.key_folder / PSEUDONYM_FILE}
+    return Guards(
+        key_place=KeyPlace.ENVIRONMENT if VAULT_VARIABLE in os.environ else KeyPlace.FILE,
+        is_database_elsewhere=database is None,
+        open_to_others=tuple(name for name, file in checked.items() if file is not None and _is_open_to_others(file)),
+    )
+
+
+def _database_file(settings: Settings) -> Path | None:
+    """The SQLite file; None for a database on a server."""
+    prefix, _, name = settings.warehouse_url.partition("sqlite:///")
+    return None if prefix or not name else Path(name)
+
+
+def _is_open_to_others(file: Path) -> bool:
+    return file.exists() and bool(file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
