@@ -48,6 +48,7 @@ FOUND = [
     ("IBAN", "to GB82 WEST 1234 5698 7654 32 they", "GB82 WEST 1234 5698 7654 32", "en"),
     ("PASSPORT", "my passport number is K4471829", "K4471829", "en"),
     ("GPS", "at 44.97781, -93.26502 tonight", "44.97781, -93.26502", "en"),
+    ("GPS", "I wait at 44.97781, -93.26502. It is dark.", "44.97781, -93.26502", "en"),
     ("IP_ADDRESS", "from 203.0.113.77 again", "203.0.113.77", "en"),
     ("IP_ADDRESS", "from 2001:db8::8a2e:370:7334 again", "2001:db8::8a2e:370:7334", "en"),
     ("IMMIGRATION_STATUS", "my husband is undocumented", "my husband is undocumented", "en"),

@@ -10,7 +10,7 @@ from nlp.redact.found import Found, Kind
 from nlp.redact.recognisers.rules import Rules
 from nlp.redact.view import View
 
-_DECIMAL = re.compile(r"(?<![\d.])[-+]?\d{1,3}\.\d{3,10}°?\s?[ns]?\s?[,;/ ]\s?[-+]?\d{1,3}\.\d{3,10}°?\s?[ewo]?(?![\w.])")
+_DECIMAL = re.compile(r"(?<![\d.])[-+]?\d{1,3}\.\d{3,10}°?\s?[ns]?\s?[,;/ ]\s?[-+]?\d{1,3}\.\d{3,10}°?\s?[ewo]?(?!\.?\w)")
 _DEGREES = re.compile(
     r"\d{1,3}\s?°\s?\d{1,2}(?:\.\d{1,6})?\s?['′](?:\s?\d{1,2}(?:\.\d{1,6})?\s?(?:[\"″”]|''))?\s?[ns]\b[\s,;]{0,3}\d{1,3}\s?°\s?\d{1,2}(?:\.\d{1,6})?\s?['′](?:\s?\d{1,2}(?:\.\d{1,6})?\s?(?:[\"″”]|''))?\s?[ewo]\b"
 )
