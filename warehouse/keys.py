@@ -117,7 +117,7 @@ def create_keys(folder: Path) -> Keys:
         raise VaultError(
             f"The keys cannot be written ({error.strerror}).", where=str(folder), next_step="Check the folder's rights."
         ) from None
-    return _load(*(_read_needed_file(file) for file in files), _read_next(files[0]))
+    return _load(_read_needed_file(files[0]), _read_needed_file(files[1]), _read_next(files[0]))
 
 
 def load_keys(places: KeyPlaces | Path) -> Keys:

@@ -13,6 +13,7 @@ from warehouse.contents import count_rows, hash_contents
 from warehouse.database import BUSY_WAIT_S, Database
 from warehouse.evidence import Evidence
 from warehouse.findings import Findings
+from warehouse.held import Holds
 from warehouse.installation import check_installation
 from warehouse.keys import Keys
 from warehouse.lease import Lease, hold_lease
@@ -23,6 +24,7 @@ from warehouse.questions import Questions
 from warehouse.recommendations import Recommendations
 from warehouse.releases import Releases
 from warehouse.responses import Responses
+from warehouse.rotate import VaultKeys
 from warehouse.rounds import Rounds, Sessions, Sources
 from warehouse.themes import Themes
 from warehouse.vault import Vault
@@ -41,6 +43,7 @@ class Store:
         self.questions = Questions(database)
         self.responses = Responses(database, keys)
         self.comments = Comments(database)
+        self.holds = Holds(database, keys)
         self.passages = Passages(database, keys)
         self.vectors = Vectors(database, keys)
         self.themes = Themes(database)
@@ -51,6 +54,7 @@ class Store:
         self.audit = Audit(database)
         self.evidence = Evidence(database)
         self.vault = Vault(database, keys, self.audit)
+        self.vault_keys = VaultKeys(database, self.audit)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
