@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from digest.page import CountTable
     from digest.privacy import PrivacyPage
 
-_SENTENCE = 34  # letters of a cell that make a column too narrow to read on a screen of 80
 _WIDEST = 100
 
 group = typer.Typer(no_args_is_help=True, help="What is kept of what people said, in plain words.")
@@ -68,7 +67,9 @@ def _print_page(page: PrivacyPage) -> None:
 
 def _print_figures(table: CountTable) -> None:
     """A table; one whose cells are sentences as a list, since columns of three words each cannot be read."""
-    if not any(len(cell) > _SENTENCE for row in table.rows for cell in row):
+    from digest.privacy import has_sentences
+
+    if not has_sentences(table):
         print_table(table.title, table.heads, table.rows, numbers_from=99)
         return
     print_line(table.title)

@@ -13,6 +13,7 @@ from digest.privacy_kinds import KINDS, Kind
 from digest.wording import Wording, show_plainly
 
 SCHEMA = "hearback-privacy-1"
+_SENTENCE = 60  # letters
 TITLE = "What is kept, and who can read it"
 
 
@@ -65,6 +66,11 @@ def list_concerns(facts: PrivacyFacts, wording: Wording) -> tuple[str, ...]:
     return tuple(_find_concerns(facts, wording))
 
 
+def has_sentences(table: CountTable) -> bool:
+    """True where a table's cells are sentences, which no narrow column can hold: it stands as a list on a small screen."""
+    return any(len(cell) > _SENTENCE for row in table.rows for cell in row)
+
+
 def about(shown: Shown, facts: PrivacyFacts) -> str:
     """A count as it may leave, in words."""
     return f"fewer than {facts.policy.threshold}" if shown.count is None else f"about {shown.count:,}"
@@ -82,7 +88,7 @@ class _Sayer:
         yield Answer("heard", "What is kept?", self._say_kept())
         yield Answer("who", "Who can read what people said?", self._say_readers())
         yield Answer("changed", "When are raw words destroyed?", self._say_when())
-        yield Answer("limits", "What does the machine miss?", say_caught(self.facts.measured))
+        yield Answer("missed", "What does the machine miss?", say_caught(self.facts.measured))
         concerns = list_concerns(self.facts, self.wording)
         yield Answer("attention", "What needs attention?", concerns or ("Nothing that this report can see.",))
 
@@ -217,7 +223,10 @@ def _say_outside(originals: tuple[Original, ...]) -> Iterator[str]:
         if each.kind == "limesurvey":
             yield f"{title}: the survey tool keeps its own copy of every answer, raw, until somebody deletes it there."
         elif each.is_here:
-            yield f"{title}: the files that are read still lie on this machine, not encrypted. Delete them when they have been brought in and checked."
+            yield (
+                f"{title}: the files with the raw words lie on this machine, for as long as nobody removes them. Keep them on an encrypted disk. "
+                "What is removed there is taken out here too, by the next import or pull of a round that is still being read."
+            )
         else:
             yield f"{title}: the files that were read are not at their place now; whoever has a copy has the raw words."
     yield "Backups of the database hold what it held when they were made. Delete them after as many days as raw words are kept."

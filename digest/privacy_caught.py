@@ -54,7 +54,7 @@ ORIGIN_WORDS = {
     "vietnamese": "Vietnamese",
 }
 CASING_WORDS = {"title": "With Capitals", "lower": "in lower case", "upper": "IN UPPER CASE", "none": "in scripts without capitals"}
-_HEADS = ("Of these", "out of 100, kept back", "95% interval", "of them held", "places counted", "sentences")
+_HEADS = ("Of these", "Out of 100, kept back", "95% interval", "Counted on")
 
 
 def is_measured_version(facts: PrivacyFacts) -> bool:
@@ -157,11 +157,12 @@ def _table(measured: MeasuredRedaction, title: str, split: Split, parts: Sequenc
 
 def _row(chosen: tuple[MarkedSet, Caught] | None, words: str) -> tuple[str, ...]:
     if chosen is None:
-        return (words, NOT_MEASURED, "", "", "0", "")
+        return (words, NOT_MEASURED, "", "0 places")
     source, caught = chosen
     value, low, high = _of_hundred(caught)
-    held = str(round(100 * caught.held / caught.marked)) if caught.held else ""
-    return (words, f"about {value}", f"{low} to {high}", held, f"{caught.marked:,}", "seen before" if source.is_in_view else "set aside")
+    held = f", {round(100 * caught.held / caught.marked)} of them by holding" if caught.held else ""
+    seen = "seen before" if source.is_in_view else "set aside"
+    return (words, f"about {value}{held}", f"{low} to {high}", f"{caught.marked:,} places, {seen}")
 
 
 def _languages(facts: PrivacyFacts, split: Split, wording: Wording) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from digest import charts
 from digest.page import DigestPage, ThemeCard, TimelinePage
-from digest.privacy import PrivacyPage
+from digest.privacy import PrivacyPage, has_sentences
 from digest.wording import Wording
 from domain.screen import ScreenTexts
 
@@ -46,7 +46,7 @@ def render_timeline(page: TimelinePage, texts: ScreenTexts) -> str:
 
 def render_privacy(page: PrivacyPage, texts: ScreenTexts) -> str:
     """A privacy report as one HTML document; `texts` are those that the page was built with."""
-    return _render("privacy.html", page, texts)
+    return _render("privacy.html", page, texts, has_sentences=has_sentences)
 
 
 def _has_history(card: ThemeCard) -> bool:
