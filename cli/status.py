@@ -28,6 +28,9 @@ def status(settings_file: SettingsFile = DEFAULT_SETTINGS, as_json: AsJson = Fal
     if found.held:
         print_table("Held for a person", ["round", "reason", "comments"], found.held, numbers_from=2)
         print_line()
+    if found.discarded:
+        print_table("Discarded by a person", ["round", "comments"], found.discarded)
+        print_line()
     runs = [list(each.values()) for each in found.runs]
     print_table(
         "Latest runs that changed something", ["stage", "scope", "finished", "state", "read", "written", "held"], runs, numbers_from=4

@@ -37,8 +37,13 @@ def _say_method(facts: DigestFacts, safe: Safe, wording: Wording, policy: Disclo
 
 
 def describe_counts(facts: DigestFacts, *, wording: Wording, policy: DisclosurePolicy) -> tuple[CountTable, ...]:
-    """Translations by what made them, comments held by reason, and each step's receipt; empty tables are left out."""
-    tables = (_count_translations(facts, wording, policy), _count_held(facts, wording, policy), _count_receipts(facts, wording, policy))
+    """Translations by what made them, comments held by reason and discarded, each step's receipt; empty tables are left out."""
+    tables = (
+        _count_translations(facts, wording, policy),
+        _count_held(facts, wording, policy),
+        _count_discarded(facts, wording, policy),
+        _count_receipts(facts, wording, policy),
+    )
     return tuple(each for each in tables if each.rows)
 
 
@@ -57,6 +62,12 @@ def _count_held(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) 
     rows = sorted(comments.items())
     heads = (wording.say("counts.reason"), wording.say("counts.comments"))
     return CountTable(wording.say("counts.held"), heads, _disclose_rows(rows, wording, policy))
+
+
+def _count_discarded(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> CountTable:
+    rows = [(wording.say("reason.decided"), facts.discarded)] if facts.discarded else []
+    heads = (wording.say("counts.reason"), wording.say("counts.comments"))
+    return CountTable(wording.say("counts.discarded"), heads, _disclose_rows(rows, wording, policy))
 
 
 def _count_receipts(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> CountTable:

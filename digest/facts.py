@@ -51,8 +51,8 @@ class DigestFacts:
 
     `language` is that of titles and recommendations. `findings` are those of `round`, `earlier_findings` those of
     `earlier_rounds` (oldest first), all of one theming run. `people_heard` said something in words; `responses` are
-    rows, `sessions` those of all rounds here. `held` counts comments by reason, `held_questions` are asked otherwise than before; `translations` comments by what made
-    them. `receipts` are a stage's counts by its name. `today` decides what is late; `made_at` is an instant.
+    rows, `sessions` those of all rounds here. `held` counts comments that wait, by reason, `discarded` those that
+    a person left out for good; `held_questions` are asked otherwise than before; `translations` comments by what made them. `receipts` are a stage's counts by its name. `today` decides what is late; `made_at` is an instant.
     """
 
     town: str
@@ -75,6 +75,7 @@ class DigestFacts:
     unthemed_people: int = 0
     unthemed_passages: int = 0
     held: tuple[tuple[str, int], ...] = ()
+    discarded: int = 0
     held_questions: tuple[str, ...] = ()
     translations: tuple[tuple[str, int], ...] = ()
     untranslated: int = 0

@@ -12,6 +12,7 @@ from digest.findings import Voice, count_findings
 from domain.action import Finding
 from domain.errors import HearbackError
 from domain.heard import HeardPassage
+from domain.held import DISCARDED
 from domain.ids import PersonId, RoundId, ThemeId
 from domain.listening import Comment, Round, StoredResponse
 from domain.questions import Question
@@ -100,7 +101,8 @@ def gather_facts(store: Store, rounds: Sequence[Round], frame: Frame, *, release
         indicators=tuple(_indicator(each, rounds, responses, _say_question(each, questions, frame.language)) for each in frame.indicators),
         unthemed_people=people_only_unthemed(voices_here),
         unthemed_passages=sum(voice.theme_id is None for voice in voices_here),
-        held=tuple(sorted(Counter(each.held_reason for each in comments if each.held_reason).items())),
+        held=tuple(sorted(Counter(each.held_reason for each in comments if each.held_reason not in (None, DISCARDED)).items())),
+        discarded=sum(each.held_reason == DISCARDED for each in comments),
         held_questions=tuple(each.text(frame.language) or each.code for each in questions if each.held_reason),
         translations=tuple(sorted(Counter(each.translation.made_by for each in comments if each.translation).items())),
         untranslated=sum(_is_untranslated(each, frame.language) for each in comments),

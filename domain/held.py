@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from domain.listening import Span
 
 DISCARDED = "discarded by a person"
 """Stands where the reason stood, once a person decided that a comment is not to be used. It waits for nobody."""
 
-SAID_BY_PERSON = "person"
+SAID_BY_PERSON: Final = "person"
 """What told a comment's language, where a person said which it is."""
 
 KEPT = "KEPT"

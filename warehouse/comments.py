@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, func, or_, select
 
+from domain.held import DISCARDED
 from domain.ids import CommentId, RoundId
 from domain.listening import Comment, Translation
 from warehouse.database import Database
@@ -44,6 +45,9 @@ class HeldComment:
     reason: str
 
 
+_IS_WAITING = comment.c.held_reason != DISCARDED  # not true of NULL either: a comment in words waits for nobody
+
+
 class Comments:
     """Redacted free-text answers and utterances."""
 
@@ -72,11 +76,16 @@ class Comments:
         return len(changed), len(wanted) - len(changed)
 
     def held(self) -> tuple[HeldCount, ...]:
-        """How many comments are held, by round in order of time and by reason."""
+        """How many comments wait for a person, by round in order of time and by reason."""
+        return self._count_reasons(_IS_WAITING)
+
+    def discarded(self) -> tuple[HeldCount, ...]:
+        """How many comments a person discarded, by round in order of time."""
+        return self._count_reasons(comment.c.held_reason == DISCARDED)
+
+    def _count_reasons(self, which: ColumnElement[bool]) -> tuple[HeldCount, ...]:
         counted = (
-            select(comment.c.round_id, comment.c.held_reason, func.count())
-            .where(comment.c.held_reason.is_not(None))
-            .group_by(comment.c.round_id, comment.c.held_reason)
+            select(comment.c.round_id, comment.c.held_reason, func.count()).where(which).group_by(comment.c.round_id, comment.c.held_reason)
         )
         with self._database.read() as connection:
             places = place_rounds(connection)
@@ -84,7 +93,7 @@ class Comments:
         return tuple(sorted(found, key=lambda each: (places[each.round_id], each.reason)))
 
     def list_held(self) -> tuple[HeldComment, ...]:
-        """Every comment that is held, by round in order of time, then source, and in the order of the source."""
+        """Every comment that waits for a person, by round in order of time, then source, and in the order of the source."""
         columns = (comment.c.id, comment.c.round_id, comment.c.question, comment.c.language, comment.c.held_reason, comment.c.position)
         statement = (
             select(*columns, response.c.external_id, source.c.name.label("source"), session.c.name.label("session"), round_.c.name)
@@ -92,7 +101,7 @@ class Comments:
             .join(source, source.c.id == response.c.source_id)
             .join(round_, round_.c.id == comment.c.round_id)
             .join(session, session.c.id == comment.c.session_id, isouter=True)
-            .where(comment.c.held_reason.is_not(None))
+            .where(_IS_WAITING)
         )
         with self._database.read() as connection:
             places = place_rounds(connection)

@@ -10,18 +10,23 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, func, select
 
 from domain.errors import WarehouseError
+from domain.held import DISCARDED
 from domain.ids import CommentId, ResponseId, RoundId, SourceId
 from domain.listening import StoredResponse
 from domain.text import RawText
+from warehouse.audit import Audit
 from warehouse.database import Database
+from warehouse.erase import erase_responses
 from warehouse.heard_rows import read_response, write_closed_answers, write_groups, write_response
 from warehouse.keep_comments import keep_comments
 from warehouse.keep_raw_words import keep_raw_words
 from warehouse.keys import Keys
-from warehouse.leftovers import people_behind, remove_unused_keys, remove_unused_people, remove_unused_vectors, used_text_keys
+from warehouse.leftovers import people_behind, remove_unused_keys, remove_unused_people
 from warehouse.rounds import place_rounds
 from warehouse.rows import CHUNK, Values, delete_among, insert_rows, keep_rows, load_rows, select_among
 from warehouse.tables_heard import closed_answer, comment, person, response, response_group
+
+WITHDRAWN_AT_SOURCE = "what it shows was withdrawn at the source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +95,21 @@ class Responses:
         return len(touched), len(ids) - len(touched)
 
     def withdraw(self, source_id: SourceId, external_ids: Collection[str]) -> int:
-        """Remove responses with all that follows from them, raw words too; how many there were."""
+        """Remove responses with all that follows from them, raw words too; how many there were.
+
+        A release that shows their words is withdrawn, with an audit event.
+        """
         with self._database.write() as connection:
             found = select(response.c.id).where(response.c.source_id == source_id)
             ids = [row.id for row in select_among(connection, found, response.c.external_id, set(external_ids))]
-            comments = [row.id for row in select_among(connection, select(comment.c.id), comment.c.response_id, ids)]
-            text_keys = used_text_keys(connection, comments)
-            people = people_behind(connection, ids)
-            removed = delete_among(connection, response.c.id, ids)
-            remove_unused_vectors(connection, text_keys)
-            remove_unused_keys(connection, people)
-            remove_unused_people(connection, people)
-            if removed:
+            extent = erase_responses(connection, ids)
+            for each in extent.releases:
+                Audit(self._database).append(
+                    "hearback", "release withdrawn", each.id, WITHDRAWN_AT_SOURCE, {"hash before": each.hash_before}
+                )
+            if ids:
                 self._database.scrub_after_commit()
-        return removed
+        return extent.responses
 
     def of_rounds(self, round_ids: Collection[RoundId]) -> tuple[StoredResponse, ...]:
         """The rounds' responses with groups and closed answers and without comments, in order of the rounds, then id."""
@@ -118,7 +124,8 @@ class Responses:
 
 
 def _select_known(source_id: SourceId) -> Select[Any]:
-    held = (func.count(comment.c.held_reason).label("held"), func.min(comment.c.held_reason).label("held_reason"))
+    reason = func.nullif(comment.c.held_reason, DISCARDED)  # what a person discarded waits for nobody
+    held = (func.count(reason).label("held"), func.min(reason).label("held_reason"))
     return (
         select(response.c.external_id, response.c.content_hash, response.c.round_id, *held)
         .join_from(response, comment, isouter=True)

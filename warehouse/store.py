@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
@@ -11,6 +12,7 @@ from warehouse.audit import Audit
 from warehouse.comments import Comments
 from warehouse.contents import count_rows, hash_contents
 from warehouse.database import BUSY_WAIT_S, Database
+from warehouse.erasures import Erasures
 from warehouse.evidence import Evidence
 from warehouse.findings import Findings
 from warehouse.held import Holds
@@ -26,9 +28,12 @@ from warehouse.releases import Releases
 from warehouse.responses import Responses
 from warehouse.rotate import VaultKeys
 from warehouse.rounds import Rounds, Sessions, Sources
+from warehouse.scrub import Scrubbed
 from warehouse.themes import Themes
 from warehouse.vault import Vault
 from warehouse.vectors import Vectors
+
+START_WAIT_S = 2.0
 
 
 class Store:
@@ -44,6 +49,7 @@ class Store:
         self.responses = Responses(database, keys)
         self.comments = Comments(database)
         self.holds = Holds(database, keys)
+        self.erasures = Erasures(database, keys)
         self.passages = Passages(database, keys)
         self.vectors = Vectors(database, keys)
         self.themes = Themes(database)
@@ -76,8 +82,16 @@ class Store:
         with self._database.read() as connection:
             return hash_contents(connection, self._keys)
 
+    def scrub(self) -> Scrubbed:
+        """Rewrite the database's files where words were deleted since they were: what was in the way, and what is out of reach."""
+        return self._database.scrub()
+
+    def scrub_asked_since(self) -> datetime | None:
+        """Since when deleted words wait for the files to be rewritten; None where none do."""
+        return self._database.scrub_asked_since()
+
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections; files that are to be rewritten are, before."""
         self._database.close()
 
     def __enter__(self) -> Self:
@@ -97,6 +111,7 @@ def open_store(url: str, keys: Keys, *, wait_s: float = BUSY_WAIT_S) -> Store:
     try:
         migrate(database)
         check_installation(database, keys)
+        database.scrub(wait_s=START_WAIT_S)  # what an earlier process deleted and could not scrub
     except BaseException:
         database.close()
         raise

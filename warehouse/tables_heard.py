@@ -166,7 +166,8 @@ passage = Table(
     CheckConstraint('0 <= start AND start < "end"', name="offsets"),
 )
 
-# What a person decided about words that were held. `words_hash` is keyed: the decision holds for these words alone.
+# Held words: what the machine would take out while they wait, then what a person decided. Offsets and types, no words.
+# `words_hash` is keyed: the decision holds for these words alone.
 hold_decision = Table(
     "hold_decision",
     METADATA,

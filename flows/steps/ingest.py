@@ -15,7 +15,8 @@ from domain.receipt import Receipt, count_reasons
 from domain.text import RawText
 from flows.progress import report
 from flows.steps.cells import make_cells_safe
-from flows.steps.redaction import SafeWords, make_safe, redactor_of
+from flows.steps.held import Said, is_waiting, make_as_decided, store_as_decided
+from flows.steps.redaction import SafeWords, redactor_of
 from flows.steps.seen import SeenIds
 from warehouse.keys import Keys, hash_with, pseudonym
 from warehouse.responses import KnownResponse
@@ -67,8 +68,7 @@ class Ingest:
         hashes = {each.external_id: self._content_hash(each) for each in ours}
         same = [each.external_id for each in ours if self._is_same(known.get(each.external_id), hashes[each.external_id])]
         fresh = [each for each in ours if each.external_id not in set(same)]
-        stored, raw = self._make_rows(fresh, hashes)
-        self.store.responses.replace(stored, raw)
+        stored = self._store(fresh, hashes)
         return _count(stored, [known[name] for name in same], known, out_of_round=len(responses) - len(ours))
 
     def _pass_over(self, row: BadRow) -> None:
@@ -120,25 +120,33 @@ class Ingest:
         ]
         return hmac.new(self.keys.pseudonym, json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass"), "sha256").hexdigest()
 
-    def _make_rows(self, fresh: list[Response], hashes: Mapping[str, str]) -> tuple[list[StoredResponse], dict[CommentId, RawText]]:
-        safe = make_safe(
-            [[(answer.words, response.language or self.stated_language) for answer in response.open_answers] for response in fresh],
-            self.settings,
-        )
-        raw: dict[CommentId, RawText] = {}
-        stored = []
-        for response, words in zip(make_cells_safe(fresh, safe, self.settings), safe, strict=True):
-            row = self._make_row(response, words, hashes[response.external_id])
-            stored.append(row)
-            raw.update({comment.id: answer.words for comment, answer in zip(row.comments, response.open_answers, strict=True)})
-        return stored, raw
+    def _store(self, fresh: list[Response], hashes: Mapping[str, str]) -> list[StoredResponse]:
+        """Make rows and store them; once more where a person decided about their held words meanwhile."""
+        while True:
+            made = make_as_decided(self.store, self.settings, [self._said(each) for each in fresh])
+            stored = [
+                self._make_row(response, words, hashes[response.external_id])
+                for response, words in zip(make_cells_safe(fresh, made.safe, self.settings), made.safe, strict=True)
+            ]
+            if store_as_decided(self.store, made, stored):
+                return stored
+
+    def _said(self, response: Response) -> list[Said]:
+        response_id = self._response_id(response)
+        return [
+            Said(_comment_id(response_id, answer.question), response_id, answer.words, response.language or self.stated_language)
+            for answer in response.open_answers
+        ]
+
+    def _response_id(self, response: Response) -> ResponseId:
+        return ResponseId(stable_id("response", self.source.id, response.external_id))
 
     def _make_row(self, response: Response, words: list[SafeWords], content_hash: str) -> StoredResponse:
-        response_id = ResponseId(stable_id("response", self.source.id, response.external_id))
+        response_id = self._response_id(response)
         person_id = pseudonym(self.keys, self.source.name, response.respondent or RawText(f"response {response.external_id}"))
         comments = tuple(
             Comment(
-                id=CommentId(stable_id("comment", response_id, answer.question)),
+                id=_comment_id(response_id, answer.question),
                 response_id=response_id,
                 round_id=self.round.id,
                 person_id=person_id,
@@ -191,4 +199,8 @@ def _count(stored: list[StoredResponse], same: list[KnownResponse], known: Mappi
 
 def _reason_held(response: StoredResponse) -> str | None:
     """Why a response waits for a person: the first reason of its comments, by its words."""
-    return min((each.held_reason for each in response.comments if each.held_reason), default=None)
+    return min((each.held_reason for each in response.comments if each.held_reason and is_waiting(each.held_reason)), default=None)
+
+
+def _comment_id(response_id: ResponseId, question: str) -> CommentId:
+    return CommentId(stable_id("comment", response_id, question))

@@ -16,10 +16,11 @@ from warehouse.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Counts by round, what is held and why, the latest entries of the ledger, and whether the audit log is whole."""
+    """Counts by round, what is held and why, what was discarded, the latest entries of the ledger, and whether the audit log is whole."""
 
     rounds: tuple[dict[str, Any], ...]
     held: tuple[tuple[str, str, int], ...]
+    discarded: tuple[tuple[str, int], ...]
     runs: tuple[dict[str, Any], ...]
     audit_events: int
     is_audit_intact: bool
@@ -37,6 +38,7 @@ def overview(settings: Settings) -> Overview:
         return Overview(
             rounds=tuple(_round(store, each) for each in rounds),
             held=tuple(_held(store)),
+            discarded=tuple(_discarded(store)),
             runs=tuple(_run(each) for each in store.ledger.recent(10)),
             audit_events=audit.events,
             is_audit_intact=audit.is_intact,
@@ -77,6 +79,13 @@ def _held(store: Store) -> Iterator[tuple[str, str, int]]:
     names = {each.id: each.name for each in store.rounds.all()}
     for each in store.comments.held():
         yield names[each.round_id], each.reason, each.comments
+
+
+def _discarded(store: Store) -> Iterator[tuple[str, int]]:
+    """Round, and how many of its comments a person discarded."""
+    names = {each.id: each.name for each in store.rounds.all()}
+    for each in store.comments.discarded():
+        yield names[each.round_id], each.comments
 
 
 def _run(entry: LedgerEntry) -> dict[str, Any]:

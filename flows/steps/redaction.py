@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from config.packs import load_packs
 from config.settings import Settings
+from domain.held import SAID_BY_PERSON, Judgement
 from domain.listening import Redaction
 from domain.text import RawText
 from nlp.language import ToldLanguage, tell_language
@@ -51,23 +52,38 @@ def make_safe(
     settings: Settings,
     *,
     known_names: Sequence[RawText] = (),
+    judged: Sequence[Mapping[int, Judgement]] = (),
 ) -> list[list[SafeWords]]:
     """Redact texts in groups (the answers of one response, the turns of one session), each with its stated language.
 
-    Names found in one text of a group are taken out of all of it, and `known_names` wherever they stand.
+    Names found in one text of a group are taken out of all of it, and `known_names` wherever they stand. `judged` says of
+    each group what a person decided about texts of it, by their place.
     """
-    allowed = settings.hearback.languages
-    told = [[tell_language(words.reveal(), stated=stated or None, allowed=allowed) for words, stated in group] for group in groups]
+    decided = judged or [{} for _ in groups]
+    told = [
+        [_tell(words, stated, judgements.get(place), settings) for place, (words, stated) in enumerate(group)]
+        for group, judgements in zip(groups, decided, strict=True)
+    ]
     asked = [
         [(words, language.code) for (words, _), language in zip(group, tongues, strict=True)]
         for group, tongues in zip(groups, told, strict=True)
     ]
     redactor = redactor_of(settings)
     if known_names:
-        redactions = [redactor.redact_together(group, known_names=known_names) for group in asked]
+        redactions = [
+            redactor.redact_together(group, known_names=known_names, judged=judgements)
+            for group, judgements in zip(asked, decided, strict=True)
+        ]
     else:
-        redactions = redactor.redact_batch(asked)
+        redactions = redactor.redact_batch(asked, judged=decided)
     return [
         [SafeWords(language, redaction) for language, redaction in zip(tongues, made, strict=True)]
         for tongues, made in zip(told, redactions, strict=True)
     ]
+
+
+def _tell(words: RawText, stated: str, judgement: Judgement | None, settings: Settings) -> ToldLanguage:
+    """The language that a person named, else the one that the words and the statement tell."""
+    if judgement is not None and judgement.language:
+        return ToldLanguage(judgement.language, 1.0, SAID_BY_PERSON)
+    return tell_language(words.reveal(), stated=stated or None, allowed=settings.hearback.languages)

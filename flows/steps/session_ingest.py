@@ -10,11 +10,13 @@ from datetime import date
 
 from config.settings import Settings
 from domain.errors import BadFile, WrongUse
+from domain.held import DISCARDED
 from domain.ids import CommentId, PersonId, ResponseId, RoundId, SessionId, stable_id
 from domain.listening import Comment, Round, Session, Source, Speaker, StoredResponse, Utterance
 from domain.receipt import Receipt, count_reasons
 from domain.text import RawText
-from flows.steps.redaction import SafeWords, make_safe, redactor_of
+from flows.steps.held import Said, is_waiting, make_as_decided, store_as_decided
+from flows.steps.redaction import SafeWords, redactor_of
 from flows.steps.session_files import ReadSession
 from flows.steps.session_names import SessionNamer
 from warehouse.keys import Keys, hash_with, pseudonym
@@ -113,29 +115,51 @@ class SessionIngest:
     def _store(self, read: ReadSession, by_speaker: Mapping[str, list[int]], content_hash: str) -> Receipt:
         turns = read.transcript.utterances
         session = self._session(read)
-        stated = session.languages[0] if len(session.languages) == 1 else ""
-        safe = make_safe([[(turn.words, turn.language or stated) for turn in turns]], self.settings, known_names=read.people)[0]
-        rows = [self._row(session, key, positions, turns, safe, content_hash) for key, positions in by_speaker.items()]
-        raw = {each.id: turns[each.position].words for row in rows for each in row.comments}
         stale = [key for key in self.known if session_of(key) == session.name and key not in by_speaker]
-        with self.store.transaction():
-            self.store.sessions.save(session)
-            self.store.responses.replace(rows, raw)
-            withdrawn = self.store.responses.withdraw(self.source.id, stale) if stale else 0
-        return self._receipt(rows, withdrawn, read)
+        while True:
+            made = make_as_decided(self.store, self.settings, [self._said(session, by_speaker, turns)], known_names=read.people)
+            rows = [self._row(session, key, positions, turns, made.safe[0], content_hash) for key, positions in by_speaker.items()]
+            with self.store.transaction():
+                self.store.sessions.save(session)
+                is_stored = store_as_decided(self.store, made, rows)
+                withdrawn = self.store.responses.withdraw(self.source.id, stale) if is_stored and stale else 0
+            if is_stored:
+                return self._receipt(rows, withdrawn, read)
+
+    def _said(self, session: Session, by_speaker: Mapping[str, Sequence[int]], turns: Sequence[Utterance]) -> list[Said]:
+        """The turns in their order, each with the response that it belongs to."""
+        stated = session.languages[0] if len(session.languages) == 1 else ""
+        response_ids = {place: self._response_id(key) for key, positions in by_speaker.items() for place in positions}
+        return [
+            Said(
+                _comment_id(response_ids[place], place),
+                response_ids[place],
+                turn.words,
+                turn.language or stated,
+                turn.held_reason,
+            )
+            for place, turn in enumerate(turns)
+        ]
+
+    def _response_id(self, external_id: str) -> ResponseId:
+        return ResponseId(stable_id("response", self.source.id, external_id))
 
     def _receipt(self, rows: Sequence[StoredResponse], withdrawn: int, read: ReadSession) -> Receipt:
-        reasons = Counter(each.held_reason for row in rows for each in row.comments if each.held_reason)
+        comments = [each for row in rows for each in row.comments]
+        reasons = Counter(each.held_reason for each in comments if each.held_reason and is_waiting(each.held_reason))
+        discarded = sum(each.held_reason == DISCARDED for each in comments)
         written = {row.external_id: sum(each.text is not None for each in row.comments) for row in rows}
         interpreted = any(turn.is_only_record for turn in read.transcript.utterances)
         note = f"{read.name}: the interpreter's words count for those whose own words are not in the transcript."
         return Receipt(
-            read=sum(written.values()) + reasons.total(),
+            read=len(comments),
             written=sum(written.values()),
             held=reasons.total(),
             withdrawn=withdrawn,
             new=sum(count for key, count in written.items() if key not in self.known),
+            skipped=discarded,
             held_for=count_reasons(reasons),
+            skipped_for=count_reasons({DISCARDED: discarded}),
             notes=(note,) if interpreted else (),
         )
 
@@ -181,7 +205,7 @@ class SessionIngest:
         safe: Sequence[SafeWords],
         content_hash: str,
     ) -> StoredResponse:
-        response_id = ResponseId(stable_id("response", self.source.id, external_id))
+        response_id = self._response_id(external_id)
         person_id = PersonId(external_id.rpartition("/")[2])
         comments = tuple(
             self._comment(response_id, person_id, session.id, position, turns[position], safe[position]) for position in positions
@@ -204,9 +228,8 @@ class SessionIngest:
     def _comment(
         self, response_id: ResponseId, person_id: PersonId, session_id: SessionId, position: int, turn: Utterance, safe: SafeWords
     ) -> Comment:
-        held_reason = safe.redaction.held_reason or turn.held_reason
         return Comment(
-            id=CommentId(stable_id("comment", response_id, position)),
+            id=_comment_id(response_id, position),
             response_id=response_id,
             round_id=self.round.id,
             person_id=person_id,
@@ -215,8 +238,12 @@ class SessionIngest:
             position=position,
             language=safe.language.code,
             language_made_by=safe.language.made_by,
-            text=None if held_reason else safe.redaction.text,
-            held_reason=held_reason,
+            text=safe.redaction.text,
+            held_reason=safe.redaction.held_reason,
             redacted=safe.counts,
             is_context=turn.role is not Speaker.PARTICIPANT and not turn.is_only_record,
         )
+
+
+def _comment_id(response_id: ResponseId, position: int) -> CommentId:
+    return CommentId(stable_id("comment", response_id, position))

@@ -11,7 +11,8 @@ from nlp.language.model import best_of, known_languages, rank_languages
 from nlp.language.scripts import scripts_of
 from nlp.language.tags import normalise_tag
 
-Maker = Literal["stated", "told", "undetermined"]
+Maker = Literal["stated", "told", "undetermined", "person"]
+"""`person` where somebody who read the words said which language they are in."""
 
 LEAST_PROBABILITY: Final = 0.5
 """Below this nobody should act on what the statistics say."""
