@@ -1,0 +1,102 @@
+"""What a search of a scratch machine means: which finds redaction missed, and which are leaks."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.canaries.search import Hit, Searcher
+from tests.canaries.seeds import Canary, all_concerns
+
+LONG_WORD = 5  # letters: a shorter word of a name stands elsewhere by chance
+
+
+def needles_of(canaries: Iterable[Canary]) -> dict[str, tuple[str, ...]]:
+    """What to look for of each canary, by its number: the value, and each word of a name."""
+    return {f"canary {each.number}": (each.value, *_words(each)) for each in canaries}
+
+
+def _words(canary: Canary) -> list[str]:
+    is_name = canary.kind in ("PERSON", "OFFICER")
+    return [word for word in canary.value.split() if len(word) >= LONG_WORD] if is_name else []
+
+
+def concern_needles() -> dict[str, tuple[str, ...]]:
+    """Words that may be kept and published once redacted, and that no log, result, error or file name may hold."""
+    return {f"concern {number}": (concern,) for number, concern in enumerate(all_concerns())}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found. `missed` are canaries that redaction left in redacted text; `leaks` may not be.
+
+    `files` and `bytes` tell how much was searched.
+    """
+
+    missed: frozenset[str]
+    leaks: tuple[Hit, ...]
+    files: int
+    bytes: int
+
+    def missed_kinds(self, canaries: Sequence[Canary]) -> dict[str, int]:
+        """How many were missed of each type and language; never which."""
+        ours = [each for each in canaries if f"canary {each.number}" in self.missed]
+        return dict(sorted(Counter(f"{each.kind} {each.language}" for each in ours).items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where redacted words belong: the warehouse and its copies, digests, what the filters made, and nowhere else."""
+
+    redacted: tuple[str, ...]
+
+    def hold(self, place: str) -> bool:
+        """True for a file in which redacted words may stand."""
+        return any(place.startswith(each) for each in self.redacted)
+
+
+def judge(
+    folder: Path,
+    canaries: Sequence[Canary],
+    planted: Mapping[str, Sequence[str]],
+    *,
+    places: Places,
+    more: Mapping[str, bytes] | None = None,
+) -> Verdict:
+    """Search everything under a folder, and `more` (what is no file, by name).
+
+    A canary that stands in redacted text was missed, and then may stand wherever redacted words belong. A concern may
+    stand there too. What was planted may stand nowhere.
+    """
+    identifiers, concerns = Searcher(needles_of(canaries)), Searcher(concern_needles())
+    hidden = Searcher(planted)
+    found = identifiers.in_folder(folder) | concerns.in_folder(folder) | hidden.in_folder(folder)
+    for name, content in (more or {}).items():
+        found |= identifiers.in_all(content, name) | concerns.in_all(content, name) | hidden.in_all(content, name)
+    missed = {hit.needle for text in redacted_texts(folder, places) for hit in identifiers.in_bytes(text, "")}
+    leaks = (hit for hit in found if not (places.hold(hit.place) and (hit.needle in missed or hit.needle.startswith("concern"))))
+    sizes = [file.stat().st_size for file in folder.rglob("*") if file.is_file()]
+    return Verdict(frozenset(missed), tuple(sorted(leaks, key=lambda hit: (hit.place, hit.needle))), len(sizes), sum(sizes))
+
+
+def redacted_texts(folder: Path, places: Places) -> list[bytes]:
+    """What redaction wrote: the comments and their translations, and the lines of `hearback redact`."""
+    texts: list[bytes] = []
+    for file in (each for each in sorted(folder.rglob("*")) if each.is_file() and places.hold(str(each.relative_to(folder)))):
+        if file.suffix == ".db":
+            texts.append(_comments_of(file))
+        elif file.suffix == ".out":
+            lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+            texts += [line["redacted_text"].encode() for line in lines if line["redacted_text"]]
+    return texts
+
+
+def _comments_of(file: Path) -> bytes:
+    import sqlite3
+
+    with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as connection:
+        rows = connection.execute("SELECT text, translation_text FROM comment WHERE text IS NOT NULL").fetchall()
+    return "\n".join(text for row in rows for text in row if text).encode()
