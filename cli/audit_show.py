@@ -1,0 +1,91 @@
+"""What `hearback audit` prints: reports of a verification, and events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from cli.show import print_line, print_table
+
+if TYPE_CHECKING:
+    from warehouse.audit_chain import AuditCheck
+    from warehouse.audit_head import HeadCheck
+    from warehouse.audit_read import AuditEvent
+    from warehouse.audit_report import AuditReport
+
+_NO_HEAD = (
+    "No head was given. The chain alone shows what was changed within it; that its end was cut off, or that all of it was "
+    "written anew, only a head that was kept elsewhere shows: --head FILE"
+)
+
+
+def print_report(report: AuditReport) -> None:
+    """A verification in words."""
+    print_line(f"Log:   {report.where}, {_count(report.check.events)}{_span(report.check)}")
+    print_line(f"Chain: {_say_chain(report.check)}")
+    for head in report.heads:
+        print_line()
+        for line in _say_head(head):
+            print_line(line)
+    if not report.heads:
+        print_line(f"\n{_NO_HEAD}")
+
+
+def _say_chain(check: AuditCheck) -> str:
+    if check.is_intact:
+        return "intact."
+    return f"BROKEN at event {check.first_broken}: {check.break_kind}."
+
+
+def _say_head(head: HeadCheck) -> Iterator[str]:
+    made = f", made {head.made_at}, signed with the key {head.signed_by}" if head.signed_by else ""
+    yield f"Head:  {head.named}: event {head.number}{made}"
+    if head.is_right:
+        came = "nothing has come since" if not head.since else f"{_count(head.since)} came since"
+        yield f"       agrees{', and its signature is right' if head.signed_by else ''}; {came}."
+    for problem in head.problems:
+        yield f"       WRONG. {problem}"
+
+
+def _count(number: int) -> str:
+    return f"{number:,} {'event' if number == 1 else 'events'}"
+
+
+def _span(check: AuditCheck) -> str:
+    return f", from {check.first_at[:10]} to {check.last_at[:10]}" if check.first_at else ""
+
+
+def as_report(report: AuditReport) -> dict[str, Any]:
+    """A verification for JSON."""
+    check = report.check
+    return {
+        "log": report.where,
+        "is_right": report.is_right,
+        "events": check.events,
+        "is_intact": check.is_intact,
+        "first_broken": check.first_broken,
+        "break": check.break_kind,
+        "last": check.number,
+        "hash": check.head,
+        "heads": [asdict(each) | {"is_right": each.is_right} for each in report.heads],
+    }
+
+
+def print_events(events: Sequence[AuditEvent]) -> None:
+    """Events as a table, newest first."""
+    if not events:
+        print_line("No events yet.")
+        return
+    rows = [[each.number, each.happened_at.strftime("%Y-%m-%d %H:%M"), each.actor, each.action, _about(each), each.why] for each in events]
+    print_table("", ["no.", "when (UTC)", "who", "what", "of what", "why"], rows, numbers_from=99)
+
+
+def _about(event: AuditEvent) -> str:
+    detail = ", ".join(f"{name} {value}" for name, value in event.detail.items())
+    return f"{event.subject} ({detail})" if detail else event.subject
+
+
+def as_events(events: Sequence[AuditEvent]) -> list[dict[str, Any]]:
+    """Events for JSON, newest first."""
+    return [asdict(each) | {"happened_at": each.happened_at.isoformat(), "detail": dict(each.detail)} for each in events]
