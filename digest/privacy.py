@@ -160,8 +160,9 @@ class _Sayer:
             for number, each in enumerate(self.facts.raw)
         )
         lines = (
-            "Raw words are destroyed by their key: without it, what is left of them, in old backups too, cannot be opened, as long as the "
-            "backup does not hold the key as well.",
+            "When their time is over, the words are removed, and the key of each person of whom none are left.",
+            "A backup of the database that was made before still opens with the vault key: delete backups after as many days, or change "
+            "the vault key and destroy the old one.",
             "It is done by each pull and import, not by the clock alone.",
         )
         table = CountTable("Raw words by source", ("Source", "Days", "Comments", "The oldest are due to go on"), rows)

@@ -51,8 +51,7 @@ KINDS = (
     ),
     Kind(
         "Keys of the raw words",
-        "one for each person, locked by the vault key; when a person's last raw words go, the key goes, and no backup of the "
-        "words alone opens",
+        "one for each person, locked by the vault key; when a person's last raw words go, the key goes",
         ("vault_key",),
         True,
         "as long as raw words of that person",
