@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ from sqlalchemy.exc import ArgumentError
 
 from domain.errors import WarehouseError
 from warehouse.problems import explain, speaking_plainly
+from warehouse.scrub import Scrubbed, ask_for_scrub, asked_since, empty_log, rewrite_files, settle_scrub
 
 BUSY_WAIT_S = 30.0
+SCRUB_WAIT_S = 10.0
 _WRITES = "hearback_writes"
 _ONE_WRITER = 720_335  # the class of PostgreSQL's advisory lock; any number that no other program here uses
 
@@ -31,6 +34,7 @@ class Database:
         self._url = _parse(url)
         self.where = _describe(self._url)
         self._open = threading.local()
+        self._is_scrub_due = False
         with speaking_plainly(self.where):
             self.engine = _create_engine(self._url, wait_s)
 
@@ -103,21 +107,49 @@ class Database:
             yield connection
 
     def scrub_after_commit(self) -> None:
-        """Ask that what was deleted also leaves SQLite's write-ahead log once the transaction is done."""
+        """Ask, within a transaction, that no byte of what it deletes stays in the files.
+
+        The write-ahead log is emptied once the transaction is done; the files are rewritten by `scrub`, at the latest when
+        the database is closed or, where this process dies before, when it is opened the next time.
+        """
+        with self.write() as connection:
+            ask_for_scrub(connection)
         self._open.must_scrub = True
 
     def _scrub_if_asked(self) -> None:
         if not getattr(self._open, "must_scrub", False):
             return
         self._open.must_scrub = False
+        self._is_scrub_due = True
         if self.is_sqlite:
-            # A reader that still sees the old rows delays this; the log is then emptied by a later one or at closing.
-            with speaking_plainly(self.where), closing(self.engine.raw_connection()) as connection:
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with speaking_plainly(self.where):
+                empty_log(self.engine)  # where a reader is in the way, the rewriting at the end does it
+
+    def scrub(self, *, wait_s: float = SCRUB_WAIT_S) -> Scrubbed:
+        """Rewrite the files where words were deleted since they were; what is in the way is told, and it stays to be done."""
+        asked_at = self.scrub_asked_since()
+        if asked_at is None:
+            return Scrubbed()
+        with speaking_plainly(self.where):
+            done = rewrite_files(self.engine, wait_s=wait_s)
+        if done.is_done:
+            with self.write() as connection:
+                settle_scrub(connection, asked_at)
+        self._is_scrub_due = False
+        return done
+
+    def scrub_asked_since(self) -> datetime | None:
+        """Since when the files wait to be rewritten; None where they do not."""
+        with self.read() as connection:
+            return asked_since(connection)
 
     def close(self) -> None:
-        """Close all connections."""
-        self.engine.dispose()
+        """Rewrite the files where that is still due, and close all connections."""
+        try:
+            if self._is_scrub_due:
+                self.scrub()
+        finally:
+            self.engine.dispose()
 
 
 def _is_undone(connection: Connection) -> bool:
