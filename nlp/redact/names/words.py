@@ -9,9 +9,19 @@ from functools import lru_cache
 
 from domain.languages import LanguagePack
 from nlp.redact.lists import read_words
+from nlp.redact.names.listed import is_listed
 from nlp.redact.names.origins import load_names
 from nlp.redact.names.places import PLACE_NOUNS, load_languages, load_places
-from nlp.redact.names.vocabulary import is_borrowed, is_mostly_a_name, is_ordinary, load_function_words
+from nlp.redact.names.vocabulary import (
+    is_borrowed,
+    is_common_piece,
+    is_english,
+    is_joined,
+    is_known_piece,
+    is_mostly_a_name,
+    is_ordinary,
+    load_function_words,
+)
 from nlp.redact.view import View, fold_word, strip_accents
 
 # Letters (Han has a file of its own) with the vowel signs of scripts that write them as marks of their own.
@@ -40,7 +50,7 @@ class Sort(IntEnum):
 class Word:
     """One word: `[start, end)` in the view, its forms, its sort, and whether a sentence or clause begins with it.
 
-    `joins` is true where only a space stands before it. `is_capital` is false in texts all in capitals. `is_cue` is true
+    `owns` is true where "'s" follows ("Ana's"). `joins` is true where only a space stands before it. `is_capital` is false in texts all in capitals. `is_cue` is true
     for the words of a cue ("my cousin"): they are no part of the name that follows. `is_acronym` is true for a few capitals in a text that is not all capitals.
     """
 
@@ -54,6 +64,7 @@ class Word:
     is_capital: bool
     is_cue: bool = False
     is_acronym: bool = False
+    owns: bool = False
 
 
 def split_words(view: View, pack: LanguagePack) -> list[Word]:
@@ -69,7 +80,9 @@ def split_words(view: View, pack: LanguagePack) -> list[Word]:
             begins = not words or bool(re.search(r"[.!?:;\n\"“«¿¡。！？።]", gap))
             acronym = not shouts and end - start <= _LONGEST_ACRONYM and view.text[start:end].isupper()
             joins = gap in (" ", "  ", " (", ' "', "")
-            words.append(Word(start, end, lower, strip_accents(lower), sort_word(lower, pack), joins, begins, capital, is_acronym=acronym))
+            owns = end < match.end() and view.lower[end] == "'"
+            sort = sort_word(lower, pack)
+            words.append(Word(start, end, lower, strip_accents(lower), sort, joins, begins, capital, is_acronym=acronym, owns=owns))
             last_end = end
     return words
 
@@ -98,24 +111,27 @@ def _sort_cached(lower: str, language: str, stop_words: frozenset[str], traps: f
         return Sort.STOP
     if "-" in lower or "'" in lower:
         return _sort_compound(lower, language, stop_words, traps)
-    is_name = bare in load_names()
-    ordinary = lower in traps or lower in PLACE_NOUNS or (is_ordinary(lower, language) and not (is_name and is_mostly_a_name(lower)))
+    is_name = is_listed(bare)
+    ordinary = lower in traps or lower in PLACE_NOUNS or (is_ordinary(lower, language) and not (is_name and is_mostly_a_name(bare, language)))
+    if ordinary and language == "en" and not is_name and lower not in traps and _is_joined_only(lower):
+        return Sort.WEAK
     if language != "en":
         ordinary = ordinary or is_borrowed(lower)
     return _sort_listed(bare, is_ordinary_too=ordinary) if is_name else _sort_unlisted(bare, is_ordinary_too=ordinary)
 
 
 def _sort_listed(bare: str, *, is_ordinary_too: bool) -> Sort:
-    if is_ordinary_too or len(bare) <= 2:
+    # "Shan", "Lunda" and "Mende" are names of languages too: only what stands around them tells.
+    if is_ordinary_too or len(bare) <= 2 or bare in load_languages():
         return Sort.WEAK
-    if bare in load_languages():
-        return Sort.ORDINARY
     return Sort.TOWN if bare in load_places() else Sort.STRONG
 
 
 def _sort_unlisted(bare: str, *, is_ordinary_too: bool) -> Sort:
-    if is_ordinary_too or bare in load_languages() or not _could_be_name(bare):
+    if is_ordinary_too or not _could_be_name(bare):
         return Sort.ORDINARY
+    if bare in load_languages():
+        return Sort.ORDINARY if is_known_piece(bare) else Sort.WEAK  # "Bakhtiari" is hardly ever the language
     return Sort.PLACE if bare in load_places() else Sort.UNKNOWN
 
 
@@ -146,6 +162,11 @@ def _traps(pack: LanguagePack) -> frozenset[str]:
     phrases = (*pack.name_traps, *pack.titles, *pack.officer_titles, *pack.kin_words, *pack.name_cues, *pack.group_nouns, *pack.peoples,
                *pack.home_cues, *pack.status_phrases, *pack.street_words, *pack.phone_cues, *pack.case_cues)  # fmt: skip
     return frozenset(word for phrase in phrases for word in fold_word(phrase).split())
+
+
+def _is_joined_only(lower: str) -> bool:
+    """True for two words written as one that no list knows as a word: "hotline", but "Wideline" and "Maysoon" too."""
+    return is_joined(lower) and not is_english(lower) and not is_common_piece(lower)
 
 
 def _could_be_name(bare: str) -> bool:

@@ -1,0 +1,86 @@
+"""Names made of short syllables, as in Burmese, Karen, Chin and Vietnamese: by itself each may be a word, in a row they are a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from nlp.redact.lists import read_words
+from nlp.redact.names.origins import load_origin
+from nlp.redact.names.slots import ends_person
+from nlp.redact.names.vocabulary import is_english, is_everyday
+from nlp.redact.names.words import Sort, Word
+
+_GRAMMAR = read_words(__file__, "grammar.toml")
+_MOST = 4  # syllables of one name
+_LONGEST = 7  # letters of a syllable
+# Letters that only Vietnamese has among the languages of Latin script here.
+_VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+_NOT_NAMES = _GRAMMAR["vietnamese_words"]
+# Where the other words are known well enough that a syllable on no list of words is one of a name.
+_LANGUAGES = frozenset({"en", "es", "fr", "pt"})
+
+
+def find_syllable_names(words: Sequence[Word], language: str) -> Iterator[int]:
+    """The places of words that are names because of their neighbours, or because of their letters."""
+    if language == "vi":
+        return
+    for index, word in enumerate(words):
+        if _VIETNAMESE.search(word.lower) and word.lower not in _NOT_NAMES:
+            yield index
+    for syllables in (_burmese(), _vietnamese()):
+        for start, end in _find_runs(words, syllables):
+            if _is_name(words[start:end], language):
+                yield from range(start, end)
+
+
+def is_vietnamese(lower: str) -> bool:
+    """True for a word that only Vietnamese spells so."""
+    return _VIETNAMESE.search(lower) is not None
+
+
+@cache
+def _burmese() -> frozenset[str]:
+    return frozenset(name for name in load_origin("karen_burmese") if len(name) <= _LONGEST)
+
+
+@cache
+def _vietnamese() -> frozenset[str]:
+    return frozenset(name for name in load_origin("vietnamese") if len(name) <= _LONGEST)
+
+
+def _find_runs(words: Sequence[Word], syllables: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The longest runs of two to four syllables side by side, written alike, that do not end in the sentence's verb."""
+    start = 0
+    while start < len(words):
+        end = start
+        while end < len(words) and end - start < _MOST and words[end].bare in syllables and (end == start or _goes_on(words, end)):
+            end += 1
+        while end - start > 1 and not _may_end(words, end - 1):
+            end -= 1
+        while end - start > 1 and _is_small_word(words[start]):
+            start += 1
+        if end - start > 1:
+            yield start, end
+        start = max(end, start + 1)
+
+
+def _goes_on(words: Sequence[Word], index: int) -> bool:
+    return words[index].joins and not words[index].is_cue and words[index].is_capital == words[index - 1].is_capital
+
+
+def _may_end(words: Sequence[Word], index: int) -> bool:
+    return words[index].is_capital or not _is_small_word(words[index]) or ends_person(words, index)
+
+
+def _is_small_word(word: Word) -> bool:
+    return not word.is_capital and (word.sort is Sort.STOP or is_everyday(word.lower, "en"))
+
+
+def _is_name(run: Sequence[Word], language: str) -> bool:
+    """True where at least one syllable is no word of the sentence's language, and none is but grammar."""
+    rare = [word for word in run if word.sort > Sort.ORDINARY and not is_english(word.bare)]
+    if run[0].is_capital:
+        return bool(rare)
+    return language in _LANGUAGES and len(rare) * 2 >= len(run)
