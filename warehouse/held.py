@@ -20,7 +20,7 @@ from warehouse.leftovers import remove_unused_keys
 from warehouse.rows import Values, delete_among, insert_rows, load_rows, select_among, update_rows
 from warehouse.tables_heard import comment, comment_redaction, hold_decision, vault_entry
 
-MOST_FOUND = 20  # comments that one prefix may name before the rest is left out
+MOST_FOUND = 1_000  # comments that one prefix may name before the rest is left out
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ class Redactor:
         if self._officers == "keep":
             joined = _leave_officers(joined)
         if judgement is not None:
-            joined = leave_kept([*joined, *find_taken(judgement, reading.view)], judgement, reading.view)
+            joined = [*leave_kept(joined, judgement, reading.view), *find_taken(judgement, reading.view)]
         protected = [match.span() for match in PLACEHOLDER.finditer(reading.view.text)]
         settled = settle(joined, protected, reading.view.text)
         spans = _to_spans(reading, settled)
