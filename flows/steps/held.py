@@ -70,15 +70,18 @@ def make_as_decided(store: Store, settings: Settings, groups: Sequence[Sequence[
 def store_as_decided(store: Store, made: Made, rows: Sequence[StoredResponse]) -> bool:
     """Store rows and what is remembered of their held words, in one transaction; discarded words do not enter the vault.
 
-    False, and nothing was stored, where a person has decided about them meanwhile: make them again.
+    Texts that no row has (an erased speaker's turns, redacted with the others) are stored nowhere. False, and nothing was
+    stored, where a person has decided about them meanwhile: make them again.
     """
     with store.transaction():
         if store.holds.of_responses({each.response_id for each in made.said}) != made.known:
             return False
-        discarded = {each.id for row in rows for each in row.comments if each.held_reason == DISCARDED}
-        store.responses.replace(rows, {each.comment_id: each.words for each in made.said if each.comment_id not in discarded})
+        kept = {each.id for row in rows for each in row.comments}
+        raw = {each.id for row in rows for each in row.comments if each.held_reason != DISCARDED}
+        store.responses.replace(rows, {each.comment_id: each.words for each in made.said if each.comment_id in raw})
         before = {each for holds in made.known.values() for each in holds}
-        store.holds.keep(made.holds, forgotten=before - made.holds.keys())
+        holds = {comment_id: hold for comment_id, hold in made.holds.items() if comment_id in kept}
+        store.holds.keep(holds, forgotten=before - holds.keys())
     return True
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hmac
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from config.settings import Settings
-from domain.ids import CommentId, ResponseId, RoundId, stable_id
+from domain.ids import CommentId, PersonId, ResponseId, RoundId, stable_id
 from domain.listening import BadRow, Comment, Response, ResponseTable, Round, Source, SourceKind, StoredResponse
 from domain.receipt import Receipt, count_reasons
 from domain.text import RawText
@@ -18,6 +17,7 @@ from flows.steps.cells import make_cells_safe
 from flows.steps.held import Said, is_waiting, make_as_decided, store_as_decided
 from flows.steps.redaction import SafeWords, redactor_of
 from flows.steps.seen import SeenIds
+from warehouse.erasures import ANSWERS_DIGITS, ERASED, Mark, mark_answers, mark_person, mark_response
 from warehouse.keys import Keys, hash_with, pseudonym
 from warehouse.responses import KnownResponse
 from warehouse.store import Store
@@ -67,9 +67,25 @@ class Ingest:
         self._remember(responses, ours)
         hashes = {each.external_id: self._content_hash(each) for each in ours}
         same = [each.external_id for each in ours if self._is_same(known.get(each.external_id), hashes[each.external_id])]
-        fresh = [each for each in ours if each.external_id not in set(same)]
-        stored = self._store(fresh, hashes)
-        return _count(stored, [known[name] for name in same], known, out_of_round=len(responses) - len(ours))
+        differing = [each for each in ours if each.external_id not in set(same)]
+        erased = self._find_erased(differing, hashes)
+        stored = self._store([each for each in differing if each.external_id not in erased], hashes)
+        withdrawn = self.store.responses.withdraw(self.source.id, erased & known.keys())
+        left_out = Receipt(read=len(erased), skipped=len(erased), withdrawn=withdrawn, skipped_for=count_reasons({ERASED: len(erased)}))
+        return left_out + _count(stored, [known[name] for name in same], known, out_of_round=len(responses) - len(ours))
+
+    def _find_erased(self, responses: list[Response], hashes: Mapping[str, str]) -> set[str]:
+        """Those of the responses that must not come in again. Where rows have no id of their own, what they say tells them."""
+        has_ids = self.source.kind is not SourceKind.FILE or self.has_own_ids
+
+        def mark(each: Response) -> Mark:
+            if has_ids:
+                return mark_response(self.source.id, each.external_id)
+            return mark_answers(self.source.id, hashes[each.external_id])
+
+        return self.store.erasures.which_stay_away(
+            {each.external_id: (mark(each), mark_person(self.source.id, self._person_id(each))) for each in responses}
+        )
 
     def _pass_over(self, row: BadRow) -> None:
         """Count a row that cannot be read; what is known of it stays as it is."""
@@ -106,19 +122,24 @@ class Ingest:
         return known is not None and known.content_hash == content_hash and known.round_id == self.round.id
 
     def _content_hash(self, response: Response) -> str:
-        """Keyed, since short answers could be guessed from a plain hash; changes when the redaction rules do."""
-        content = [
-            redactor_of(self.settings).version,
-            response.language or self.stated_language,
+        """Keyed, since short answers could be guessed from a plain hash; changes when the redaction rules do.
+
+        Its first part is of what was said alone, so that what was erased is known again whatever else changed.
+        """
+        said = [
             response.submitted_at.isoformat() if response.submitted_at else "",
-            response.is_complete,
-            response.may_quote,
             [(answer.question, answer.words.reveal()) for answer in response.open_answers],
             [(answer.question, answer.value, answer.score) for answer in response.closed_answers],
             response.groups,
+        ]
+        rest = [
+            redactor_of(self.settings).version,
+            response.language or self.stated_language,
+            response.is_complete,
+            response.may_quote,
             response.respondent.reveal() if response.respondent else "",
         ]
-        return hmac.new(self.keys.pseudonym, json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass"), "sha256").hexdigest()
+        return "".join(hash_with(self.keys, json.dumps(part, ensure_ascii=False))[:ANSWERS_DIGITS] for part in (said, rest))
 
     def _store(self, fresh: list[Response], hashes: Mapping[str, str]) -> list[StoredResponse]:
         """Make rows and store them; once more where a person decided about their held words meanwhile."""
@@ -141,9 +162,12 @@ class Ingest:
     def _response_id(self, response: Response) -> ResponseId:
         return ResponseId(stable_id("response", self.source.id, response.external_id))
 
+    def _person_id(self, response: Response) -> PersonId:
+        return pseudonym(self.keys, self.source.name, response.respondent or RawText(f"response {response.external_id}"))
+
     def _make_row(self, response: Response, words: list[SafeWords], content_hash: str) -> StoredResponse:
         response_id = self._response_id(response)
-        person_id = pseudonym(self.keys, self.source.name, response.respondent or RawText(f"response {response.external_id}"))
+        person_id = self._person_id(response)
         comments = tuple(
             Comment(
                 id=_comment_id(response_id, answer.question),

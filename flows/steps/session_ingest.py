@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,6 +19,7 @@ from flows.steps.held import Said, is_waiting, make_as_decided, store_as_decided
 from flows.steps.redaction import SafeWords, redactor_of
 from flows.steps.session_files import ReadSession
 from flows.steps.session_names import SessionNamer
+from warehouse.erasures import ERASED, mark_answers, mark_person, mark_session
 from warehouse.keys import Keys, hash_with, pseudonym
 from warehouse.responses import KnownResponse
 from warehouse.store import Store
@@ -37,9 +38,18 @@ def session_of(external_id: str) -> str:
     return rest if origin in (FROM_FOLDER, FROM_FILES) else name
 
 
+def _person_of(external_id: str) -> PersonId:
+    return PersonId(external_id.rpartition("/")[2])
+
+
 def words_hash_of(content_hash: str) -> str:
     """The part of a content hash that is the same for the same turns, whatever the session is called."""
     return content_hash[:_HASH_DIGITS]
+
+
+def _count_erased(turns: Iterable[int]) -> Receipt:
+    count = sum(turns)
+    return Receipt(read=count, skipped=count, skipped_for=count_reasons({ERASED: count}))
 
 
 @dataclass(slots=True)
@@ -79,12 +89,22 @@ class SessionIngest:
             return Receipt(read=count, skipped=count, skipped_for=((why_not, count),))
         by_speaker = self._by_speaker(read.name, turns)
         content_hash = self._content_hash(read)
-        self._refuse_twin(read.name, content_hash)
+        erased = self._find_erased(read.name, by_speaker, content_hash)
         left_out = Receipt(read=skipped, skipped=skipped, skipped_for=((NO_WORDS, skipped),) if skipped else ())
-        if all(self._is_known(key, content_hash) for key in by_speaker):
-            held = sum(self.known[key].held for key in by_speaker)
-            return left_out + Receipt(read=len(turns), unchanged=len(turns) - held, held=held)
-        return left_out + self._store(read, by_speaker, content_hash)
+        left_out += _count_erased(len(by_speaker[key]) for key in erased)
+        here = by_speaker.keys() - erased
+        if not here:
+            return left_out
+        self._refuse_twin(read.name, content_hash)
+        if all(self._is_known(key, content_hash) for key in here) and not erased & self.known.keys():
+            held, turns_here = sum(self.known[key].held for key in here), sum(len(by_speaker[key]) for key in here)
+            return left_out + Receipt(read=turns_here, unchanged=turns_here - held, held=held)
+        return left_out + self._store(read, by_speaker, erased, content_hash)
+
+    def _find_erased(self, name: str, by_speaker: Mapping[str, list[int]], content_hash: str) -> set[str]:
+        """The speakers whose turns must not come in again; all where the whole session was erased, be it under another name."""
+        of_session = (mark_session(self.source.id, name), mark_answers(self.source.id, content_hash))
+        return self.store.erasures.which_stay_away({key: (*of_session, mark_person(self.source.id, _person_of(key))) for key in by_speaker})
 
     def _why_not(self, read: ReadSession) -> str:
         """Why a session is not of this round; empty where it is."""
@@ -112,13 +132,15 @@ class SessionIngest:
         known = self.known.get(key)
         return known is not None and known.content_hash == content_hash and known.round_id == self.round.id
 
-    def _store(self, read: ReadSession, by_speaker: Mapping[str, list[int]], content_hash: str) -> Receipt:
+    def _store(self, read: ReadSession, by_speaker: Mapping[str, list[int]], erased: Set[str], content_hash: str) -> Receipt:
+        """Store the turns but for those that were erased: they are only read, since they may tell a name that others say too."""
         turns = read.transcript.utterances
         session = self._session(read)
-        stale = [key for key in self.known if session_of(key) == session.name and key not in by_speaker]
+        here = {key: positions for key, positions in by_speaker.items() if key not in erased}
+        stale = [key for key in self.known if session_of(key) == session.name and key not in here]
         while True:
             made = make_as_decided(self.store, self.settings, [self._said(session, by_speaker, turns)], known_names=read.people)
-            rows = [self._row(session, key, positions, turns, made.safe[0], content_hash) for key, positions in by_speaker.items()]
+            rows = [self._row(session, key, positions, turns, made.safe[0], content_hash) for key, positions in here.items()]
             with self.store.transaction():
                 self.store.sessions.save(session)
                 is_stored = store_as_decided(self.store, made, rows)
@@ -206,7 +228,7 @@ class SessionIngest:
         content_hash: str,
     ) -> StoredResponse:
         response_id = self._response_id(external_id)
-        person_id = PersonId(external_id.rpartition("/")[2])
+        person_id = _person_of(external_id)
         comments = tuple(
             self._comment(response_id, person_id, session.id, position, turns[position], safe[position]) for position in positions
         )
