@@ -41,10 +41,11 @@ def _area(rng: Random) -> str:
 
 
 def _fill(shape: str) -> Make:
-    """A value by its shape: # a digit, @ a capital, everything else as it stands."""
+    """A value by its shape: # a digit, @ a capital, \u2116 the sign #, everything else as it stands."""
 
     def make(rng: Random) -> str:
-        return "".join(rng.choice(string.digits) if c == "#" else _letters(rng, 1) if c == "@" else c for c in shape)
+        filled = (rng.choice(string.digits) if c == "#" else _letters(rng, 1) if c == "@" else c for c in shape)
+        return "".join(filled).replace("\u2116", "#")
 
     return make
 
@@ -238,7 +239,7 @@ ADDRESSES = [
         for shape in (
             "2### {s} Street",
             "4## {d}. {s} Ave Apt #",
-            "1## {s} St. #2B",
+            "1## {s} St. \u21162B",
             "73## {s} Blvd, Unit 1#",
             "1#### {s} Rd NE",
             "5## {s} Lane, Minneapolis, MN 554##",
@@ -251,7 +252,7 @@ ADDRESSES = [
             "PO Box 4##, Larkspur, MN 551##",
             "3## {s} Ct., Bldg C, Apt 1##",
             "6## {s} Terrace lot 2#",
-            "2## {s} Trailer Park #1#",
+            "2## {s} Trailer Park \u21161#",
         )
     ),
     Style("lower", lambda rng: _street("21## {s} ave apt 3")(rng).lower()),
@@ -301,10 +302,10 @@ LAST_FOURS = _shapes("4###", "0###")
 A_NUMBERS = _shapes(
     "A2########",
     "A-2########",
-    "A# 2##-###-###",
+    "A\u2116 2##-###-###",
     "A 0## ### ###",
     "a2########",
-    "A#2########",
+    "A\u21162########",
     "A2## ### ###",
     "A0########",
     "2##-###-###",
@@ -337,7 +338,7 @@ CASES = [
         "B24-1####",
         "1##.4##/24",
     ),
-    *_shapes("24-00-1####", "KA-2025/04##", "#0024####", "202400####", "C-24-1####"),
+    *_shapes("24-00-1####", "KA-2025/04##", "\u21160024####", "202400####", "C-24-1####"),
     Style("spoken", lambda rng: "twenty four dash " + spell(_digits(rng, 5), "en"), ("en",)),
 ]
 PLATES = [

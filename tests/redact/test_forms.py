@@ -31,7 +31,7 @@ FOUND = [
     ("STREET_ADDRESS", "I was at 2718 N Larkspur Ave Apt 4B when", "2718 N Larkspur Ave Apt 4B", "en"),
     ("STREET_ADDRESS", "vivo en calle Olmo 45", "calle Olmo 45", "es"),
     ("STREET_ADDRESS", "j'habite au 12 rue des Lilas", "12 rue des Lilas", "fr"),
-    ("STREET_ADDRESS", "We live at the corner of Birch and 9th.", "corner of Birch and 9th", "en"),
+    ("STREET_ADDRESS", "We live at the corner of Birch and 9th.", "the corner of Birch and 9th", "en"),
     ("SSN", "my ssn is 219-09-9999", "219-09-9999", "en"),
     ("SSN", "social security number 219099999", "219099999", "en"),
     ("A_NUMBER", "my A-number is A204 551 118", "A204 551 118", "en"),
