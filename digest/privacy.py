@@ -76,6 +76,11 @@ def about(shown: Shown, facts: PrivacyFacts) -> str:
     return f"fewer than {facts.policy.threshold}" if shown.count is None else f"about {shown.count:,}"
 
 
+def about_part(shown: Shown) -> str:
+    """A part of a total as it may leave: what is withheld may be small, or protect one that is."""
+    return "not shown" if shown.count is None else f"about {shown.count:,}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Sayer:
     """Says the parts of one report."""
@@ -154,9 +159,10 @@ class _Sayer:
         return (kind.title, *(cell.format(threshold=self.facts.policy.threshold) for cell in cells))
 
     def _section_raw(self) -> Section:
-        shown = disclose_parts({number: each.comments for number, each in enumerate(self.facts.raw)}, self.facts.policy)
+        # A source without any says so: that its words are gone is what this report is asked for.
+        shown = disclose_parts({number: each.comments for number, each in enumerate(self.facts.raw) if each.comments}, self.facts.policy)
         rows = tuple(
-            (show_plainly(each.title), str(each.days), about(shown[number], self.facts), self._say_due(each))
+            (show_plainly(each.title), str(each.days), about_part(shown[number]) if number in shown else "none", self._say_due(each))
             for number, each in enumerate(self.facts.raw)
         )
         lines = (
@@ -169,7 +175,7 @@ class _Sayer:
         return Section("raw", "How long raw words are kept", lines, (table,) if rows else ())
 
     def _say_due(self, each: RawWords) -> str:
-        return self.wording.day(each.destroyed_on) if each.destroyed_on else "there are none now"
+        return self.wording.day(each.destroyed_on) if each.destroyed_on else ""
 
     def _section_held(self) -> Section:
         total = about(disclose_count(sum(count for _, count in self.facts.held), self.facts.policy), self.facts)
@@ -182,7 +188,7 @@ class _Sayer:
 
     def _count_table(self, title: str, heads: tuple[str, str], counts: dict[str, int]) -> CountTable:
         shown = disclose_parts(counts, self.facts.policy)
-        return CountTable(title, heads, tuple((show_plainly(name), about(shown[name], self.facts)) for name in sorted(counts)))
+        return CountTable(title, heads, tuple((show_plainly(name), about_part(shown[name])) for name in sorted(counts)))
 
     def _section_done(self) -> Section:
         rows = tuple(
@@ -196,7 +202,7 @@ class _Sayer:
         )
         intact = "It is as it was written." if self.facts.is_audit_intact else "IT IS BROKEN: somebody changed or removed events."
         lines = (f"From the audit log, which says who did each of these, when and why. {intact}",)
-        heads = ("What was done", "Times", "Rows in all", "Last on")
+        heads = ("What was done", "Times", "Answers or rows in all", "Last on")
         return Section("done", "What was destroyed, erased, read and decided", lines, (CountTable("So far", heads, rows),) if rows else ())
 
 
@@ -246,7 +252,7 @@ def _find_concerns(facts: PrivacyFacts, wording: Wording) -> Iterator[str]:
             yield f"Raw words of {show_plainly(each.title)} are here, but the settings no longer name that source."
     for name in facts.guards.open_to_others:
         yield f"Other accounts of this machine can read {name}: close it with chmod."
-    if facts.guards.is_key_beside and facts.guards.key_place is KeyPlace.FILE and not facts.guards.is_database_elsewhere:
+    if facts.guards.is_key_beside:
         yield "The key lies on the machine that has the database: whoever takes the machine has both. Encrypt its disk, or keep the key elsewhere."
     if any(each.is_here for each in facts.originals):
         yield "Files with raw words lie on this machine beside the program, not encrypted (below: what lies outside)."

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Text, func, select, type_coerce
+from sqlalchemy import Text, func, or_, select, type_coerce
 
 from domain.ids import SourceId
 from warehouse.database import Database
 from warehouse.tables_heard import comment, hold_decision, response, vault_entry
 from warehouse.tables_record import audit_event
+
+# What an event says it was done to, the most telling first.
+_COUNTED = ("responses", "comments", "rows", "sessions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,10 @@ class RawKept:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One kind of action in the audit log: how often it was done, over how many rows in all, and when last (UTC)."""
+    """One kind of action in the audit log: how often it was done, to how many in all, and when last (UTC).
+
+    `rows` counts responses, comments, sessions or rows, whichever the events of that kind tell; 0 where they tell none.
+    """
 
     action: str
     times: int
@@ -63,7 +69,9 @@ class Evidence:
         """What the audit log tells was done, by action in order of the alphabet."""
         counted = select(audit_event.c.action, func.count(), func.max(audit_event.c.happened_at)).group_by(audit_event.c.action)
         # The details of a million events would take seconds to read: only those that count rows are.
-        told = select(audit_event.c.action, audit_event.c.detail).where(type_coerce(audit_event.c.detail, Text).contains('"rows"'))
+        told = select(audit_event.c.action, audit_event.c.detail).where(
+            or_(*(type_coerce(audit_event.c.detail, Text).contains(f'"{name}"') for name in _COUNTED))
+        )
         rows: Counter[str] = Counter()
         with self._database.read() as connection:
             done = list(connection.execute(counted))
@@ -73,5 +81,4 @@ class Evidence:
 
 
 def _count_rows(detail: Mapping[str, str | int]) -> int:
-    count = detail.get("rows", 0)
-    return count if isinstance(count, int) else 0
+    return next((count for name in _COUNTED if isinstance(count := detail.get(name), int)), 0)
