@@ -45,8 +45,11 @@ def find_held(store: Store, said: str) -> HeldWords:
     return likely[0]
 
 
-def find_all_of_reason(store: Store, reason: str) -> tuple[HeldWords, ...]:
-    """Every comment that waits for this reason, in the order of the list. Raises WrongUse that lists the reasons there are."""
+def find_all_of_reason(store: Store, reason: str, *, needs_words: bool) -> tuple[HeldWords, ...]:
+    """Every comment that waits for this reason, in the order of the list; only those whose words are still there if needed.
+
+    Raises WrongUse that lists the reasons there are.
+    """
     waiting = store.comments.list_held()
     ids = [each.id for each in waiting if each.reason == reason]
     if not ids:
@@ -54,7 +57,7 @@ def find_all_of_reason(store: Store, reason: str) -> tuple[HeldWords, ...]:
         told = f"There are: {'; '.join(reasons)}." if reasons else "Nothing is held."
         raise WrongUse("Nothing is held for this reason.", next_step=told)
     found = store.holds.of_comments(ids)
-    return tuple(found[each] for each in ids if each in found)
+    return tuple(found[each] for each in ids if each in found and (found[each].has_words or not needs_words))
 
 
 def split_decided(chosen: Iterable[HeldWords], state: HoldState) -> tuple[tuple[HeldWords, ...], tuple[CommentId, ...]]:

@@ -32,7 +32,7 @@ def read_type(said: str) -> str:
 
 
 def check_spans(words: RawText, spans: Sequence[Span]) -> None:
-    """Raises WrongUse where a span does not lie within the words, holds no letter or digit, or two of them overlap."""
+    """Raises WrongUse where a span does not lie within the words, or holds no letter and no digit."""
     spoken = words.reveal()
     for each in spans:
         where = f"span {each.start}:{each.end}"
@@ -40,6 +40,10 @@ def check_spans(words: RawText, spans: Sequence[Span]) -> None:
             raise WrongUse(f"It does not lie within the comment, which has {len(spoken)} characters.", where=where)
         if not any(map(str.isalnum, spoken[each.start : each.end])):
             raise WrongUse("There is no letter and no digit in it, so there is nothing to take out.", where=where)
+
+
+def refuse_overlaps(spans: Sequence[Span]) -> None:
+    """Raises WrongUse where two spans overlap: one of them was not meant so."""
     for left, right in pairwise(sorted(spans, key=lambda each: (each.start, each.end))):
         if right.start < left.end:
             raise WrongUse(f"The spans {left.start}:{left.end} and {right.start}:{right.end} overlap.", next_step="Make them one.")
