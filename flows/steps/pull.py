@@ -9,6 +9,7 @@ from config.settings import FileSettings, LimeSurveySettings, Settings
 from domain.errors import SourceError, WrongUse
 from domain.listening import ResponseTable, Round, Source, SourceKind
 from domain.receipt import Receipt
+from flows.acting import current_actor
 from flows.steps.ingest import Ingest
 from flows.steps.questions import keep_questions
 from flows.steps.retention import destroy_old_words
@@ -114,9 +115,9 @@ def _withdraw(store: Store, ingest: Ingest, gone: list[str], *, is_accepted: boo
             next_step="Nothing was taken out. Check that the survey was not emptied by mistake, and the dates of the round; "
             "if it is right so, pull again with --accept-withdrawals.",
         )
+    action, why = ("withdrawals accepted", "--accept-withdrawals") if is_accepted else ("responses withdrawn", "gone at the source")
     with store.transaction():
-        if is_accepted:
-            store.audit.append("hearback", "withdrawals accepted", ingest.source.id, "--accept-withdrawals", {"responses": len(gone)})
+        store.audit.append(current_actor(), action, ingest.source.id, why, {"responses": len(gone)})
         return store.responses.withdraw(ingest.source.id, gone)
 
 

@@ -15,6 +15,7 @@ from domain.ids import CommentId, PersonId, ResponseId, RoundId, SessionId, stab
 from domain.listening import Comment, Round, Session, Source, Speaker, StoredResponse, Utterance
 from domain.receipt import Receipt, count_reasons
 from domain.text import RawText
+from flows.acting import current_actor
 from flows.steps.held import Said, is_waiting, make_as_decided, store_as_decided
 from flows.steps.redaction import SafeWords, redactor_of
 from flows.steps.session_files import ReadSession
@@ -145,6 +146,9 @@ class SessionIngest:
                 self.store.sessions.save(session)
                 is_stored = store_as_decided(self.store, made, rows)
                 withdrawn = self.store.responses.withdraw(self.source.id, stale) if is_stored and stale else 0
+                if is_stored:
+                    counts = {"speakers": len(rows), "turns": sum(len(row.comments) for row in rows), "withdrawn": withdrawn}
+                    self.store.audit.append(current_actor(), "session imported", session.id, "", counts)
             if is_stored:
                 return self._receipt(rows, withdrawn, read)
 

@@ -12,6 +12,7 @@ from typing import Any
 from config.settings import Settings, TranscriptSettings
 from domain.errors import BadFile, BadSettings
 from domain.receipt import Receipt, count_reasons
+from flows.acting import current_actor
 from flows.progress import report
 from flows.steps.retention import destroy_old_words
 from flows.steps.session_files import FolderReader, Refused, find_transcripts
@@ -42,9 +43,9 @@ def import_folder(store: Store, settings: Settings, source_name: str, round_name
     with _opened(store, settings, source_name, round_name, FROM_FOLDER) as work:
         gone_if_empty = work.find_gone(set())
         if not files and gone_if_empty:
-            work.accept_emptied(folder, gone_if_empty, is_accepted=is_emptying_accepted)
+            _check_emptied(folder, gone_if_empty, is_accepted=is_emptying_accepted)
         sessions, refused = work.reader.read(files)
-        receipt = work.withdraw_gone({each.name for each in sessions}, refused)
+        receipt = work.withdraw_gone({each.name for each in sessions}, refused, is_accepted=is_emptying_accepted)
         for number, read in enumerate(sessions, start=1):
             work.lease.renew()
             try:
@@ -86,6 +87,19 @@ def _folder_of(settings: Settings, source_name: str) -> Path:
     return folder
 
 
+def _check_emptied(folder: Path, gone: Sequence[str], *, is_accepted: bool) -> None:
+    """A folder without any transcript is believed only where somebody stands for it. Raises BadFile where nobody does."""
+    if is_accepted:
+        return
+    count = len(set(map(session_of, gone)))
+    what = f"The folder holds no transcript at all, and {count} sessions of it are here from earlier imports."
+    step = (
+        "Nothing was taken out. Check that it is the right folder, and not emptied by mistake; "
+        "if it is right so, import again with --accept-withdrawals."
+    )
+    raise BadFile(what, where=str(folder), next_step=step)
+
+
 def _skipped(refused: Sequence[Refused]) -> Receipt:
     """One place a file that was left out, with its reason."""
     reasons: dict[str, int] = {}
@@ -110,27 +124,18 @@ class _Work:
         )
         return [key for key in ours if session_of(key) not in present]
 
-    def accept_emptied(self, folder: Path, gone: Sequence[str], *, is_accepted: bool) -> None:
-        """Note that somebody stands for a folder without any transcript. Raises BadFile where nobody does."""
-        count = len(set(map(session_of, gone)))
-        if not is_accepted:
-            what = f"The folder holds no transcript at all, and {count} sessions of it are here from earlier imports."
-            step = (
-                "Nothing was taken out. Check that it is the right folder, and not emptied by mistake; "
-                "if it is right so, import again with --accept-withdrawals."
-            )
-            raise BadFile(what, where=str(folder), next_step=step)
-        self.store.audit.append("hearback", "withdrawals accepted", self.ingest.source.id, "--accept-withdrawals", {"sessions": count})
-
-    def withdraw_gone(self, present: set[str], refused: Sequence[Refused]) -> Receipt:
+    def withdraw_gone(self, present: set[str], refused: Sequence[Refused], *, is_accepted: bool) -> Receipt:
         """Take out sessions whose file is gone; none while a file cannot be read, since it may be theirs."""
         gone = self.find_gone(present | {each.name for each in refused})
         names = sorted({session_of(key) for key in gone})
         if not gone or refused:
             note = f"{len(names)} sessions whose file is gone are still here: nothing is taken out while a file cannot be read."
             return Receipt(notes=(note,) if gone else ())
+        source_id, counts = self.ingest.source.id, {"sessions": len(names), "responses": len(gone)}
+        action, why = ("withdrawals accepted", "--accept-withdrawals") if is_accepted else ("sessions withdrawn", "their files are gone")
         with self.store.transaction():
-            withdrawn = self.store.responses.withdraw(self.ingest.source.id, gone)
+            self.store.audit.append(current_actor(), action, source_id, why, counts)
+            withdrawn = self.store.responses.withdraw(source_id, gone)
             self.store.sessions.remove_unused(self.ingest.source.id)
         self.ingest.forget(gone)
         return Receipt(withdrawn=withdrawn, notes=(f"Withdrawn, since the file is gone: {', '.join(names)}.",))
