@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile, read_settings
+from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile, Who, name_actor, read_settings
 from cli.show import print_receipts, progress
 from domain.errors import WrongUse
 
@@ -43,6 +43,7 @@ def import_sessions(  # noqa: PLR0913  # a flag each
     is_emptying_accepted: Annotated[
         bool, typer.Option("--accept-withdrawals", help="Believe a folder that holds nothing more, and take its sessions out.")
     ] = False,
+    who: Who = "",
     settings_file: SettingsFile = DEFAULT_SETTINGS,
     as_json: AsJson = False,
 ) -> None:
@@ -65,7 +66,9 @@ def import_sessions(  # noqa: PLR0913  # a flag each
     told = {key: value for key, value in told.items() if value not in (None, [])}
     chosen_round = round_name or _round_on(settings, told.get("held_on") or date.today())
     settings.round(chosen_round)
-    with progress(is_quiet=as_json):
+    from flows.acting import acting_as
+
+    with acting_as(name_actor(who)), progress(is_quiet=as_json):
         receipt = _run(str(settings_file), name, chosen_round, session, files or [], told, is_emptying_accepted=is_emptying_accepted)
     print_receipts({f"import {name}": receipt}, as_json=as_json, round=chosen_round)
 

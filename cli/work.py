@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import DEFAULT_OUT, DEFAULT_SETTINGS, AsJson, OutFolder, RoundName, SettingsFile, read_settings
+from cli.options import DEFAULT_OUT, DEFAULT_SETTINGS, AsJson, OutFolder, RoundName, SettingsFile, Who, name_actor, read_settings
 from cli.show import print_line, print_receipts, progress
 from domain.errors import WrongUse
 
@@ -32,6 +32,7 @@ def pull(
     is_emptying_accepted: Annotated[
         bool, typer.Option("--accept-withdrawals", help="Believe a survey that shows nothing more of the round, and take out what is here.")
     ] = False,
+    who: Who = "",
     settings_file: SettingsFile = DEFAULT_SETTINGS,
     as_json: AsJson = False,
 ) -> None:
@@ -41,11 +42,12 @@ def pull(
     names = [source] if source else _surveys(settings)
     for name in names:
         settings.source(name)
+    from flows.acting import acting_as
     from flows.embedded import run_quietly
     from flows.pull import pull_source
 
     receipts: dict[str, Receipt] = {}
-    with progress(is_quiet=as_json), run_quietly():
+    with acting_as(name_actor(who)), progress(is_quiet=as_json), run_quietly():
         for name in names:
             receipts[f"pull {name}"] = pull_source(
                 str(settings_file), name, round_name, is_new_only=is_new_only, is_emptying_accepted=is_emptying_accepted
@@ -56,35 +58,39 @@ def pull(
 def run(
     round_name: RoundName,
     out: OutFolder = DEFAULT_OUT,
+    who: Who = "",
     settings_file: SettingsFile = DEFAULT_SETTINGS,
     as_json: AsJson = False,
 ) -> None:
     """Do a whole round: every source, themes, findings, digest. Running it again changes nothing."""
     settings = read_settings(settings_file)
     settings.round(round_name)
+    from flows.acting import acting_as
     from flows.embedded import run_quietly
     from flows.round import run_round
 
-    with progress(is_quiet=as_json), run_quietly():
+    with acting_as(name_actor(who)), progress(is_quiet=as_json), run_quietly():
         receipts = run_round(str(settings_file), round_name, str(out))
-    _tell_written(receipts, out, round_name, as_json=as_json)
+    _tell_written(receipts, out, settings, round_name, as_json=as_json)
 
 
 def digest(
     round_name: RoundName,
     out: OutFolder = DEFAULT_OUT,
+    who: Who = "",
     settings_file: SettingsFile = DEFAULT_SETTINGS,
     as_json: AsJson = False,
 ) -> None:
     """Count the findings of a round and write its digest and the timeline."""
     settings = read_settings(settings_file)
     settings.round(round_name)
+    from flows.acting import acting_as
     from flows.digest import write_digest
     from flows.embedded import run_quietly
 
-    with progress(is_quiet=as_json), run_quietly():
+    with acting_as(name_actor(who)), progress(is_quiet=as_json), run_quietly():
         receipts = write_digest(str(settings_file), round_name, str(out))
-    _tell_written(receipts, out, round_name, as_json=as_json)
+    _tell_written(receipts, out, settings, round_name, as_json=as_json)
 
 
 def _pages(out: Path, round_name: str) -> list[str]:
@@ -93,13 +99,26 @@ def _pages(out: Path, round_name: str) -> list[str]:
     return [str(out / digest_name(round_name)), str(out / TIMELINE)]
 
 
-def _tell_written(receipts: dict[str, Receipt], out: Path, round_name: str, *, as_json: bool) -> None:
+def _tell_written(receipts: dict[str, Receipt], out: Path, settings: Settings, round_name: str, *, as_json: bool) -> None:
     digest_page, timeline = _pages(out, round_name)
-    print_receipts(receipts, as_json=as_json, round=round_name, pages=[digest_page, timeline])
+    head = _head_on_paper(settings)
+    print_receipts(receipts, as_json=as_json, round=round_name, pages=[digest_page, timeline], audit_head=head)
     if as_json:
         return
     print_line(f"Digest:   {digest_page}")
     print_line(f"Timeline: {timeline}")
+    if head:
+        print_line(f"Audit:    {head}  (write it down where nobody here can change it: docs/audit.md)")
+    else:
+        print_line("Audit:    the last event of the log cannot be read; look at it with: hearback audit verify")
+
+
+def _head_on_paper(settings: Settings) -> str:
+    from warehouse.audit_copy import open_audit
+
+    with open_audit(settings.warehouse_url) as log:
+        head = log.head_on_paper()
+    return "" if head is None else str(head)
 
 
 def _surveys(settings: Settings) -> list[str]:

@@ -11,11 +11,10 @@ from pathlib import Path
 from domain.errors import BadFile
 from warehouse.audit_chain import AuditCheck
 from warehouse.audit_key import AuditKey, is_signed, name_key
-from warehouse.audit_paper import PaperHead
+from warehouse.audit_paper import PaperHead, is_hash
 from warehouse.columns import write_json
 
 _LONGEST = 10_000  # bytes of a file that is a head; a real one has about 400
-_HEX = frozenset("0123456789abcdef")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def read_head(file: Path) -> AuditHead:
         raise _no_head(file) from None
     words = (head.installation, head.hash, head.made_at, head.public_key, head.signature)
     is_typed = type(head.number) is int and head.number >= 0 and all(type(each) is str for each in words)
-    if not (is_typed and len(head.hash) == 64 and set(head.hash) <= _HEX):
+    if not (is_typed and is_hash(head.hash)):
         raise _no_head(file)
     return head
 
@@ -115,7 +114,7 @@ def check_head(head: AuditHead, check: AuditCheck, *, named: str, installation: 
 def check_paper(paper: PaperHead, check: AuditCheck) -> HeadCheck:
     """Hold the short form of a head against a log whose check was asked for its number."""
     found = check.hashes.get(paper.number, "")
-    is_same = len(found) == 64 and set(found) <= _HEX and PaperHead.of(paper.number, found) == paper
+    is_same = is_hash(found) and PaperHead.of(paper.number, found) == paper
     return HeadCheck(str(paper), paper.number, check.number - paper.number, tuple(_compare(paper.number, check, is_same=is_same)))
 
 

@@ -10,6 +10,7 @@ _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 _COUNT = 20  # 100 bits: nobody finds another event with the same
 _GROUP = 5
+_HEX = frozenset("0123456789abcdef")
 _EXAMPLE = "1042-K7QF3-M2PX9-TD8HW-C4N2A"
 
 
@@ -22,6 +23,11 @@ def to_letters(hashed: bytes) -> str:
 
 def _group(letters: str) -> str:
     return "-".join(letters[start : start + _GROUP] for start in range(0, _COUNT, _GROUP))
+
+
+def is_hash(text: str) -> bool:
+    """True for a SHA-256 as this program writes it: 64 hex digits."""
+    return len(text) == 64 and set(text) <= _HEX
 
 
 @dataclass(frozen=True, slots=True)

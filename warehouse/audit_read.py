@@ -15,6 +15,7 @@ from sqlalchemy import Connection, bindparam, inspect, text
 
 from domain.errors import WarehouseError
 from warehouse.audit_chain import START, AuditCheck, Record, follow_chain
+from warehouse.audit_paper import PaperHead, is_hash
 
 _COLUMNS = "number, happened_at, actor, action, subject, why, detail, previous_hash, hash"
 # As text and not through the table: what somebody put there by force must be read as it is, whatever its type.
@@ -81,6 +82,15 @@ class AuditLog:
             statement = statement.bindparams(bindparam("actions", list(actions), expanding=True))
         with self._read() as connection, _any_text(connection):
             return tuple(map(self._to_event, connection.execute(statement, {"limit": limit})))
+
+    def head_on_paper(self) -> PaperHead | None:
+        """The last event's number and hash in short, for writing down elsewhere; None where it cannot be read."""
+        with self._read() as connection, _any_text(connection):
+            row = connection.execute(text(_RECENT.format(where="")), {"limit": 1}).first()
+        record = None if row is None else _to_record(row)
+        if row is not None and (record is None or not is_hash(record.hash)):
+            return None
+        return PaperHead.of(record.number, record.hash) if record else PaperHead.of(0, START)
 
     def actions(self) -> tuple[str, ...]:
         """The kinds of events that there are, in order of the alphabet."""

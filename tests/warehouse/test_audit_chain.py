@@ -12,6 +12,7 @@ from sqlalchemy import create_engine, text
 from domain.errors import WarehouseError, WrongUse
 from tests.warehouse.tampering import chain, forced, tamper
 from warehouse.audit_chain import START, BreakKind, Record, find_break, follow_chain, hash_record
+from warehouse.audit_paper import PaperHead
 from warehouse.columns import write_json
 from warehouse.store import Store
 
@@ -49,6 +50,7 @@ def test_a_whole_log_is_intact_and_says_what_it_spans(filled: Store) -> None:
     check = filled.audit.verify(wanted=[0, 2, 99])
     newest = filled.audit.recent(1)[0]
     assert (check.events, check.number, check.head, check.is_intact) == (EVENTS, EVENTS, newest.hash, True)
+    assert filled.audit.head_on_paper() == PaperHead.of(EVENTS, newest.hash)
     assert check.hashes[0] == START and check.hashes.keys() == {0, 2}
     assert datetime.fromisoformat(check.first_at) <= datetime.fromisoformat(check.last_at) == newest.happened_at <= datetime.now(UTC)
 
@@ -62,6 +64,7 @@ def test_the_latest_events_are_checked_alone(filled: Store, url: str, latest: in
 
 
 def test_the_latest_events_of_an_empty_log_are_intact(store: Store) -> None:
+    assert store.audit.head_on_paper() == PaperHead.of(0, START)
     check = store.audit.verify_latest(10)
     assert (check.events, check.number, check.is_intact, check.head) == (0, 0, True, START)
 
@@ -99,6 +102,7 @@ def test_bytes_that_are_no_text_are_a_break_and_no_crash(filled: Store, url: str
         connection.execute(text("UPDATE audit_event SET why = CAST(x'ff' AS TEXT) WHERE number = 4"))
         connection.execute(text("UPDATE audit_event SET why = x'00ff' WHERE number = 5"))
         connection.execute(text("UPDATE audit_event SET happened_at = 'yesterday' WHERE number = 6"))
+    assert filled.audit.head_on_paper() is None
     check = filled.audit.verify()
     assert (check.first_broken, check.break_kind, check.events) == (4, BreakKind.CHANGED, EVENTS)
     assert filled.audit.verify_latest(2).break_kind is BreakKind.UNREADABLE
