@@ -98,7 +98,7 @@ def measure_change(folder: Path, people: int) -> dict[str, float]:
         began = time.perf_counter()
         fill_vault(store, keys, people)
         filled = time.perf_counter()
-        change = change_vault_key(store, places, who="benchmark", why="benchmark")
+        change = change_vault_key(store, places, actor="benchmark", why="benchmark")
         changed = time.perf_counter()
         assert change.locked_anew == people
     with open_store(f"sqlite:///{folder}/bench.db", load_keys(places)) as store:

@@ -20,6 +20,7 @@ from domain.ids import RoundId, SourceId, stable_id
 from domain.listening import Round, Source, SourceKind
 
 FILE_NAME = "hearback.toml"
+MOST_DAYS = 36_500
 DEFAULT_LANGUAGES = ("en", "es", "fr", "pt", "ar", "so", "vi", "zh", "am", "sw", "ht", "ru")
 
 
@@ -38,6 +39,8 @@ class GeneralSettings(Part):
     timezone: str = "UTC"
     warehouse: str = Field("sqlite:///hearback.db", description="SQLAlchemy URL; a relative SQLite path is beside the file.")
     key_folder: Path = Field(Path("keys"), description="Folder of the vault key and the pseudonym key.")
+    vault_key_block: str | None = Field(None, description="Name of a Prefect Secret block that holds the vault key.")
+    pseudonym_key_block: str | None = Field(None, description="Name of a Prefect Secret block that holds the pseudonym key.")
 
     @field_validator("timezone")
     @classmethod
@@ -49,7 +52,7 @@ class RedactionSettings(Part):
     """How words are made safe before they are stored."""
 
     officers: Literal["replace", "keep"] = "replace"
-    raw_days: int = Field(90, ge=0, description="Days until the raw words' keys are destroyed.")
+    raw_days: int = Field(90, ge=0, le=MOST_DAYS, description="Days until the raw words' keys are destroyed.")
 
 
 class TranslationSettings(Part):
@@ -125,6 +128,7 @@ class SourceSettings(Part):
     timezone: str | None = None
     language: str | None = Field(None, description="Language of answers whose own is not told.")
     schedule: str | None = Field(None, description='Cron, as in "0 6 * * MON".')
+    raw_days: int | None = Field(None, ge=0, le=MOST_DAYS, description="In place of [redaction] raw_days.")
 
     @field_validator("timezone")
     @classmethod
@@ -132,7 +136,20 @@ class SourceSettings(Part):
         return None if name is None else known_timezone(name)
 
 
-class LimeSurveySettings(SourceSettings):
+class AnswerSettings(SourceSettings):
+    """What every source of answers has: which question becomes what, and whether its people are those of others."""
+
+    columns: ColumnSettings
+    panel: str | None = Field(None, min_length=1, description="Sources of one panel give the same person the same pseudonym.")
+
+    @model_validator(mode="after")
+    def _panel_tells_people_apart(self) -> AnswerSettings:
+        if self.panel is not None and self.columns.respondent is None:
+            raise ValueError("a panel needs columns.respondent, which tells people apart")
+        return self
+
+
+class LimeSurveySettings(AnswerSettings):
     """A LimeSurvey survey, read over RemoteControl 2 (JSON-RPC)."""
 
     kind: Literal["limesurvey"]
@@ -142,7 +159,6 @@ class LimeSurveySettings(SourceSettings):
     password_env: str | None = None
     password_file: Path | None = None
     password_block: str | None = Field(None, description="Name of a Prefect Secret block that holds the password.")
-    columns: ColumnSettings
     is_partial_taken: bool = False
     timeout_s: float = Field(60, gt=0)
     page_size: int = Field(1000, ge=1, le=10_000)
@@ -173,14 +189,13 @@ class TranscriptSettings(SourceSettings):
     facilitators: tuple[str, ...] = ()
 
 
-class FileSettings(SourceSettings):
+class FileSettings(AnswerSettings):
     """A file of survey answers: CSV, TSV or XLSX, as survey tools export them."""
 
     kind: Literal["file"]
     file: Path
     sheet: str | None = Field(None, description="XLSX only: the sheet of the answers; by default the only one that has any.")
     dates: str | None = Field(None, description='How dates are written, as in "%d/%m/%Y %H:%M", where the column does not show it.')
-    columns: ColumnSettings
 
 
 AnySource = Annotated[LimeSurveySettings | TranscriptSettings | FileSettings, Field(discriminator="kind")]
@@ -251,6 +266,16 @@ class Settings(BaseSettings):
             where=str(self.folder / FILE_NAME),
             next_step=f"Known: {known}. Add it under {table}, or use one of these.",
         )
+
+    def raw_days_of(self, name: str) -> int:
+        """For how many days the raw words of a source are kept."""
+        own = self.source(name).raw_days
+        return self.redaction.raw_days if own is None else own
+
+    def panel_of(self, name: str) -> str | None:
+        """The panel that a source's people belong to; None where they are linked with no other source."""
+        kept = self.source(name)
+        return kept.panel if isinstance(kept, AnswerSettings) else None
 
     def source_value(self, name: str) -> Source:
         """The domain's own value of a source."""

@@ -27,7 +27,7 @@ class VaultKeyChange:
 
 
 def change_vault_key(
-    store: Store, places: KeyPlaces, *, who: str, why: str, report: Callable[[int], object] = lambda done: None
+    store: Store, places: KeyPlaces, *, actor: str, why: str, report: Callable[[int], object] = lambda done: None
 ) -> VaultKeyChange:
     """Make the next vault key the one in use, lock every person's key with it, and destroy the one before.
 
@@ -44,9 +44,9 @@ def change_vault_key(
         was_begun = is_change_pending(store, places)
         keys = _load_with_next(places) if file is None else _prepare_files(places, file, is_pending=was_begun)
         if keys.next_vault is not None:
-            store.vault_keys.begin_change(keys, who=who, why=why)
+            store.vault_keys.begin_change(keys, actor=actor, why=why)
         locked = store.vault_keys.lock_anew(keys, report=go_on)
-        store.vault_keys.end_change(keys, who=who, why=why)
+        store.vault_keys.end_change(keys, actor=actor, why=why)
         if file is not None:
             _put_in_place(file)
         return VaultKeyChange(store.vault_keys.state().current, locked, was_begun, _say_next(places, keys))

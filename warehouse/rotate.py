@@ -52,7 +52,7 @@ class VaultKeys:
             is_changing = load_value(connection, _CHANGE) is not None
         return VaultKeyState(_short(current), _short(before), is_changing, tuple(sorted(rows)))
 
-    def begin_change(self, keys: Keys, *, who: str, why: str) -> bool:
+    def begin_change(self, keys: Keys, *, actor: str, why: str) -> bool:
         """From now on lock with the next key, with an audit event; False where that was so already.
 
         `keys.next_vault` must outlast this process by now. Raises VaultError where neither key is the one in use, or the next one was replaced.
@@ -71,7 +71,7 @@ class VaultKeys:
             save_value(connection, BEFORE, check_value(current))
             save_value(connection, _CHANGE, f"{key_id_of(current)} {key_id_of(keys.next_vault)}")
             people = connection.execute(select(func.count()).select_from(vault_key)).scalar_one()
-            self._audit.append(who, "vault key change begun", key_id_of(keys.next_vault), why, _detail(current, people))
+            self._audit.append(actor, "vault key change begun", key_id_of(keys.next_vault), why, _detail(current, people))
         return True
 
     def lock_anew(self, keys: Keys, *, report: Callable[[int], object] = lambda done: None) -> int:
@@ -107,7 +107,7 @@ class VaultKeys:
             met = {values["person_id"] for values in changed}
             yield len(changed), [PersonId(row.person_id) for row in rows if row.person_id not in met]
 
-    def end_change(self, keys: Keys, *, who: str, why: str) -> bool:
+    def end_change(self, keys: Keys, *, actor: str, why: str) -> bool:
         """Make sure that no row needs the old key any more, with an audit event; False where the change had ended before."""
         with self._database.write() as connection:
             locking = load_current_vault_key(connection, keys)
@@ -118,7 +118,7 @@ class VaultKeys:
                 return False
             remove_value(connection, _CHANGE)
             people = connection.execute(select(func.count()).select_from(vault_key)).scalar_one()
-            self._audit.append(who, "vault key changed", key_id_of(locking), why, {"people": people})
+            self._audit.append(actor, "vault key changed", key_id_of(locking), why, {"people": people})
             self._database.scrub_after_commit()
         return True
 

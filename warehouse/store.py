@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from warehouse.audit import Audit
+from warehouse.clock import Clock
 from warehouse.comments import Comments
 from warehouse.contents import count_rows, hash_contents
 from warehouse.database import BUSY_WAIT_S, Database
@@ -61,6 +62,7 @@ class Store:
         self.evidence = Evidence(database)
         self.vault = Vault(database, keys, self.audit)
         self.vault_keys = VaultKeys(database, self.audit)
+        self.clock = Clock(database, self.audit)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

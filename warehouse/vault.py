@@ -11,6 +11,7 @@ from domain.ids import CommentId, SourceId
 from domain.text import RawText
 from warehouse.audit import Audit
 from warehouse.database import Database
+from warehouse.installation import load_value, save_value
 from warehouse.keys import Keys
 from warehouse.leftovers import remove_unused_keys
 from warehouse.rows import delete_among
@@ -50,6 +51,19 @@ class Vault:
             self._audit.append(actor, "read raw words", comment_id, why)
         data_key = open_data_key(self._keys, row.person_id, row.wrapped_key, row.wrapped_by)
         return open_words(data_key, comment_id, row.sealed_words)
+
+    def note_days(self, source_id: SourceId, days: int) -> None:
+        """Remember for how many days the source's raw words may stay, for when the settings no longer say."""
+        name, value = f"raw days of {source_id}", str(days)
+        with self._database.write() as connection:
+            if load_value(connection, name) != value:
+                save_value(connection, name, value)
+
+    def noted_days(self, source_id: SourceId) -> int | None:
+        """For how many days the source's raw words might stay when the settings last said; None where they never did."""
+        with self._database.read() as connection:
+            value = load_value(connection, f"raw days of {source_id}")
+        return None if value is None else int(value)
 
     def destroy_expired(self, source_id: SourceId, older_than: datetime) -> int:
         """Destroy the source's raw words stored before `older_than`, and keys that lock nothing more; how many there were."""

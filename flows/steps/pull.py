@@ -11,12 +11,12 @@ from domain.listening import ResponseTable, Round, Source, SourceKind
 from domain.receipt import Receipt
 from flows.acting import current_actor
 from flows.steps.ingest import Ingest
+from flows.steps.keys import open_keys
 from flows.steps.questions import keep_questions
 from flows.steps.retention import destroy_old_words
 from flows.steps.sources import OpenedSource, Row, mapping_of, opened_source
 from flows.steps.stage import rounds_up_to, stage
 from surveys.mapping import Mapping
-from warehouse.keys import load_keys
 from warehouse.store import Store
 
 LEASE_S = 120.0
@@ -41,7 +41,7 @@ def pull(
     wanted_round = rounds_up_to(store, settings, round_name)[-1]
     store.sources.save(source)
     with store.lease(f"pull {source_name}", seconds=LEASE_S) as lease:
-        destroy_old_words(store, settings, source)  # first: the promise holds also where the source cannot be read
+        destroy_old_words(store, settings)  # first: the promise holds also where the source cannot be read
         with opened_source(settings, source_name) as opened:
             ingest = _make_ingest(store, settings, source, source_name, wanted_round, _keep_table(store, source, opened))
             asked = keep_questions(store, source, opened, _mapping(settings, source_name))
@@ -60,7 +60,7 @@ def _make_ingest(store: Store, settings: Settings, source: Source, source_name: 
     return Ingest(
         store=store,
         settings=settings,
-        keys=load_keys(settings.key_folder),
+        keys=open_keys(settings),
         source=source,
         round=wanted_round,
         rounds={each.id: each for each in store.rounds.all()},

@@ -61,7 +61,7 @@ def _look(settings: Settings, place: PasswordPlace) -> tuple[str, str]:
         file = settings.path(place.password_file)
         return _read_file(file), f"the file {file}"
     assert place.password_block is not None  # the settings make sure that one of the three is named
-    return _read_block(place.password_block), f"the Prefect Secret block {place.password_block!r}"
+    return read_block(place.password_block) or "", f"the Prefect Secret block {place.password_block!r}"
 
 
 def _read_file(file: Path) -> str:
@@ -78,12 +78,13 @@ def _read_file(file: Path) -> str:
     return content.strip("\r\n")
 
 
-def _read_block(name: str) -> str:
+def read_block(name: str) -> str | None:
+    """What a Prefect Secret block holds, None where there is none. Raises BadSettings where no reader of blocks is set."""
     if not _block_readers:
         raise BadSettings(
             f"The Prefect Secret block {name!r} cannot be read here.", next_step="Run this by the hearback command, or as a Prefect flow."
         )
-    return _block_readers[0](name) or ""
+    return _block_readers[0](name)
 
 
 def password_file_of(settings: Settings, source_name: str) -> Path:

@@ -14,6 +14,7 @@ from domain.errors import BadFile, BadSettings
 from domain.receipt import Receipt, count_reasons
 from flows.acting import current_actor
 from flows.progress import report
+from flows.steps.keys import open_keys
 from flows.steps.retention import destroy_old_words
 from flows.steps.session_files import FolderReader, Refused, find_transcripts
 from flows.steps.session_ingest import FROM_FILES, FROM_FOLDER, SessionIngest, session_of
@@ -21,7 +22,6 @@ from flows.steps.session_names import SessionNamer
 from flows.steps.session_request import SessionRequest
 from flows.steps.stage import rounds_up_to, stage
 from surveys.transcripts import check_facts
-from warehouse.keys import load_keys
 from warehouse.lease import Lease
 from warehouse.store import Store
 
@@ -144,11 +144,11 @@ class _Work:
 @contextmanager
 def _opened(store: Store, settings: Settings, source_name: str, round_name: str, origin: str) -> Iterator[_Work]:
     """Everything for an import of one source, with its lease held."""
-    source, kept, keys = settings.source_value(source_name), settings.source(source_name), load_keys(settings.key_folder)
+    source, kept, keys = settings.source_value(source_name), settings.source(source_name), open_keys(settings)
     wanted_round = rounds_up_to(store, settings, round_name)[-1]
     store.sources.save(source)
     with store.lease(f"pull {source_name}", seconds=LEASE_S) as lease:
-        destroy_old_words(store, settings, source)  # first: the promise holds also where the source cannot be read
+        destroy_old_words(store, settings)  # first: the promise holds also where the source cannot be read
         known = store.responses.known(source.id)
         rounds = {each.id: each for each in store.rounds.all()}
         namer = SessionNamer(settings, keys, frozenset(map(session_of, known)))

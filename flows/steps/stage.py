@@ -13,8 +13,8 @@ from domain.errors import HearbackError
 from domain.listening import Round
 from domain.receipt import Receipt
 from flows.progress import report
+from flows.steps.keys import open_keys
 from flows.unknown import describe_unknown
-from warehouse.keys import load_keys
 from warehouse.store import Store, open_store
 
 P = ParamSpec("P")
@@ -24,7 +24,7 @@ StageBody = Callable[Concatenate[Store, Settings, P], Receipt]
 @contextmanager
 def opened_store(settings: Settings) -> Iterator[Store]:
     """The warehouse of these settings, with its keys, for the time of one stage."""
-    with open_store(settings.warehouse_url, load_keys(settings.key_folder)) as store:
+    with open_store(settings.warehouse_url, open_keys(settings)) as store:
         yield store
 
 

@@ -35,7 +35,7 @@ def change(url: str, folder: Path, *, chunk: int = 400) -> VaultKeyChange:
     places = KeyPlaces(folder)
     with pytest.MonkeyPatch.context() as patch, open_store(url, load_keys(places)) as store:
         patch.setattr(rotate, "CHUNK", chunk)
-        return change_vault_key(store, places, who="ana", why="a laptop was lost")
+        return change_vault_key(store, places, actor="ana", why="a laptop was lost")
 
 
 @contextmanager
