@@ -44,6 +44,7 @@ def build_digest(facts: DigestFacts, *, texts: ScreenTexts, policy: DisclosurePo
         method=method,
         counts=describe_counts(facts, wording=wording, policy=policy),
         made=describe_made(facts.release_number, facts.made_at, texts),
+        notice="" if facts.corrects is None else wording.say("page.corrects", n=wording.number(facts.corrects)),
     )
 
 

@@ -53,6 +53,7 @@ class DigestFacts:
     `earlier_rounds` (oldest first), all of one theming run. `people_heard` said something in words; `responses` are
     rows, `sessions` those of all rounds here. `held` counts comments that wait, by reason, `discarded` those that
     a person left out for good; `held_questions` are asked otherwise than before; `translations` comments by what made them. `receipts` are a stage's counts by its name. `today` decides what is late; `made_at` is an instant.
+    `corrects` is the number of the withdrawn release whose place this one takes.
     """
 
     town: str
@@ -83,4 +84,5 @@ class DigestFacts:
     leak: float | None = None
     receipts: tuple[tuple[str, Receipt], ...] = ()
     release_number: int = 1
+    corrects: int | None = None
     due_soon_days: int = 30

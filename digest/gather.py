@@ -41,6 +41,7 @@ class Frame:
     made_at: datetime
     due_soon_days: int = 30
     indicators: tuple[IndicatorAsked, ...] = ()
+    corrects: int | None = None
 
 
 def gather_voices(store: Store, rounds: Sequence[Round]) -> tuple[ThemingRun, tuple[HeardPassage, ...], tuple[Voice, ...]]:
@@ -109,6 +110,7 @@ def gather_facts(store: Store, rounds: Sequence[Round], frame: Frame, *, release
         recommendations=store.recommendations.all(),
         leak=run.leak,
         release_number=release_number,
+        corrects=frame.corrects,
         due_soon_days=frame.due_soon_days,
     )
 

@@ -142,7 +142,7 @@ class CountTable:
 
 @dataclass(frozen=True, slots=True)
 class DigestPage:
-    """One round for a board."""
+    """One round for a board. `notice` says what a release corrects; one that was withdrawn says nothing but `withdrawn_on`."""
 
     schema: str
     language: str
@@ -163,6 +163,8 @@ class DigestPage:
     method: tuple[str, ...]
     counts: tuple[CountTable, ...]
     made: Made
+    notice: str = ""
+    withdrawn_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +231,11 @@ class TimelinePage:
 
 
 def to_json(page: DigestPage | TimelinePage) -> str:
-    """The page as canonical JSON: keys in order, no spaces, UTF-8 as it is; without number and moment of the release."""
-    content = asdict(page)
+    """The page as canonical JSON: keys in order, no spaces, UTF-8 as it is; without number and moment of the release.
+
+    A notice stands in it only where there is one, so that releases from before there were any keep their hash.
+    """
+    content = {name: value for name, value in asdict(page).items() if value or name not in ("notice", "withdrawn_on")}
     del content["made"]
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,11 +33,19 @@ def render_digest(page: DigestPage, texts: ScreenTexts) -> str:
         "digest.html",
         page,
         texts,
+        notice=_say_withdrawn(page, texts) or page.notice,
         theme_scale=charts.fit_scale((each.high for each in shares), is_mirrored=is_mirrored),
         round_scale=charts.fit_scale((each.high for each in over_rounds), is_mirrored=is_mirrored),
         full_scale=charts.Scale(100, 25, is_mirrored),
         multiples=[card for card in page.themes if _has_history(card)] if len(page.round_titles) > 1 else [],
     )
+
+
+def _say_withdrawn(page: DigestPage, texts: ScreenTexts) -> str:
+    if not page.withdrawn_on:
+        return ""
+    wording = Wording(texts)
+    return wording.say("page.withdrawn", day=wording.day(date.fromisoformat(page.withdrawn_on)))
 
 
 def render_timeline(page: TimelinePage, texts: ScreenTexts) -> str:

@@ -22,6 +22,7 @@ from domain.errors import BadFile
 from domain.ids import ReleaseId, stable_id
 from domain.listening import Round
 from domain.receipt import Receipt
+from flows.acting import current_actor
 from flows.steps.stage import rounds_up_to, stage
 from warehouse.store import Store
 
@@ -47,15 +48,33 @@ def digest(store: Store, settings: Settings, round_name: str, out: Path) -> Rece
 
 def _freeze(store: Store, settings: Settings, rounds: Sequence[Round]) -> DigestPage:
     """The round's page; it becomes a new release, numbered on, where it says something else than the latest."""
-    latest = store.releases.latest(rounds[-1].id)
-    if latest is not None:
-        page = make_digest(_facts(store, settings, rounds, latest.number, latest.made_at), settings)
+    released = store.releases.of_round(rounds[-1].id)
+    latest = released[-1] if released else None
+    if latest is not None and latest.withdrawn_at is None:
+        page = make_digest(_facts(store, settings, rounds, latest.number, latest.made_at, _corrected_by(latest, released)), settings)
         if hash_page(page) == latest.content_hash:
             return page
     number, made_at = (latest.number + 1 if latest else 1), datetime.now(UTC)
-    page = make_digest(_facts(store, settings, rounds, number, made_at), settings)
-    store.releases.save(_release(rounds[-1], number, made_at, page, settings), to_json(page))
+    corrects = latest.number if latest is not None and latest.withdrawn_at is not None else None
+    page = make_digest(_facts(store, settings, rounds, number, made_at, corrects), settings)
+    _publish(store, _release(rounds[-1], number, made_at, page, settings), page, corrects)
     return page
+
+
+def _publish(store: Store, release: Release, page: DigestPage, corrects: int | None) -> None:
+    """Keep the release, with its audit event: what was published cannot be changed afterwards without its being seen."""
+    why = "it says something new" if corrects is None else f"correction of release {corrects}, which was withdrawn"
+    with store.transaction():
+        if store.releases.save(release, to_json(page)):
+            facts: dict[str, str | int] = {"round": release.round_id, "number": release.number, "hash": release.content_hash}
+            store.audit.append(current_actor(), "release made", release.id, why, facts)
+
+
+def _corrected_by(release: Release, released: Sequence[Release]) -> int | None:
+    """The number of the release that this one corrects: the one before it, where that had been withdrawn by then."""
+    before = next((each for each in released if each.number == release.number - 1), None)
+    is_correction = before is not None and before.withdrawn_at is not None and before.withdrawn_at <= release.made_at
+    return before.number if before is not None and is_correction else None
 
 
 def _latest_released(store: Store) -> tuple[tuple[Round, ...], Release]:
@@ -86,7 +105,9 @@ def _policy(settings: Settings) -> DisclosurePolicy:
     return DisclosurePolicy(threshold=settings.digest.threshold, round_to=settings.digest.round_to)
 
 
-def _facts(store: Store, settings: Settings, rounds: Sequence[Round], number: int, made_at: datetime) -> DigestFacts:
+def _facts(
+    store: Store, settings: Settings, rounds: Sequence[Round], number: int, made_at: datetime, corrects: int | None = None
+) -> DigestFacts:
     frame = Frame(
         town=settings.hearback.town,
         title=settings.digest.title,
@@ -95,6 +116,7 @@ def _facts(store: Store, settings: Settings, rounds: Sequence[Round], number: in
         made_at=made_at,
         due_soon_days=settings.digest.due_soon_days,
         indicators=_indicators(settings),
+        corrects=corrects,
     )
     return gather_facts(store, rounds, frame, release_number=number)
 
