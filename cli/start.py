@@ -24,6 +24,7 @@ def init(
     """Begin: write a commented hearback.toml and make the keys. Never overwrites anything."""
     import config
     from config.settings import FILE_NAME
+    from warehouse.audit_key import open_audit_key
     from warehouse.keys import create_keys
 
     file = folder / FILE_NAME
@@ -32,6 +33,7 @@ def init(
     folder.mkdir(parents=True, exist_ok=True)
     file.write_text((Path(config.__file__).parent / "start.toml").read_text(encoding="utf-8"), encoding="utf-8")
     create_keys(folder / "keys")
+    open_audit_key(folder / "keys")
     print_line(f"Wrote {file} and the keys in {folder / 'keys'}. Keep a copy of the keys somewhere safe: without them nothing opens.")
     print_line("Next: connect your survey with: hearback source add")
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile, read_settings
 from cli.show import print_json, print_line, print_table
+
+if TYPE_CHECKING:
+    from flows.steps.overview import Overview
 
 
 def add_to(app: typer.Typer) -> None:
@@ -35,7 +40,13 @@ def status(settings_file: SettingsFile = DEFAULT_SETTINGS, as_json: AsJson = Fal
     print_table(
         "Latest runs that changed something", ["stage", "scope", "finished", "state", "read", "written", "held"], runs, numbers_from=4
     )
-    if found.is_audit_intact:
-        print_line(f"\nAudit log: {found.audit_events} {'event' if found.audit_events == 1 else 'events'}, intact.")
-    else:
-        print_line("\nAudit log: BROKEN. Somebody changed or removed events; keep this file as it is and ask for help.")
+    print_line(f"\nAudit log: {_say_audit(found)}")
+
+
+def _say_audit(found: Overview) -> str:
+    if not found.is_audit_intact:
+        return "BROKEN. Somebody changed or removed events. Keep all files as they are, and see: hearback audit verify"
+    count = f"{found.audit_events:,} {'event' if found.audit_events == 1 else 'events'}"
+    if found.audit_checked == found.audit_events:
+        return f"{count}, intact."
+    return f"{count}; the latest {found.audit_checked:,} are intact. All of them are checked by: hearback audit verify"
