@@ -170,7 +170,9 @@ def _keep_responses(connection: Connection, responses: Sequence[StoredResponse])
 
 def _keep_people(connection: Connection, responses: Sequence[StoredResponse]) -> None:
     people = {each: one.source_id for one in responses for each in (one.person_id, *(said.person_id for said in one.comments))}
-    keep_rows(connection, person, [{"id": each, "source_id": source_id} for each, source_id in people.items()])
+    # Somebody of a panel stays with the source that was first: otherwise it would change with every pull of another one.
+    known = {row.id for row in select_among(connection, select(person.c.id), person.c.id, people)}
+    insert_rows(connection, person, [{"id": each, "source_id": first} for each, first in people.items() if each not in known])
 
 
 def _keep_parts(connection: Connection, table: Table, wanted: Mapping[ResponseId, list[Values]]) -> set[ResponseId]:

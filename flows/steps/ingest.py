@@ -138,6 +138,7 @@ class Ingest:
             response.is_complete,
             response.may_quote,
             response.respondent.reveal() if response.respondent else "",
+            self.settings.panel_of(self.source.name),
         ]
         return "".join(hash_with(self.keys, json.dumps(part, ensure_ascii=False))[:ANSWERS_DIGITS] for part in (said, rest))
 
@@ -163,7 +164,9 @@ class Ingest:
         return ResponseId(stable_id("response", self.source.id, response.external_id))
 
     def _person_id(self, response: Response) -> PersonId:
-        return pseudonym(self.keys, self.source.name, response.respondent or RawText(f"response {response.external_id}"))
+        if not response.respondent:
+            return pseudonym(self.keys, self.source.name, RawText(f"response {response.external_id}"))
+        return pseudonym(self.keys, self.source.name, response.respondent, panel=self.settings.panel_of(self.source.name))
 
     def _make_row(self, response: Response, words: list[SafeWords], content_hash: str) -> StoredResponse:
         response_id = self._response_id(response)
