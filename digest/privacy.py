@@ -180,10 +180,9 @@ class _Sayer:
     def _section_held(self) -> Section:
         total = about(disclose_count(sum(count for _, count in self.facts.held), self.facts.policy), self.facts)
         lines = (f"A comment of which the machine is not sure goes no further until a person has looked. Now waiting: {total}.",)
-        tables = (self._count_table("Why they wait", ("Reason", "Comments"), dict(self.facts.held)),) if self.facts.held else ()
         decided = {_DECIDED.get(name, name): count for name, count in self.facts.decisions.items()}
-        if decided:
-            tables += (self._count_table("What people decided", ("Decision", "Comments"), decided),)
+        counted = (("Why they wait", "Reason", dict(self.facts.held)), ("What people decided", "Decision", decided))
+        tables = tuple(self._count_table(title, (head, "Comments"), counts) for title, head, counts in counted if counts)
         return Section("held", "What waits for a person", lines, tables)
 
     def _count_table(self, title: str, heads: tuple[str, str], counts: dict[str, int]) -> CountTable:
