@@ -28,12 +28,14 @@ DEFAULT_OUT = Path("digest")
 
 
 def read_settings(file: Path) -> Settings:
-    """Load the settings, and set Prefect up to leave its files beside them."""
+    """Load the settings, and set Prefect up to leave its files beside them and to give what its blocks hold."""
     from config.settings import load_settings
     from flows.embedded import prepare
+    from flows.secret_blocks import use_prefect_blocks
 
     settings = load_settings(file)
     prepare(settings.folder)
+    use_prefect_blocks()
     return settings
 
 

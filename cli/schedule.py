@@ -22,7 +22,9 @@ def schedule(
     is_dry: Annotated[bool, typer.Option("--dry-run", help="Show what would be served, and end.")] = False,
     settings_file: SettingsFile = DEFAULT_SETTINGS,
 ) -> None:
-    """Serve one deployment a source with a schedule, for this round. Runs until stopped with Ctrl-C.
+    """Serve one deployment a source with a schedule, for this round, and a daily one that destroys old raw words.
+
+    Runs until stopped with Ctrl-C.
 
     A deployment needs a Prefect server: set PREFECT_API_URL, or start one with `prefect server start`.
     """
@@ -31,10 +33,10 @@ def schedule(
     from flows.schedule import plan, serve_all
 
     planned = plan(settings, settings_file.absolute(), round_name)
-    if not planned:
-        raise WrongUse("No source of the settings has a schedule.", next_step='Add schedule = "0 6 * * MON" under [sources.NAME].')
     rows = [[each.name, each.cron, each.timezone, each.flow_name] for each in planned]
     print_table("", ["deployment", "cron", "time zone", "flow"], rows, numbers_from=99)
+    if len(planned) == 1:
+        print_line('No source has a schedule, so nothing is pulled: add schedule = "0 6 * * MON" under [sources.NAME].')
     if is_dry:
         return
     if not os.environ.get("PREFECT_API_URL"):

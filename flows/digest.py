@@ -6,8 +6,8 @@ from pathlib import Path
 
 from prefect import flow, task
 
-from config.settings import load_settings
 from domain.receipt import Receipt
+from flows.secret_blocks import open_settings
 from flows.steps import digest as digest_step
 from flows.steps import findings as findings_step
 
@@ -15,13 +15,13 @@ from flows.steps import findings as findings_step
 @task(name="findings")
 def findings_task(settings_file: str, round_name: str) -> Receipt:
     """Count people, sessions, shares and change for each theme."""
-    return findings_step.findings(load_settings(Path(settings_file)), round_name)
+    return findings_step.findings(open_settings(settings_file), round_name)
 
 
 @task(name="digest")
 def digest_task(settings_file: str, round_name: str, out: str) -> Receipt:
     """Write the pages and, where they changed, a release."""
-    return digest_step.digest(load_settings(Path(settings_file)), round_name, Path(out))
+    return digest_step.digest(open_settings(settings_file), round_name, Path(out))
 
 
 @flow(name="write_digest")

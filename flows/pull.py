@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from prefect import flow, task
 
-from config.settings import load_settings
 from domain.receipt import Receipt
-from flows.secret_blocks import use_prefect_blocks
+from flows.secret_blocks import open_settings
 from flows.steps import pull as step
 
 
 @task(name="pull")
 def pull_task(settings_file: str, source: str, round_name: str, is_new_only: bool, is_emptying_accepted: bool) -> Receipt:
     """One source, one round."""
-    use_prefect_blocks()
-    settings = load_settings(Path(settings_file))
+    settings = open_settings(settings_file)
     return step.pull(settings, source, round_name, is_new_only=is_new_only, is_emptying_accepted=is_emptying_accepted)
 
 

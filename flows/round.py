@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from prefect import flow
 
-from config.settings import TranscriptSettings, load_settings
+from config.settings import TranscriptSettings
 from domain.receipt import Receipt
 from flows.digest import write_digest
 from flows.pull import pull_source
+from flows.secret_blocks import open_settings
 from flows.sessions import import_sessions
 from flows.theme import theme_round
 
@@ -17,7 +16,7 @@ from flows.theme import theme_round
 @flow(name="run_round")
 def run_round(settings_file: str, round_name: str, out: str) -> dict[str, Receipt]:
     """Pull every survey, import every folder of transcripts, theme, and write the digest. A receipt a stage, in order."""
-    settings = load_settings(Path(settings_file))
+    settings = open_settings(settings_file)
     receipts: dict[str, Receipt] = {}
     for name, source in settings.sources.items():
         if isinstance(source, TranscriptSettings):

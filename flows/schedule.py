@@ -1,4 +1,4 @@
-"""A deployment a source and round from the settings, each with its cron.
+"""A deployment a source and round from the settings, each with its cron, and a daily one for what was promised to end.
 
 One pull a source at a time is kept by the lease in the warehouse, not by Prefect's concurrency limits: after a hard
 kill those count the dead run for ever, while a lease of a dead process is taken over.
@@ -9,21 +9,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from prefect import serve
+from prefect import Flow, serve
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 
 from config.settings import Settings, TranscriptSettings
 from domain.errors import BadSettings
+from domain.receipt import Receipt
 from flows.planned import Planned
 from flows.pull import pull_source
+from flows.retention import destroy_old_words
 from flows.sessions import import_sessions
 from flows.timetable import kept_timetable
 
+DAILY = "30 3 * * *"
+"""When raw words whose time is over are destroyed: at night, in the zone of the town."""
+
+_FLOWS: tuple[Flow[..., Receipt], ...] = (pull_source, import_sessions, destroy_old_words)
+
 
 def plan(settings: Settings, settings_file: Path, round_name: str) -> tuple[Planned, ...]:
-    """The deployments of every source that has a schedule."""
-    return tuple(
+    """The deployments of every source that has a schedule, and the daily one that destroys raw words whose time is over."""
+    daily = Planned("daily", destroy_old_words.name, DAILY, settings.hearback.timezone, {"settings_file": str(settings_file)})
+    pulls = (
         Planned(
             name=f"{name}-{round_name}",
             flow_name=import_sessions.name if isinstance(source, TranscriptSettings) else pull_source.name,
@@ -34,11 +42,12 @@ def plan(settings: Settings, settings_file: Path, round_name: str) -> tuple[Plan
         for name, source in settings.sources.items()
         if source.schedule
     )
+    return (*pulls, daily)
 
 
 def to_deployment(planned: Planned) -> RunnerDeployment:
     """Prefect's own deployment of it. Raises BadSettings for a cron line that cannot be read."""
-    flow = import_sessions if planned.flow_name == import_sessions.name else pull_source
+    flow = {each.name: each for each in _FLOWS}[planned.flow_name]
     try:
         timetable = Cron(planned.cron, timezone=planned.timezone)
         made = flow.to_deployment(name=planned.name, schedule=timetable, parameters=dict(planned.parameters))

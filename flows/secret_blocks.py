@@ -1,7 +1,10 @@
-"""Passwords out of Prefect's Secret blocks, for the steps, which know no Prefect."""
+"""Passwords and keys out of Prefect's Secret blocks, for the steps, which know no Prefect."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from config.settings import Settings, load_settings
 from domain.errors import SourceUnavailable
 from flows.steps.secrets import use_block_reader
 
@@ -9,6 +12,12 @@ from flows.steps.secrets import use_block_reader
 def use_prefect_blocks() -> None:
     """Let the steps read Secret blocks; Prefect itself is imported when the first one is read."""
     use_block_reader(read_block)
+
+
+def open_settings(settings_file: str) -> Settings:
+    """The settings of a file, for a flow: the blocks that they name can be read from now on."""
+    use_prefect_blocks()
+    return load_settings(Path(settings_file))
 
 
 def read_block(name: str) -> str | None:

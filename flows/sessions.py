@@ -6,8 +6,8 @@ from pathlib import Path
 
 from prefect import flow, task
 
-from config.settings import load_settings
 from domain.receipt import Receipt
+from flows.secret_blocks import open_settings
 from flows.steps import sessions as step
 from flows.steps.session_request import read_request
 
@@ -15,13 +15,13 @@ from flows.steps.session_request import read_request
 @task(name="import_folder")
 def folder_task(settings_file: str, source: str, round_name: str, *, is_emptying_accepted: bool = False) -> Receipt:
     """Every transcript of a folder that belongs to the round."""
-    return step.import_folder(load_settings(Path(settings_file)), source, round_name, is_emptying_accepted=is_emptying_accepted)
+    return step.import_folder(open_settings(settings_file), source, round_name, is_emptying_accepted=is_emptying_accepted)
 
 
 @task(name="import_session")
 def session_task(settings_file: str, source: str, round_name: str, request_file: str) -> Receipt:
     """One session, as the request says."""
-    return step.import_request(load_settings(Path(settings_file)), source, round_name, read_request(Path(request_file)))
+    return step.import_request(open_settings(settings_file), source, round_name, read_request(Path(request_file)))
 
 
 @flow(name="import_sessions")

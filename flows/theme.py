@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from prefect import flow, task
 
-from config.settings import load_settings
 from domain.receipt import Receipt
+from flows.secret_blocks import open_settings
 from flows.steps import link as link_step
 from flows.steps import prepare
 from flows.steps import theme as theme_step
@@ -16,31 +14,31 @@ from flows.steps import theme as theme_step
 @task(name="translate")
 def translate_task(settings_file: str, round_name: str) -> Receipt:
     """Translate what an engine can translate."""
-    return prepare.translate(load_settings(Path(settings_file)), round_name)
+    return prepare.translate(open_settings(settings_file), round_name)
 
 
 @task(name="cut_passages")
 def cut_task(settings_file: str, round_name: str) -> Receipt:
     """Cut comments into passages."""
-    return prepare.cut(load_settings(Path(settings_file)), round_name)
+    return prepare.cut(open_settings(settings_file), round_name)
 
 
 @task(name="embed")
 def embed_task(settings_file: str, round_name: str) -> Receipt:
     """One vector a distinct passage."""
-    return prepare.embed(load_settings(Path(settings_file)), round_name)
+    return prepare.embed(open_settings(settings_file), round_name)
 
 
 @task(name="theme")
 def theme_task(settings_file: str, round_name: str) -> Receipt:
     """Find the round's themes and match them with those that live."""
-    return theme_step.theme(load_settings(Path(settings_file)), round_name)
+    return theme_step.theme(open_settings(settings_file), round_name)
 
 
 @task(name="link")
 def link_task(settings_file: str, round_name: str) -> Receipt:
     """Suggest which themes each recommendation answers."""
-    return link_step.link(load_settings(Path(settings_file)), round_name)
+    return link_step.link(open_settings(settings_file), round_name)
 
 
 @flow(name="theme_round")
