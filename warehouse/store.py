@@ -22,6 +22,7 @@ from warehouse.keys import Keys
 from warehouse.lease import Lease, hold_lease
 from warehouse.ledger import Ledger
 from warehouse.migrate import migrate
+from warehouse.noted_settings import NotedSettings
 from warehouse.passages import Passages
 from warehouse.questions import Questions
 from warehouse.recommendations import Recommendations
@@ -59,6 +60,7 @@ class Store:
         self.releases = Releases(database)
         self.ledger = Ledger(database)
         self.audit = Audit(database)
+        self.settings = NotedSettings(database, keys, self.audit)
         self.evidence = Evidence(database)
         self.vault = Vault(database, keys, self.audit)
         self.vault_keys = VaultKeys(database, self.audit)

@@ -12,8 +12,10 @@ from config.settings import Settings
 from domain.errors import HearbackError
 from domain.listening import Round
 from domain.receipt import Receipt
+from flows.acting import current_actor
 from flows.progress import report
 from flows.steps.keys import open_keys
+from flows.steps.settings_told import note_settings
 from flows.unknown import describe_unknown
 from warehouse.store import Store, open_store
 
@@ -29,7 +31,8 @@ def opened_store(settings: Settings) -> Iterator[Store]:
 
 
 def stage(name: str) -> Callable[[StageBody[P]], Callable[Concatenate[Settings, P], Receipt]]:
-    """Make a stage of a function `(store, settings, scope, …) -> Receipt`: opens the store and writes the ledger.
+    """Make a stage of a function `(store, settings, scope, …) -> Receipt`: opens the store, writes the ledger, and
+    in the audit log what is set otherwise than at the last run.
 
     The first argument after the settings is the scope: a round's or a source's name. An error that Hearback does not
     know is replaced by one that names its type and place only, since its text might quote what somebody said.
@@ -41,6 +44,7 @@ def stage(name: str) -> Callable[[StageBody[P]], Callable[Concatenate[Settings, 
             scope = " ".join(str(arg) for arg in args if isinstance(arg, str))
             report(name, 0)
             with wordless_errors(name), opened_store(settings) as store:
+                note_settings(store, settings, actor=current_actor())
                 return _run_recorded(store, name, scope, lambda: body(store, settings, *args, **kwargs))
 
         return run
