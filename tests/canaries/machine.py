@@ -11,16 +11,18 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests.canaries.inside import WRITTEN
 
 CHECKOUT = Path(__file__).parents[2]
 _LOUD = {
     # A host's own settings: everything that Prefect can log and keep, it logs and keeps.
     "PREFECT_LOGGING_LEVEL": "DEBUG",
-    "PREFECT_LOGGING_ROOT_LEVEL": "DEBUG",
+    "PREFECT_LOGGING_ROOT_LEVEL": "INFO",
     "PREFECT_LOGGING_INTERNAL_LEVEL": "DEBUG",
     "PREFECT_LOGGING_TO_API_ENABLED": "true",
     "PREFECT_SERVER_LOGGING_LEVEL": "DEBUG",
@@ -30,6 +32,7 @@ _LOUD = {
     "PYTHONFAULTHANDLER": "1",
     "OMP_NUM_THREADS": "2",
 }
+_LOUDEST = {"PREFECT_LOGGING_ROOT_LEVEL": "DEBUG"}  # every library's own log: megabytes of it
 _KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "LD_LIBRARY_PATH")
 _LONGEST_S = 540
 
@@ -71,22 +74,33 @@ class Machine:
         """The folder of the settings, which is also the current one."""
         return self.all / "work"
 
+    @property
+    def written(self) -> Path:
+        """The list of paths that were opened for writing, beside what is searched."""
+        return self.root / "written.txt"
+
+    def strays(self) -> list[str]:
+        """The paths outside the machine to which something was written."""
+        told = set(self.written.read_text(encoding="utf-8", errors="replace").splitlines())
+        return sorted(each for each in told if each.startswith("/") and not each.startswith((str(self.all), "/dev/null", "/proc/self/")))
+
     def run(
         self,
         *arguments: str,
         stdin: bytes = b"",
         trouble: str = "",
         kill: Callable[[], bool] | None = None,
-        environment: Mapping[str, str] | None = None,
+        printed_as: str = "",
+        is_loudest: bool = False,
     ) -> Done:
         """`hearback` with these arguments, in a process of its own; what it prints is kept under `machine/printed`.
 
-        `trouble` is what shall go wrong inside (`tests.canaries.inside`); `kill` is asked every few milliseconds, and once
+        `printed_as` names those files. `trouble` is what shall go wrong inside (`tests.canaries.inside`); `kill` is asked every few milliseconds, and once
         it says True the process and all that it started end by SIGKILL.
         """
-        name = f"{len(self.done):02}-{arguments[0] if arguments else 'nothing'}{'-killed' if kill else ''}"
+        name = printed_as or f"{len(self.done):02}-{arguments[0]}"
         printed = self.all / "printed"
-        settings = self._environment(trouble) | dict(environment or {})
+        settings = self._environment(trouble) | (_LOUDEST if is_loudest else {})
         with (printed / f"{name}.out").open("wb") as out, (printed / f"{name}.err").open("wb") as err:
             command = [sys.executable, "-m", "tests.canaries.inside", *arguments]
             process = subprocess.Popen(
@@ -109,7 +123,13 @@ class Machine:
         home = self.all / "home"
         places = {name: str(home / name.lower()) for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
         kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-        own = {"HOME": str(home), "TMPDIR": str(self.all / "tmp"), "PYTHONPATH": str(CHECKOUT), "CANARY_TROUBLE": trouble}
+        own = {
+            "HOME": str(home),
+            "TMPDIR": str(self.all / "tmp"),
+            "PYTHONPATH": str(CHECKOUT),
+            "CANARY_TROUBLE": trouble,
+            WRITTEN: str(self.written),
+        }
         # numba keeps compiled code beside the sources; that it must not write elsewhere is no matter of words.
         return kept | _LOUD | places | own | {"PYTHONDONTWRITEBYTECODE": "1"}
 
@@ -177,9 +197,3 @@ def _read_or_nothing(file: Path) -> bytes:
         return file.read_bytes()
     except OSError:
         return b""
-
-
-def arguments_with(settings: Path, *arguments: str | Sequence[str]) -> list[str]:
-    """The arguments with the settings file behind them."""
-    flat = [part for each in arguments for part in ([each] if isinstance(each, str) else each)]
-    return [*flat, "--settings", str(settings)]

@@ -19,7 +19,7 @@ from tests.canaries.verdict import Places
 from warehouse.keys import create_keys
 
 ROUND = "autumn"
-PLACES = Places(("work/hearback.db", "work/digest/", "work/themes/", "work/backup", "printed/redact.out"))
+PLACES = Places(("work/hearback.db", "work/broken.db", "work/backup.db", "work/digest/", "work/themes/", "printed/redact.out"))
 """Where redacted words may stand on this machine."""
 
 _SETTINGS = """\

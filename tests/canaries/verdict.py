@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,28 +60,35 @@ class Places:
         return any(place.startswith(each) for each in self.redacted)
 
 
-def judge(
-    folder: Path,
-    canaries: Sequence[Canary],
-    planted: Mapping[str, Sequence[str]],
-    *,
-    places: Places,
-    more: Mapping[str, bytes] | None = None,
-) -> Verdict:
-    """Search everything under a folder, and `more` (what is no file, by name).
+@dataclass(frozen=True, slots=True, repr=False)
+class Judge:
+    """Searches folders for canaries, for what was said beside them and for what was planted elsewhere.
 
-    A canary that stands in redacted text was missed, and then may stand wherever redacted words belong. A concern may
-    stand there too. What was planted may stand nowhere.
+    A canary that stands in redacted text was missed, and then may stand wherever redacted words belong. What was said
+    beside it may stand there too. What was planted may stand nowhere.
     """
-    identifiers, concerns = Searcher(needles_of(canaries)), Searcher(concern_needles())
-    hidden = Searcher(planted)
-    found = identifiers.in_folder(folder) | concerns.in_folder(folder) | hidden.in_folder(folder)
-    for name, content in (more or {}).items():
-        found |= identifiers.in_all(content, name) | concerns.in_all(content, name) | hidden.in_all(content, name)
-    missed = {hit.needle for text in redacted_texts(folder, places) for hit in identifiers.in_bytes(text, "")}
-    leaks = (hit for hit in found if not (places.hold(hit.place) and (hit.needle in missed or hit.needle.startswith("concern"))))
-    sizes = [file.stat().st_size for file in folder.rglob("*") if file.is_file()]
-    return Verdict(frozenset(missed), tuple(sorted(leaks, key=lambda hit: (hit.place, hit.needle))), len(sizes), sum(sizes))
+
+    searcher: Searcher
+    places: Places
+
+    @classmethod
+    def of(cls, canaries: Sequence[Canary], planted: Mapping[str, Sequence[str]], places: Places) -> Judge:
+        """A judge who knows these."""
+        return cls(Searcher(needles_of(canaries) | concern_needles() | dict(planted)), places)
+
+    def judge(self, folder: Path, more: Mapping[str, bytes] | None = None) -> Verdict:
+        """What everything under a folder holds, and `more`: what is no file, by name."""
+        found = self.searcher.in_folder(folder)
+        for name, content in (more or {}).items():
+            found |= self.searcher.in_all(content, name)
+        texts = redacted_texts(folder, self.places)
+        missed = frozenset(hit.needle for text in texts for hit in self.searcher.in_bytes(text, "") if hit.needle.startswith("canary"))
+        leaks = sorted((hit for hit in found if not self._belongs(hit, missed)), key=lambda hit: (hit.place, hit.needle))
+        sizes = [file.stat().st_size for file in folder.rglob("*") if file.is_file()]
+        return Verdict(missed, tuple(leaks), len(sizes), sum(sizes))
+
+    def _belongs(self, hit: Hit, missed: frozenset[str]) -> bool:
+        return self.places.hold(hit.place) and (hit.needle in missed or hit.needle.startswith("concern"))
 
 
 def redacted_texts(folder: Path, places: Places) -> list[bytes]:
@@ -95,8 +104,9 @@ def redacted_texts(folder: Path, places: Places) -> list[bytes]:
 
 
 def _comments_of(file: Path) -> bytes:
-    import sqlite3
-
-    with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as connection:
+    """The comments of a warehouse; none where it was left before it had a table of them."""
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'comment'").fetchone():
+            return b""
         rows = connection.execute("SELECT text, translation_text FROM comment WHERE text IS NOT NULL").fetchall()
     return "\n".join(text for row in rows for text in row if text).encode()
