@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select
 
-from domain.ids import PersonId, ResponseId, SourceId
+from domain.ids import PersonId, ResponseId, SessionId, SourceId
 from domain.listening import Session
 from warehouse.database import Database
 from warehouse.erase import Extent, erase_responses
@@ -21,6 +21,7 @@ ERASED = "erased on request"
 """Why a response is left out of a pull or an import."""
 ANSWERS_DIGITS = 32
 """Hex digits of a content hash that stand for what was said alone, whatever rules it was redacted by."""
+ROW_DIGITS = 32
 _SEPARATOR = "\x1f"
 
 
@@ -53,6 +54,11 @@ def mark_person(source_id: SourceId, person_id: PersonId) -> Mark:
 def mark_session(source_id: SourceId, session_name: str) -> Mark:
     """A session by its name."""
     return Mark(source_id, _SEPARATOR.join(("erased session", source_id, session_name)))
+
+
+def make_row_id(keys: Keys, source_name: str, row_id: str) -> str:
+    """The id by which a row of a file is kept that has one of its own: hashed with the key, since it may be anything."""
+    return f"row-{hash_with(keys, f'{source_name}/{row_id}')[:ROW_DIGITS]}"
 
 
 class Erasures:
@@ -94,10 +100,10 @@ class Erasures:
         with self._database.read() as connection:
             return tuple(Session(**row._mapping) for row in connection.execute(statement))
 
-    def responses_of_session(self, found: Session) -> tuple[ResponseId, ...]:
+    def responses_of_session(self, session_id: SessionId) -> tuple[ResponseId, ...]:
         """What was said in a session, a response a speaker."""
         with self._database.read() as connection:
-            rows = connection.execute(select(response.c.id).where(response.c.session_id == found.id))
+            rows = connection.execute(select(response.c.id).where(response.c.session_id == session_id))
             return tuple(sorted(row.id for row in rows))
 
     def measure(self, ids: Collection[ResponseId]) -> Extent:

@@ -17,7 +17,7 @@ from flows.steps.cells import make_cells_safe
 from flows.steps.held import Said, is_waiting, make_as_decided, store_as_decided
 from flows.steps.redaction import SafeWords, redactor_of
 from flows.steps.seen import SeenIds
-from warehouse.erasures import ANSWERS_DIGITS, ERASED, Mark, mark_answers, mark_person, mark_response
+from warehouse.erasures import ANSWERS_DIGITS, ERASED, Mark, make_row_id, mark_answers, mark_person, mark_response
 from warehouse.keys import Keys, hash_with, pseudonym
 from warehouse.responses import KnownResponse
 from warehouse.store import Store
@@ -108,7 +108,7 @@ class Ingest:
         """A survey numbers its responses; the column of ids in a file may hold anything, so it is hashed with the key."""
         if self.source.kind is not SourceKind.FILE or not self.has_own_ids:
             return f"{self.table.prefix}{external_id}"
-        return f"row-{hash_with(self.keys, f'{self.source.name}/{external_id}')[:32]}"
+        return make_row_id(self.keys, self.source.name, external_id)
 
     def _belongs(self, response: Response, known: Mapping[str, KnownResponse]) -> bool:
         """Within the round's dates, and not counted in another round that holds it as well."""
