@@ -11,6 +11,7 @@ from digest.privacy_caught import describe_caught, is_measured_version, say_caug
 from digest.privacy_facts import Guards, KeyPlace, Original, PrivacyFacts, RawWords
 from digest.privacy_kinds import KINDS, Kind
 from digest.wording import Wording, show_plainly
+from domain.held import HoldState
 
 SCHEMA = "hearback-privacy-1"
 _SENTENCE = 60  # letters
@@ -132,7 +133,10 @@ class _Sayer:
         kept = f"Raw words are kept for {_join_numbers(days)} days." if days else "No source is set up yet."
         if not due:
             return (kept, "There are none now.")
-        return (kept, f"The next are due to be destroyed on {self.wording.day(min(due))}, by the first pull or import from that day on.")
+        return (
+            kept,
+            f"The next are due to be destroyed on {self.wording.day(min(due))}, by the first pull or import from that day on, or by the schedule.",
+        )
 
     def _section_kept(self) -> Section:
         threshold, step = self.facts.policy.threshold, self.facts.policy.round_to
@@ -169,7 +173,7 @@ class _Sayer:
             "When their time is over, the words are removed, and the key of each person of whom none are left.",
             "A backup of the database that was made before still opens with the vault key: delete backups after as many days, or change "
             "the vault key and destroy the old one.",
-            "It is done by each pull and import, not by the clock alone.",
+            "It is done at each pull and import of any source, and once a day where hearback schedule runs; not by the clock alone.",
         )
         table = CountTable("Raw words by source", ("Source", "Days", "Comments", "The oldest are due to go on"), rows)
         return Section("raw", "How long raw words are kept", lines, (table,) if rows else ())
@@ -180,7 +184,7 @@ class _Sayer:
     def _section_held(self) -> Section:
         total = about(disclose_count(sum(count for _, count in self.facts.held), self.facts.policy), self.facts)
         lines = (f"A comment of which the machine is not sure goes no further until a person has looked. Now waiting: {total}.",)
-        decided = {_DECIDED.get(name, name): count for name, count in self.facts.decisions.items()}
+        decided = {_DECIDED[HoldState(name)]: count for name, count in self.facts.decisions.items()}
         counted = (("Why they wait", "Reason", dict(self.facts.held)), ("What people decided", "Decision", decided))
         tables = tuple(self._count_table(title, (head, "Comments"), counts) for title, head, counts in counted if counts)
         return Section("held", "What waits for a person", lines, tables)
@@ -205,7 +209,10 @@ class _Sayer:
         return Section("done", "What was destroyed, erased, read and decided", lines, (CountTable("So far", heads, rows),) if rows else ())
 
 
-_DECIDED = {"released": "released", "discarded": "destroyed without being used", "redacted": "released after more was taken out"}
+_DECIDED = {
+    HoldState.RELEASED: "let go on, without what the machine or the person took out",
+    HoldState.DISCARDED: "destroyed without being used",
+}
 
 
 _PLACES = {
@@ -246,11 +253,11 @@ def _find_concerns(facts: PrivacyFacts, wording: Wording) -> Iterator[str]:
         yield "Words were erased, but the database's files have not been rewritten since: any command that opens it does that."
     for each in facts.raw:
         if each.destroyed_on and each.destroyed_on < facts.today:
-            yield f"Raw words of {show_plainly(each.title)} were due to go on {wording.day(each.destroyed_on)} and are still here: pull or import once."
+            yield f"Raw words of {show_plainly(each.title)} were due to go on {wording.day(each.destroyed_on)} and are still here: pull or import any source."
         if not each.is_in_settings:
             yield f"Raw words of {show_plainly(each.title)} are here, but the settings no longer name that source."
     for name in facts.guards.open_to_others:
-        yield f"Other accounts of this machine can read {name}: close it with chmod."
+        yield f"Other accounts of this machine can read {show_plainly(name)}: close it with chmod."
     if facts.guards.is_key_beside:
         yield "The key lies on the machine that has the database: whoever takes the machine has both. Encrypt its disk, or keep the key elsewhere."
     if any(each.is_here for each in facts.originals):

@@ -15,7 +15,7 @@ NOT_MEASURED = "not measured"
 NAMES = "PERSON"
 TYPE_WORDS = {
     "PERSON": "names of people",
-    "OFFICER": "names of officers",
+    "OFFICER": "names of officers (measured among names of people)",
     "PHONE": "phone numbers",
     "EMAIL": "e-mail addresses",
     "SOCIAL_HANDLE": "names on social networks",
@@ -98,7 +98,7 @@ def _say_method(facts: PrivacyFacts, wording: Wording) -> Iterator[str]:
         yield "These figures are of other rules than those in use here: they say what an earlier or later version kept back."
     yield f"Counted on {wording.day(measured.measured_on)} by: {measured.command} ({measured.version})."
     yield (
-        "“Kept back” is taken out whole, or left in a comment that is held for a person. If 100 more places like these came, the share "
+        "“Kept back” is taken out whole (of a statement or description: some of it), or left in a comment that is held for a person. If 100 more places like these came, the share "
         "would mostly lie within the interval."
     )
     for each in measured.sets:

@@ -93,7 +93,8 @@ KINDS = (
     ),
     Kind(
         "Pseudonyms",
-        "a code in place of each person, made with a secret key; the same person has another code in each source",
+        "a code in place of each person, made with a secret key; the same person has another code in each source, "
+        "unless the settings join sources in a panel",
         ("person",),
         False,
         "until nothing of the person is left",
@@ -108,8 +109,9 @@ KINDS = (
         _SHOWN,
     ),
     Kind(
-        "Decisions on held comments",
-        "what a person decided about words that were held: places and types of what to take out, no words",
+        "Held comments and decisions",
+        "which words were held since when, and what a person decided: places and types of what to take out, and a mark by which "
+        "changed words are noticed; no words",
         ("hold_decision",),
         False,
         UNTIL_WITHDRAWN,

@@ -19,11 +19,13 @@ from digest.privacy_text import write_markdown
 from digest.render import render_privacy
 from digest.wording import Wording
 from domain.errors import WrongUse
-from domain.ids import SourceId
+from domain.held import HoldState
+from domain.listening import Source
 from flows.steps.digest import write_page
 from flows.steps.redaction import redactor_of
 from flows.steps.stage import opened_store
-from warehouse.keys import PSEUDONYM_FILE, VAULT_FILE, VAULT_VARIABLE
+from warehouse.evidence import RawKept
+from warehouse.keys import VAULT_VARIABLE
 from warehouse.store import Store
 
 LANGUAGE = "en"  # of the command line, which this report is part of
@@ -57,7 +59,7 @@ def gather_privacy_facts(store: Store, settings: Settings, *, now: datetime) -> 
         rows=store.counts(),
         raw=gather_raw(store, settings),
         held=tuple(_count_held(store).items()),
-        decisions=store.evidence.decisions(),
+        decisions=_count_decided(store),
         deeds=store.evidence.deeds(),
         originals=tuple(_find_originals(settings)),
         guards=_find_guards(settings),
@@ -72,21 +74,28 @@ def gather_privacy_facts(store: Store, settings: Settings, *, now: datetime) -> 
 
 def gather_raw(store: Store, settings: Settings) -> tuple[RawWords, ...]:
     """The raw words of each source of the settings, and of those that have left them but have words here."""
-    zone = ZoneInfo(settings.hearback.timezone)
     kept = {each.source_id: each for each in store.evidence.raw_kept()}
-    named = {SourceId(settings.source_value(name).id): (settings.source_value(name).title, name) for name in settings.sources}
-    gone = {each.id: (each.title, each.name) for each in store.sources.all() if each.id in kept and each.id not in named}
-    found = []
-    for source_id, (title, name) in {**named, **gone}.items():
-        days = _raw_days(settings, name)
-        oldest = kept[source_id].oldest_at if source_id in kept else None
-        due = (oldest + timedelta(days=days)).astimezone(zone).date() if oldest else None
-        found.append(RawWords(title, days, kept[source_id].comments if source_id in kept else 0, due, source_id in named))
-    return tuple(found)
+    ours = [(settings.source_value(name), settings.raw_days_of(name)) for name in settings.sources]
+    gone = [
+        (each, _days_of_gone(store, settings, each))
+        for each in store.sources.all()
+        if each.name not in settings.sources and each.id in kept
+    ]
+    zone = ZoneInfo(settings.hearback.timezone)
+    return tuple(
+        _to_raw(source, days, kept.get(source.id), zone, is_gone=place >= len(ours)) for place, (source, days) in enumerate(ours + gone)
+    )
 
 
-def _raw_days(settings: Settings, name: str) -> int:
-    return settings.redaction.raw_days
+def _days_of_gone(store: Store, settings: Settings, source: Source) -> int:
+    """A source that left the settings keeps the days that it had."""
+    noted = store.vault.noted_days(source.id)
+    return settings.redaction.raw_days if noted is None else noted
+
+
+def _to_raw(source: Source, days: int, kept: RawKept | None, zone: ZoneInfo, *, is_gone: bool) -> RawWords:
+    due = (kept.oldest_at + timedelta(days=days)).astimezone(zone).date() if kept else None
+    return RawWords(source.title, days, kept.comments if kept else 0, due, is_in_settings=not is_gone)
 
 
 def _count_held(store: Store) -> dict[str, int]:
@@ -94,6 +103,10 @@ def _count_held(store: Store) -> dict[str, int]:
     for each in store.comments.held():
         counts[each.reason] = counts.get(each.reason, 0) + each.comments
     return counts
+
+
+def _count_decided(store: Store) -> dict[str, int]:
+    return {name: count for name, count in store.evidence.decisions().items() if name != HoldState.WAITING}
 
 
 def _find_originals(settings: Settings) -> Iterator[Original]:
@@ -112,15 +125,29 @@ def _holds_files(folder: Path) -> bool:
 
 
 def _find_guards(settings: Settings) -> Guards:
+    """What guards the words. The keys' own files need no look: the warehouse does not open with ones that others may read."""
     database = _database_file(settings)
-    checked = {"the database": database, "the vault key": None, "the pseudonym key": None}
-    if VAULT_VARIABLE not in os.environ:
-        checked |= {"the vault key": settings.key_folder / VAULT_FILE, "the pseudonym key": settings.key_folder / PSEUDONYM_FILE}
     return Guards(
-        key_place=KeyPlace.ENVIRONMENT if VAULT_VARIABLE in os.environ else KeyPlace.FILE,
+        key_place=_find_key_place(settings),
         is_database_elsewhere=database is None,
-        open_to_others=tuple(name for name, file in checked.items() if file is not None and _is_open_to_others(file)),
+        open_to_others=tuple(name for name, file in _list_guarded(settings, database) if _is_open_to_others(file)),
     )
+
+
+def _find_key_place(settings: Settings) -> KeyPlace:
+    if os.environ.get(VAULT_VARIABLE):
+        return KeyPlace.ENVIRONMENT
+    return KeyPlace.BLOCK if settings.hearback.vault_key_block else KeyPlace.FILE
+
+
+def _list_guarded(settings: Settings, database: Path | None) -> Iterator[tuple[str, Path]]:
+    if database is not None:
+        yield "the database", database
+    for name, source in settings.sources.items():
+        if isinstance(source, TranscriptSettings):
+            yield f"the files of {source.title or name}", settings.path(source.folder)
+        elif isinstance(source, FileSettings):
+            yield f"the file of {source.title or name}", settings.path(source.file)
 
 
 def _database_file(settings: Settings) -> Path | None:

@@ -33,7 +33,7 @@ SETTINGS = """
 town = "Alder Falls"
 languages = ["en", "es"]
 
-[sources.safety]
+[sources.survey]
 kind = "limesurvey"
 title = "Safety survey"
 url = "https://survey.example.org/index.php/admin/remotecontrol"
@@ -42,10 +42,10 @@ user = "puller"
 password_env = "NOWHERE"
 columns = { comments = ["q0"] }
 
-[sources.halls]
+[sources.talks]
 kind = "transcripts"
 title = "Town halls"
-folder = "halls"
+folder = "talks"
 """
 
 
@@ -61,7 +61,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     """A warehouse with answers of 23 people in two comments each, one of them held for a third of them."""
     monkeypatch.delenv(VAULT_VARIABLE, raising=False)
     (tmp_path / "hearback.toml").write_text(SETTINGS, encoding="utf-8")
-    (tmp_path / "halls").mkdir()
+    (tmp_path / "talks").mkdir()
     keys = create_keys(tmp_path / "keys")
     settings = load_settings(tmp_path / "hearback.toml")
     responses = [make_response(keys, str(one), "the lamp is dark", None if one % 3 else "it is loud") for one in range(PEOPLE)]
@@ -74,14 +74,14 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
 
 
 def save_ours(store: Store, settings: Settings) -> None:
-    """The sample's places, and its sources under the ids that the settings give them."""
+    """The sample's places, and the sources of the settings."""
     save_places(store)
     for name in settings.sources:
-        store.sources.save(replace(settings.source_value(name), name=f"{name} of the settings"))
+        store.sources.save(settings.source_value(name))
 
 
 def ours(responses: list[StoredResponse], settings: Settings) -> list[StoredResponse]:
-    return [replace(each, source_id=settings.source_value("safety").id) for each in responses]
+    return [replace(each, source_id=settings.source_value("survey").id) for each in responses]
 
 
 def report(*arguments: str) -> str:
@@ -130,7 +130,7 @@ def test_the_oldest_words_go_when_their_days_are_over(place: Place) -> None:
 def test_what_was_destroyed_stands_in_the_report(place: Place) -> None:
     later = place.settings.model_copy(update={"redaction": place.settings.redaction.model_copy(update={"raw_days": 0})})
     with opened_store(later) as store:
-        assert destroy_old_words(store, later, later.source_value("safety")) == 46
+        assert destroy_old_words(store, later) == 46
     content = read_report()
     assert table(content, "Everything that is kept")["Raw words"][1] == "fewer than 10"
     assert table(content, "So far")["raw words destroyed"][:2] == ["fewer than 10", "about 45"]
@@ -155,13 +155,26 @@ def test_nothing_that_people_said_or_that_names_a_row_is_in_any_form(place: Plac
         assert not re.search(r"Ysolde|the lamp is dark|person-[0-9a-f]{8}|comment-[0-9a-f]{8}|response-[0-9a-f]{8}", each)
 
 
+def test_the_days_of_a_source_are_its_own(place: Place) -> None:
+    file = place.folder / "hearback.toml"
+    file.write_text(SETTINGS.replace("survey_id = 1", "survey_id = 1\nraw_days = 30"), encoding="utf-8")
+    due = (datetime.now(UTC) + timedelta(days=30)).date()
+    content = read_report()
+    rows = table(content, "Raw words by source")
+    assert rows["Safety survey"] == ["30", "about 45", f"{due:%B} {due.day}, {due.year}"]
+    assert rows["Town halls"][0] == "90"
+    assert "30 or 90 days" in content["answers"][2]["lines"][0]
+
+
 def test_words_of_a_source_that_left_the_settings_are_still_told(place: Place) -> None:
     with opened_store(place.settings) as store:
-        rest = Settings(folder=place.folder, sources={"halls": place.settings.sources["halls"]})
+        store.vault.note_days(place.settings.source_value("survey").id, 45)
+        rest = Settings(folder=place.folder, sources={"talks": place.settings.sources["talks"]})
         raw = gather_raw(store, rest)
     gone = next(each for each in raw if not each.is_in_settings)
     assert gone.comments == 46
-    assert gone.destroyed_on is not None
+    assert gone.days == 45
+    assert gone.destroyed_on == (datetime.now(UTC) + timedelta(days=45)).date()
 
 
 def test_words_that_should_be_gone_are_told(place: Place) -> None:
@@ -177,9 +190,10 @@ def attention(content: dict[str, Any]) -> str:
 def test_an_open_database_and_lying_transcripts_are_told(place: Place) -> None:
     assert "can read the database" not in attention(read_report())
     (place.folder / "hearback.db").chmod(0o644)
-    (place.folder / "halls" / "market.txt").write_text("Ana: hello", encoding="utf-8")
+    (place.folder / "talks" / "market.txt").write_text("Ana: hello", encoding="utf-8")
     said = attention(read_report())
     assert "can read the database" in said
+    assert "can read the files of Town halls" in said
     assert "Files with raw words" in said
 
 
