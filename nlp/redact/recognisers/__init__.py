@@ -9,11 +9,11 @@ from nlp.redact.recognisers.address import find_addresses
 from nlp.redact.recognisers.birth import find_birth_dates
 from nlp.redact.recognisers.email import find_emails
 from nlp.redact.recognisers.handle import find_handles
-from nlp.redact.recognisers.identity import find_identity_numbers
+from nlp.redact.recognisers.identity import find_identity_numbers, find_said_identity
 from nlp.redact.recognisers.money import find_bank_numbers
-from nlp.redact.recognisers.official import find_official_numbers
+from nlp.redact.recognisers.official import find_official_numbers, find_said_numbers
 from nlp.redact.recognisers.phone import find_phones
-from nlp.redact.recognisers.place import find_positions
+from nlp.redact.recognisers.place import find_positions, find_three_words
 from nlp.redact.recognisers.rules import Rules
 from nlp.redact.recognisers.small_group import find_small_groups
 from nlp.redact.recognisers.status import find_status
@@ -22,8 +22,21 @@ from nlp.redact.view import View
 
 Recogniser = Callable[[View, Rules], Iterator[Found]]
 
-_NEED_DIGITS: tuple[Recogniser, ...] = (find_identity_numbers, find_official_numbers, find_bank_numbers, find_birth_dates, find_positions)
-_ALWAYS: tuple[Recogniser, ...] = (find_emails, find_urls, find_handles, find_phones, find_addresses, find_status, find_small_groups)
+_NEED_DIGITS: tuple[Recogniser, ...] = (find_identity_numbers, find_official_numbers, find_bank_numbers, find_positions)
+_ALWAYS: tuple[Recogniser, ...] = (
+    find_emails,
+    find_urls,
+    find_handles,
+    find_phones,
+    find_said_numbers,
+    find_said_identity,
+    find_birth_dates,
+    find_three_words,
+    find_addresses,
+    find_status,
+    find_small_groups,
+)
+RECOGNISERS = _ALWAYS + _NEED_DIGITS
 
 
 def find_forms(view: View, rules: Rules) -> Iterator[Found]:

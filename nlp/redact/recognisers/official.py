@@ -10,14 +10,15 @@ from itertools import pairwise
 from nlp.redact.found import Found, Kind
 from nlp.redact.lists import read_words
 from nlp.redact.names.vocabulary import is_ordinary
-from nlp.redact.recognisers.rules import EDGE_AFTER, EDGE_BEFORE, Rules
+from nlp.redact.recognisers.rules import EDGE_AFTER, EDGE_BEFORE, Rules, compile_gap
+from nlp.redact.recognisers.said import find_runs, find_spelled
 from nlp.redact.view import View
 
 _CASE_VALUE = r"(?=[a-z]{0,5}[- #]{0,2}\d)(?=(?:[a-z/#-]{0,6}\d){4})[a-z]{0,5}[- #]{0,2}\d[\da-z]{0,12}(?:[-/][\da-z]{1,12}){0,5}"
 # Docket and report numbers that say by their form what they are: 27-CR-21-7164, MP2025-871467, 25-803936, IA-25-0447, 26-CR-0457.
 _CASE = re.compile(
     rf"{EDGE_BEFORE}(?<!-)(?:\d{{1,4}}-?[a-z]{{2,3}}-\d{{2,4}}-?\d{{3,8}}|[a-z]{{2,4}}-?(?:19|20)\d{{2}}-?\d{{4,8}}|(?:\d{{2}}|(?:19|20)\d{{2}})-\d{{5,8}}"
-    rf"|\d:\d{{2}}-[a-z]{{2}}-\d{{3,6}}|[a-zа-яё]{{1,4}}-(?:\d{{2}}|(?:19|20)\d{{2}})[-/]\d{{3,8}}|\d{{2,4}}-[a-zа-яё]{{1,4}}-\d{{3,8}}){EDGE_AFTER}(?!-)"
+    rf"|\d:\d{{2}}-[a-z]{{2}}-\d{{3,6}}|[a-z]{{1,4}}\d{{2}}-\d{{3,8}}|[a-zа-яё]{{1,4}}-(?:\d{{2}}|(?:19|20)\d{{2}})[-/]\d{{3,8}}|\d{{2,4}}-[a-zа-яё]{{1,4}}-\d{{3,8}}){EDGE_AFTER}(?!-)"
 )
 _PLATE_VALUE = r"(?=[a-z]{0,4}[ -]?[a-z]{0,3}\d|\d)(?:[a-z0-9]{1,4}[ -][a-z0-9]{2,5}|[a-z0-9]{4,8})(?![a-z0-9])"
 _PLATE = re.compile(
@@ -31,7 +32,9 @@ _NEAR_PLATE = 40  # characters between a cue and a plate
 # What stands before or after four digits in capitals and is no plate: months, roads, bodies, money, ordinals, hours.
 _NO_PLATE = read_words(__file__, "words.toml")["no_plate"]
 _YEAR = re.compile(r"(?:19|20[0-4])\d{1,2}")
+_SAID = (("case_cues", Kind.CASE_NUMBER, 4), ("plate_cues", Kind.LICENSE_PLATE, 4), ("badge_cues", Kind.BADGE_NUMBER, 3))
 _BADGE_VALUE = r"[a-z]{0,2}-?\d{2,6}"
+_HAN_PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z]\s?[·.-]?\s?[a-z0-9]{5,6}(?![a-z0-9])")
 _NEAR_BADGE = 40  # characters between a cue for badges and the number
 _NEAR_OFFICER = 30  # characters between an officer and a word for "number", either way round
 _NUMBER = re.compile(rf"{EDGE_BEFORE}(?<![$€£.,:/#-])#?(?P<value>[a-z]{{0,2}}-?\d{{3,6}}){EDGE_AFTER}(?![%$€£-]|\s[$€£%]|[.,:/]\d)")
@@ -49,6 +52,23 @@ def find_official_numbers(view: View, rules: Rules) -> Iterator[Found]:
     yield from _find_badges(view.lower, rules)
 
 
+def find_said_numbers(view: View, rules: Rules) -> Iterator[Found]:
+    """Case, plate and badge numbers that are said in words or spelled out, right after their cue."""
+    for field, kind, fewest in _SAID:
+        cues = [match.end() for match in rules.pattern(field).finditer(view.lower)]
+        starts = {end for cue in cues for end in (cue, compile_gap().match(view.lower, cue).end())}  # type: ignore[union-attr]  # matches nothing too
+        for start in starts:
+            spelled = find_spelled(view.lower, start, rules)
+            if spelled and kind is not Kind.BADGE_NUMBER:
+                yield Found(*spelled, kind)
+        if cues:
+            yield from (
+                Found(run.start, run.end, kind)
+                for run in find_runs(view.lower, rules)
+                if run.digits >= fewest and run.said >= 3 and run.start in starts
+            )
+
+
 def _find_plates(view: View, rules: Rules) -> Iterator[Found]:
     cues = [match.end() for field in ("plate_cues", "vehicle_words") for match in rules.pattern(field).finditer(view.lower)]
     shouts = view.text.isupper()
@@ -58,7 +78,8 @@ def _find_plates(view: View, rules: Rules) -> Iterator[Found]:
     if cues:
         yield from _find_plates_near(view.lower, cues, rules)
         yield from _find_cued_plates(view, rules)
-    yield from (Found(*match.span(), Kind.LICENSE_PLATE) for match in _CYRILLIC_PLATE.finditer(view.lower))
+    for pattern in (_CYRILLIC_PLATE, _HAN_PLATE):
+        yield from (Found(*match.span(), Kind.LICENSE_PLATE) for match in pattern.finditer(view.lower))
 
 
 def _find_plates_near(lower: str, cues: list[int], rules: Rules) -> Iterator[Found]:

@@ -11,7 +11,7 @@ from domain.languages import LanguagePack
 from nlp.redact.view import View, fold_word
 
 # What may stand between a cue and its value: "my case number is: 12-3456".
-_GAP = r"(?:[\s:=#.,'\"(-]|\b(?:is|was|are|it's|its|number|numbers|no|num|id|nr|with|of|the|said|says|reads|on|was|under|es|era|est|é|número|numero|numéro|nimewo|waa|ni|là|号|是|为|номер|هو|رقم)\b){0,12}"
+_GAP = r"(?:[\s:=#.,'\"(：，、号號是为-]|\b(?:is|was|were|are|it's|its|number|numbers|no|num|id|nr|with|of|the|said|says|reads|on|was|under|es|era|eran|est|était|sous|le|la|se|a se|c'est|é|là|của|tôi|tui|mang|tahay|ahaa|número|numero|numéro|nimewo|waa|ni|là|号|是|为|номер|هو|رقم)\b){0,12}"
 
 # Letters of scripts that put words before or after a number without a space: Arabic, Ethiopic, Thai, Burmese, Han.
 _GLUING = r"\u0600-\u06ff\u0e00-\u0eff\u1000-\u109f\u1200-\u137f\u2e80-\u9fff"
@@ -63,7 +63,13 @@ def join_phrases(phrases: Iterable[str]) -> str:
 @cache
 def compile_value(value: str) -> re.Pattern[str]:
     """A value right after a cue, with the small words that may stand between."""
-    return re.compile(rf"{_GAP}(?P<value>{value})(?!\w)")
+    return re.compile(rf"{_GAP}(?P<value>{value}){EDGE_AFTER}")
+
+
+@cache
+def compile_gap() -> re.Pattern[str]:
+    """The small words and signs that may stand between a cue and its value; matches nothing at all too."""
+    return re.compile(_GAP)
 
 
 def merge_rules(packs: Iterable[LanguagePack], own: LanguagePack) -> Rules:
