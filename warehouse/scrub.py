@@ -117,7 +117,7 @@ def _rewrite_sqlite(engine: Engine, wait_s: float) -> Scrubbed:
         if not error.sqlite_errorname.startswith(_PASSING):
             raise
         is_busy = error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
-        return Scrubbed("another program that has the database open" if is_busy else "room on the disk")
+        return Scrubbed("another program that has the database open" if is_busy else "a disk without room")
     return Scrubbed() if is_empty else Scrubbed("another program that reads the database")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from domain.ids import ReleaseId, RoundId
 from warehouse.rows import update_rows
 from warehouse.spoken import Spoken, list_words
 from warehouse.tables_action import release
@@ -30,8 +31,8 @@ Page = dict[str, Any]
 class WithdrawnRelease:
     """A release that was withdrawn: its round, its number in it, and the hash that its page had."""
 
-    id: str
-    round_id: str
+    id: ReleaseId
+    round_id: RoundId
     number: int
     hash_before: str
 
