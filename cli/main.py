@@ -6,7 +6,23 @@ import sys
 
 import typer
 
-from cli import audit, filters, held, privacy, recommendations, schedule, serve, sessions, sources, start, status, work
+from cli import (
+    audit,
+    erase,
+    evaluate,
+    filters,
+    held,
+    keys,
+    privacy,
+    recommendations,
+    schedule,
+    serve,
+    sessions,
+    sources,
+    start,
+    status,
+    work,
+)
 from domain.errors import HearbackError, WrongUse
 
 app = typer.Typer(
@@ -18,7 +34,23 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for part in (start, sources, sessions, work, recommendations, status, held, audit, privacy, filters, schedule, serve):
+for part in (
+    start,
+    sources,
+    sessions,
+    work,
+    recommendations,
+    status,
+    held,
+    erase,
+    keys,
+    audit,
+    privacy,
+    filters,
+    evaluate,
+    schedule,
+    serve,
+):
     part.add_to(app)
 
 STOPPED = "Stopped. What was finished is kept; run it again to go on."

@@ -20,9 +20,10 @@ NEXT_VAULT_VARIABLE = "HEARBACK_VAULT_KEY_NEXT"
 PSEUDONYM_VARIABLE = "HEARBACK_PSEUDONYM_KEY"
 VAULT_FILE = "vault.key"
 PSEUDONYM_FILE = "pseudonym.key"
-VAULT, PSEUDONYM = "vault key", "pseudonym key"
+VAULT, NEXT_VAULT, PSEUDONYM = "vault key", "next vault key", "pseudonym key"
 _SEPARATOR = "\x1f"
 _ID_DIGITS = 16
+_NEXT = ".next"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -88,7 +89,7 @@ class KeyPlaces:
 
 def next_file(file: Path) -> Path:
     """Where the next vault key lies while it takes the place of the one in `file`."""
-    return _beside(file, ".next")
+    return _beside(file, _NEXT)
 
 
 def old_file(file: Path) -> Path:
@@ -117,7 +118,7 @@ def create_keys(folder: Path) -> Keys:
         raise VaultError(
             f"The keys cannot be written ({error.strerror}).", where=str(folder), next_step="Check the folder's rights."
         ) from None
-    return _load(_read_needed_file(files[0]), _read_needed_file(files[1]), _read_next(files[0]))
+    return _load(_read_needed_file(files[0]), _read_needed_file(files[1]), read_next_vault_key(KeyPlaces(folder)))
 
 
 def load_keys(places: KeyPlaces | Path) -> Keys:
@@ -127,7 +128,7 @@ def load_keys(places: KeyPlaces | Path) -> Keys:
     """
     places = places if isinstance(places, KeyPlaces) else KeyPlaces(places)
     # The next key first: while they are read it may take its place, and then it is found in that place.
-    following = _read_next(places.vault_file)
+    following = read_next_vault_key(places)
     return _load(read_vault_key(places, following), read_pseudonym_key(places), following)
 
 
@@ -147,13 +148,28 @@ def read_pseudonym_key(places: KeyPlaces) -> bytes:
     return _read_key(PSEUDONYM_VARIABLE, places.pseudonym_block, places.folder / PSEUDONYM_FILE)
 
 
-def _read_next(vault_file: Path | None) -> bytes | None:
+def read_next_vault_key(places: KeyPlaces) -> bytes | None:
+    """The next vault key, while the vault's key changes; None at other times."""
     given = os.environ.get(NEXT_VAULT_VARIABLE)
     if given:
         return decode_key(os.fsencode(given), NEXT_VAULT_VARIABLE)
-    if vault_file is None or not vault_file.parent.is_dir():
-        return None
-    return read_key_file(next_file(vault_file))
+    return read_key_file(next_file(places.vault_file)) if places.vault_file is not None else None
+
+
+def describe_places(places: KeyPlaces) -> dict[str, str]:
+    """In words where each key comes from, by its name; nothing is read."""
+    following = "nowhere yet" if places.vault_file is None else f"file {places.vault_file}{_NEXT}"
+    return {
+        VAULT: _describe(VAULT_VARIABLE, places.vault_block, places.folder / VAULT_FILE),
+        NEXT_VAULT: f"environment variable {NEXT_VAULT_VARIABLE}" if os.environ.get(NEXT_VAULT_VARIABLE) else following,
+        PSEUDONYM: _describe(PSEUDONYM_VARIABLE, places.pseudonym_block, places.folder / PSEUDONYM_FILE),
+    }
+
+
+def _describe(variable: str, block: Block | None, file: Path) -> str:
+    if os.environ.get(variable):
+        return f"environment variable {variable}"
+    return f"Prefect Secret block {block.name!r}" if block is not None else f"file {file}"
 
 
 def _read_key(variable: str, block: Block | None, file: Path) -> bytes:

@@ -50,7 +50,7 @@ class VaultKeys:
             current, before = (load_value(connection, name) or "" for name in (VAULT, BEFORE))
             rows = [(row.wrapped_by or "", row.people) for row in connection.execute(counted)]
             is_changing = load_value(connection, _CHANGE) is not None
-        return VaultKeyState(_short(current), _short(before), is_changing, tuple(sorted(rows)))
+        return VaultKeyState(shorten(current), shorten(before), is_changing, tuple(sorted(rows)))
 
     def begin_change(self, keys: Keys, *, actor: str, why: str) -> bool:
         """From now on lock with the next key, with an audit event; False where that was so already.
@@ -145,5 +145,6 @@ def _detail(current: bytes, people: int) -> dict[str, str | int]:
     return {"from": key_id_of(current), "people": people}
 
 
-def _short(value: str) -> str:
+def shorten(value: str) -> str:
+    """The id of a key, of its check value."""
     return value[: len(key_id_of(b""))]

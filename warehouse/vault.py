@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from domain.errors import VaultError
 from domain.ids import CommentId, SourceId
@@ -17,6 +17,14 @@ from warehouse.leftovers import remove_unused_keys
 from warehouse.rows import delete_among
 from warehouse.seal import open_data_key, open_words
 from warehouse.tables_heard import comment, response, vault_entry, vault_key
+
+_DAYS_OF = "raw days of {}"
+
+
+def noted_days(connection: Connection, source_id: SourceId) -> int | None:
+    """For how many days the source's raw words might stay when the settings last said; None where they never did."""
+    value = load_value(connection, _DAYS_OF.format(source_id))
+    return None if value is None else int(value)
 
 
 class Vault:
@@ -54,7 +62,7 @@ class Vault:
 
     def note_days(self, source_id: SourceId, days: int) -> None:
         """Remember for how many days the source's raw words may stay, for when the settings no longer say."""
-        name, value = f"raw days of {source_id}", str(days)
+        name, value = _DAYS_OF.format(source_id), str(days)
         with self._database.write() as connection:
             if load_value(connection, name) != value:
                 save_value(connection, name, value)
@@ -62,8 +70,7 @@ class Vault:
     def noted_days(self, source_id: SourceId) -> int | None:
         """For how many days the source's raw words might stay when the settings last said; None where they never did."""
         with self._database.read() as connection:
-            value = load_value(connection, f"raw days of {source_id}")
-        return None if value is None else int(value)
+            return noted_days(connection, source_id)
 
     def destroy_expired(self, source_id: SourceId, older_than: datetime) -> int:
         """Destroy the source's raw words stored before `older_than`, and keys that lock nothing more; how many there were."""
