@@ -94,7 +94,7 @@ class _Sayer:
         yield Answer("heard", "What is kept?", self._say_kept())
         yield Answer("who", "Who can read what people said?", self._say_readers())
         yield Answer("changed", "When are raw words destroyed?", self._say_when())
-        yield Answer("missed", "What does the machine miss?", say_caught(self.facts.measured))
+        yield Answer("missed", "What does the machine miss?", say_caught(self.facts, self.wording))
         concerns = list_concerns(self.facts, self.wording)
         yield Answer("attention", "What needs attention?", concerns or ("Nothing that this report can see.",))
 
@@ -257,7 +257,7 @@ def _find_concerns(facts: PrivacyFacts, wording: Wording) -> Iterator[str]:
         if not each.is_in_settings:
             yield f"Raw words of {show_plainly(each.title)} are here, but the settings no longer name that source."
     for name in facts.guards.open_to_others:
-        yield f"Other accounts of this machine can read {show_plainly(name)}: close it with chmod."
+        yield f"Other accounts of this machine can read {show_plainly(name)}: close that off with chmod."
     if facts.guards.is_key_beside:
         yield "The key lies on the machine that has the database: whoever takes the machine has both. Encrypt its disk, or keep the key elsewhere."
     if any(each.is_here for each in facts.originals):

@@ -13,6 +13,7 @@ from domain.measured import Caught, MarkedSet, MeasuredRedaction, Split
 
 NOT_MEASURED = "not measured"
 NAMES = "PERSON"
+_WORTH_TELLING = 5  # of 100
 TYPE_WORDS = {
     "PERSON": "names of people",
     "OFFICER": "names of officers (measured among names of people)",
@@ -67,15 +68,24 @@ def type_words(kind: str) -> str:
     return TYPE_WORDS.get(kind, kind.replace("_", " ").lower())
 
 
-def say_caught(measured: MeasuredRedaction) -> tuple[str, ...]:
-    """What is missed, in a few sentences."""
-    asked = (
-        (Split.TYPE, NAMES, "names"),
-        (Split.NAME_CASING, "lower", "names in lower case"),
-    )
-    found = [(_best(measured, split, name), words) for split, name, words in asked]
+def say_caught(facts: PrivacyFacts, wording: Wording) -> tuple[str, ...]:
+    """What is missed, in a few sentences: names, the way of writing that is missed most, and the worst language here."""
+    asked = ((Split.TYPE, NAMES, "names"), (Split.NAME_CASING, "lower", "names in lower case"))
+    found = [(_best(facts.measured, split, name), words) for split, name, words in asked]
     lines = tuple(_say_hundred(caught, words) for caught, words in found if caught is not None)
-    return (*lines, "That was measured on synthetic sentences; real text will be worse.") if lines else ("It has not been measured.",)
+    if not lines:
+        return ("It has not been measured.",)
+    return (*lines, *_say_worst(facts, wording), "That was measured on synthetic sentences; real text will be worse.")
+
+
+def _say_worst(facts: PrivacyFacts, wording: Wording) -> Iterator[str]:
+    counted = [(code, caught) for code in facts.languages if (caught := _best(facts.measured, Split.NAME_LANGUAGE, code))]
+    if len(counted) > 1:
+        code, caught = min(counted, key=lambda each: each[1].kept_back / each[1].marked)
+        yield _say_hundred(caught, f"names in {wording.language_name(code)}, the worst of the languages here,")
+    unknown = [wording.language_name(code) for code in facts.languages if code not in dict(counted)]
+    if unknown:
+        yield f"Not measured: names in {wording.listing(unknown)}."
 
 
 def describe_caught(facts: PrivacyFacts, wording: Wording) -> tuple[tuple[str, ...], tuple[CountTable, ...], tuple[CountTable, ...]]:
@@ -160,7 +170,8 @@ def _row(chosen: tuple[MarkedSet, Caught] | None, words: str) -> tuple[str, ...]
         return (words, NOT_MEASURED, "", "0 places")
     source, caught = chosen
     value, low, high = _of_hundred(caught)
-    held = f", {round(100 * caught.held / caught.marked)} of them by holding" if caught.held else ""
+    by_holding = round(100 * caught.held / caught.marked)
+    held = f", {by_holding} of them by holding" if by_holding >= _WORTH_TELLING else ""
     seen = "seen before" if source.is_in_view else "set aside"
     return (words, f"about {value}{held}", f"{low} to {high}", f"{caught.marked:,} places, {seen}")
 

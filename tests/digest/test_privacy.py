@@ -144,7 +144,15 @@ def test_names_in_lower_case_are_told_with_their_interval() -> None:
     lines = answer(make_page(make_facts()), "missed")
     assert lines[0] == "Of 100 names about 98 are taken out or held (between 94 and 100)."
     assert lines[1] == "Of 100 names in lower case about 90 are taken out or held (between 78 and 96)."
-    assert "real text will be worse" in lines[2]
+    assert "real text will be worse" in lines[-1]
+
+
+def test_the_worst_language_here_is_named_on_the_first_screen() -> None:
+    names = [Caught(Split.NAME_LANGUAGE, code, 20, taken, 0) for code, taken in (("en", 19), ("es", 12), ("am", 2))]
+    measured = make_measured(make_set(Caught(Split.TYPE, "PERSON", 60, 33, 0), *names))
+    lines = answer(make_page(make_facts(measured=measured, languages=("en", "es", "so"))), "missed")
+    assert lines[1].startswith("Of 100 names in Spanish, the worst of the languages here, about 60 are")
+    assert lines[2] == "Not measured: names in Somali."
 
 
 def test_what_was_missed_once_is_never_called_hundred() -> None:
