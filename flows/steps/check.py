@@ -10,8 +10,11 @@ from typing import Any
 from config.settings import FileSettings, LimeSurveySettings, Settings, TranscriptSettings
 from domain.errors import BadFile, HearbackError
 from domain.listening import BadRow
+from flows.steps.session_files import without_name
+from flows.steps.session_names import SessionNamer
 from flows.steps.sessions import find_transcripts
 from flows.steps.sources import mapping_of
+from warehouse.keys import load_keys
 
 SHOWN_ROWS = 5
 
@@ -74,20 +77,21 @@ def _check_folder(settings: Settings, kept: TranscriptSettings) -> list[Point]:
     if not folder.is_dir():
         return [Point("folder", False, f"{folder} is not there. Make it, or mend the settings.")]
     files = find_transcripts(folder)
-    refused = [point for file in files if (point := _try_transcript(file, kept))]
+    refused = [point for file in files if (point := _try_transcript(settings, file, kept))]
     count = f"{len(files)} {'transcript' if len(files) == 1 else 'transcripts'} in {folder}"
     summary = f"{count}, {len(files) - len(refused)} of them can be read" if files else f"{count} yet"
     return [Point("folder", True, summary, is_warning=not files), *refused]
 
 
-def _try_transcript(file: Path, kept: TranscriptSettings) -> Point | None:
-    """What is wrong with a transcript; None for one that can be read."""
+def _try_transcript(settings: Settings, file: Path, kept: TranscriptSettings) -> Point | None:
+    """What is wrong with a transcript, named as an import would name it; None for one that can be read."""
     from surveys.transcripts import read_transcript
 
     try:
         read_transcript(file, facilitators=kept.facilitators, language=kept.language or "")
     except BadFile as error:
-        return Point("transcript", False, str(error))
+        namer = SessionNamer(settings, load_keys(settings.key_folder), frozenset())
+        return Point("transcript", False, str(without_name(namer, file, error)))
     return None
 
 

@@ -58,7 +58,7 @@ class FolderReader:
             twins = [each.name for each in files if each.stem == file.stem]
             try:
                 if len(twins) > 1:
-                    raise _two_for_one(file.parent, twins)
+                    raise self._two_for_one(file.parent, twins)
                 read.append((file, self.read_parts(None, [file])))
             except BadFile as error:
                 refused.append(self._refuse(file, error))
@@ -70,49 +70,63 @@ class FolderReader:
         for file, session in read:
             same = [each.name for each, other in read if other.name == session.name]
             if len(same) > 1:
-                refused.append(self._refuse(file, _two_for_one(file.parent, same)))
+                refused.append(self._refuse(file, self._two_for_one(file.parent, same)))
             else:
                 kept.append(session)
         return kept, refused
 
     def read_parts(self, wanted: str | None, files: Sequence[Path], given: dict[str, object] | None = None) -> ReadSession:
-        """One session of its parts: the facts of the first, the turns of all in order. Raises BadFile."""
+        """One session of its parts: the facts of the first, the turns of all in order. Raises BadFile.
+
+        No error holds the name of a file that is a person's: Prefect keeps errors.
+        """
         parts = [self._read(file, given) for file in files]
         joined = _join(parts)
         facts = joined.facts
         if facts.held_on and facts.held_on > self.today:
             what = f"The session is dated {facts.held_on}, which is after today ({self.today})."
-            raise BadFile(what, where=str(files[0]), next_step="Correct its date.")
+            raise BadFile(what, where=self._place(files[0]), next_step="Correct its date.")
         people = _people(
             joined, [*self.facilitators, *(name for part in parts for name in (*part.facts.facilitators, *part.facts.interpreters))]
         )
         try:
             name = self.namer.name(wanted or facts.session or files[0].stem, held_on=facts.held_on, people=people)
         except BadFile as error:
-            raise BadFile(error.what, where=_printable(str(files[0])), next_step=error.next_step) from None
+            raise BadFile(error.what, where=self._place(files[0]), next_step=error.next_step) from None
         title = name if facts.title == files[0].stem else facts.title
         return ReadSession(name, replace(joined, facts=replace(facts, title=title)), people)
 
     def _read(self, file: Path, given: dict[str, object] | None) -> Transcript:
-        return read_transcript(file, facilitators=self.facilitators, language=self.language, given=given)
+        try:
+            return read_transcript(file, facilitators=self.facilitators, language=self.language, given=given)
+        except BadFile as error:
+            raise without_name(self.namer, file, error) from None
+
+    def _two_for_one(self, folder: Path, names: Iterable[str]) -> BadFile:
+        shown = (self.namer.file_name(Path(name)) for name in names)
+        return BadFile("Two transcripts are of one session.", where=f"{folder}: {' and '.join(shown)}", next_step=PARTS_STEP)
+
+    def _place(self, file: Path) -> str:
+        return str(file.parent / self.namer.file_name(file))
 
     def _refuse(self, file: Path, error: BadFile) -> Refused:
         """The reason with the file's name, unless that holds a person's; the next step with it."""
-        try:
-            name = self.namer.name(file.stem)
-        except BadFile:
-            name = "a file whose name cannot be shown"
-        line = re.search(r", lines? [\d to]+$", error.where)
-        return Refused(name, f"{name}{file.suffix}{line[0] if line else ''}: {error.what} {error.next_step}".strip(), error)
+        shown = self.namer.file_name(file)
+        return Refused(Path(shown).stem, f"{shown}{_line_of(error)}: {error.what} {error.next_step}".strip(), error)
 
 
-def _two_for_one(folder: Path, names: Iterable[str]) -> BadFile:
-    where = f"{folder}: {' and '.join(map(_printable, names))}"
-    return BadFile("Two transcripts are of one session.", where=where, next_step=PARTS_STEP)
+def without_name(namer: SessionNamer, file: Path, error: BadFile) -> BadFile:
+    """The error with the name of the file, or of the facts beside it, only where that is no person's."""
+    shown = namer.file_name(file)
+    named = file.stem in error.where
+    where = error.where.replace(file.stem, Path(shown).stem) if named else f"{file.parent / shown}{_line_of(error)}"
+    return BadFile(error.what, where=where, next_step=error.next_step)
 
 
-def _printable(text: str) -> str:
-    return "".join(sign if sign.isprintable() else "?" for sign in text)
+def _line_of(error: BadFile) -> str:
+    """The line that an error is about, as it stands behind the file: ", line 7"; empty where it names none."""
+    line = re.search(r", lines? [\d to]+$", error.where)
+    return line[0] if line else ""
 
 
 def _join(parts: Sequence[Transcript]) -> Transcript:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from config.settings import Settings
 from domain.errors import BadFile
@@ -40,6 +41,13 @@ class SessionNamer:
         if wanted in self.taken:
             return wanted
         return replaced if replaced in self.taken or self._names_somebody(wanted, people) else wanted
+
+    def file_name(self, file: Path) -> str:
+        """The name of a file as it may be shown and kept; another one where it holds a person's name."""
+        try:
+            return f"{self.name(file.stem)}{file.suffix}"
+        except BadFile:
+            return f"a file whose name cannot be shown{file.suffix}"
 
     def _names_somebody(self, wanted: str, people: Sequence[RawText]) -> bool:
         spaced = " ".join(re.split(r"[\W_]+", wanted)).strip()

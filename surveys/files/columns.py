@@ -83,7 +83,8 @@ def _ambiguous(code: str, twins: Sequence[str], path: Path) -> BadFile:
 
 
 def _absent(code: str, codes: Sequence[str], path: Path) -> BadFile:
+    # The headings are not listed: where a file has none, its first line is what somebody said.
     near = find_nearest(code, codes)
-    what = f"There is no column {code!r}; the columns are: {', '.join(codes)}."
-    next_step = f"Did you mean {near!r}? Correct the settings or the file." if near else "Correct the settings or the file."
-    return BadFile(what, where=f"{path}, line 1", next_step=next_step)
+    what = f"There is no column {code!r} among the {len(codes)} that the first line names."
+    look = f"See which there are with: hearback source guess {path.name}"
+    return BadFile(what, where=f"{path}, line 1", next_step=f"Did you mean {near!r}? {look}" if near else look)

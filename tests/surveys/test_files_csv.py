@@ -111,7 +111,7 @@ def test_an_export_of_limesurvey_reads_as_it_is(tmp_path: Path) -> None:
 
 def test_a_missing_column_is_named_with_those_there_are_and_the_nearest(tmp_path: Path) -> None:
     path = save(tmp_path, "id,coment,area\n1,dark,x\n")
-    with pytest.raises(BadFile, match=r"no column 'comment'; the columns are: id, coment, area. Did you mean 'coment'\?"):
+    with pytest.raises(BadFile, match=r"no column 'comment' among the 3 that the first line names. Did you mean 'coment'\?"):
         read_file(path, COMMENTS, timezone=PARIS, language="en")
 
 
