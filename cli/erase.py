@@ -58,7 +58,7 @@ def erase(  # noqa: PLR0913, PLR0917 # each is a flag
 
     with opened_store(settings) as store:
         whose = _find(store, settings, asked)
-        if whose.is_here and not as_json:
+        if whose.is_here and not is_confirmed:
             print_extent(whose, desk.measure(store, whose))
         if whose.is_here and not is_confirmed and not confirm("Erase this? It cannot be undone.", default=False):
             print_line("Nothing was erased.")
