@@ -135,7 +135,7 @@ class _Sayer:
             return (kept, "There are none now.")
         return (
             kept,
-            f"The next are due to be destroyed on {self.wording.day(min(due))}, by the first pull or import from that day on, or by the schedule.",
+            f"The next are due to be destroyed on {self.wording.day(min(due))}, by the first pull or import from that day on, or each night where a schedule runs.",
         )
 
     def _section_kept(self) -> Section:
@@ -173,7 +173,7 @@ class _Sayer:
             "When their time is over, the words are removed, and the key of each person of whom none are left.",
             "A backup of the database that was made before still opens with the vault key: delete backups after as many days, or change "
             "the vault key and destroy the old one.",
-            "It is done at each pull and import of any source, and once a day where hearback schedule runs; not by the clock alone.",
+            "It is done at each pull and import of any source, each night where hearback schedule runs, and by hearback keys expire; not by the clock alone.",
         )
         table = CountTable("Raw words by source", ("Source", "Days", "Comments", "The oldest are due to go on"), rows)
         return Section("raw", "How long raw words are kept", lines, (table,) if rows else ())
@@ -253,7 +253,7 @@ def _find_concerns(facts: PrivacyFacts, wording: Wording) -> Iterator[str]:
         yield "Words were erased, but the database's files have not been rewritten since: any command that opens it does that."
     for each in facts.raw:
         if each.destroyed_on and each.destroyed_on < facts.today:
-            yield f"Raw words of {show_plainly(each.title)} were due to go on {wording.day(each.destroyed_on)} and are still here: pull or import any source."
+            yield f"Raw words of {show_plainly(each.title)} were due to go on {wording.day(each.destroyed_on)} and are still here: run hearback keys expire."
         if not each.is_in_settings:
             yield f"Raw words of {show_plainly(each.title)} are here, but the settings no longer name that source."
     for name in facts.guards.open_to_others:
