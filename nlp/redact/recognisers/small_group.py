@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from nlp.redact.found import Found, Kind
@@ -12,18 +13,51 @@ from nlp.redact.recognisers.rules import Rules, compile_phrases, has_no_spaces
 from nlp.redact.view import View
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_LISTS = read_words(__file__, "words.toml")
 # Words before a place, in the languages that write them before it and apart.
-_AT = read_words(__file__, "words.toml")["before_place"]
-_STOPS = read_words(__file__, "words.toml")["ends_place"]
+_AT = _LISTS["before_place"]
+_STOPS = _LISTS["ends_place"]
 _ROLE_WORDS = 3
 _PLACE_WORDS = 5
 _BETWEEN = 30  # characters between "only" and what there is one of
+_CLAUSE = re.compile(r"[.!?,;،؟。，]")
+# English cues that point to one only where a people is named: "the first Kurdish officer", not "the first time".
+_WEAK_CUES = frozenset({"the one", "just one", "just the one", "the lone", "the first", "the last", "one of the few", "among the few"})
+_WHO = re.compile(
+    r"\s(?:in|wearing|with|who (?:speaks|wears|is|comes from)|that speaks|from|speaking|using|ee|oo)\s(?:(?:an?|the|his|her)\s)?"
+)
+# "the only person who helped" is about the help.
+_RELATIVE = re.compile(
+    r"\s(?:que|qui|quien|who|that|qu'|który|която|котор\w{2,3}|яка|який|ambaye|ambao)(?:\s|$)|\s?(?:اللي|الذي|التي|که)\s"
+)
+_NOBODY_ELSE = re.compile(
+    r"(?<!\w)(?:nobody|no one|no-one|none) else\s(?:[\w'-]{1,15}\s){0,3}?(?:is|are|comes?|speaks?|looks?)\s(?:(?:from|like)\s)?[\w'-]{2,20}"
+)
+_NOT_A_ROLE = frozenset(
+    {
+        "restaurant",
+        "community",
+        "mall",
+        "market",
+        "food",
+        "language",
+        "neighborhood",
+        "consulate",
+        "embassy",
+        "church",
+        "mosque",
+        "temple",
+        "center",
+    }
+)
 
 
 def find_small_groups(view: View, rules: Rules) -> Iterator[Found]:
     """The phrase from "the only" (or "the" and a people's name) to the end of the place that it names."""
     yield from _find_people_at_place(view, rules)
     yield from _find_only_ones(view, rules)
+    if rules.own.code == "en":
+        yield from (Found(*match.span(), Kind.SMALL_GROUP_ID) for match in _NOBODY_ELSE.finditer(view.lower))
 
 
 def _find_only_ones(view: View, rules: Rules) -> Iterator[Found]:
@@ -33,17 +67,34 @@ def _find_only_ones(view: View, rules: Rules) -> Iterator[Found]:
         if noun is None:
             continue
         start, end = min(cue.start(), noun[0]), max(cue.end(), noun[1])
-        place_end = _place_end(view, end)
-        people = compile_phrases(rules.phrases("peoples")).search(view.lower, start, place_end or end)
-        if people or place_end or rules.own.code != "en":
-            yield Found(start, place_end or end, Kind.SMALL_GROUP_ID)
+        described = _described_end(view.lower, end, rules)
+        place_end = _place_end(view, described or end)
+        people = described or _peoples(rules).search(view.lower, start, place_end or end)
+        if _is_one(view.lower, cue[0], end, rules, has_people=bool(people), has_place=bool(place_end)):
+            yield Found(start, place_end or described or end, Kind.SMALL_GROUP_ID)
+
+
+def _is_one(lower: str, cue: str, end: int, rules: Rules, *, has_people: bool, has_place: bool) -> bool:
+    """True where the cue points to one person or family by people or place, and not to whoever did something."""
+    if has_people:
+        return True
+    if rules.own.code == "en":
+        return has_place and cue not in _WEAK_CUES
+    return not _RELATIVE.match(lower, end)
+
+
+def _described_end(lower: str, end: int, rules: Rules) -> int | None:
+    """The end of "in a hijab", "who speaks Tigrinya" right after what there is one of."""
+    joined = _WHO.match(lower, end)
+    people = _peoples(rules).match(lower, joined.end()) if joined else None
+    return people.end() if people else None
 
 
 def _noun_near(lower: str, cue: re.Match[str], rules: Rules) -> tuple[int, int] | None:
     nouns = rules.pattern("group_nouns")
     found = None
     for match in nouns.finditer(lower, cue.end(), min(len(lower), cue.end() + _BETWEEN + 20)):
-        if match.start() - cue.end() > _BETWEEN or re.search(r"[.!?,;]", lower[cue.end() : match.start()]):
+        if match.start() - cue.end() > _BETWEEN or _CLAUSE.search(lower[cue.end() : match.start()]):
             break
         found = match.span()
     if found or rules.own.code == "en":
@@ -51,7 +102,7 @@ def _noun_near(lower: str, cue: re.Match[str], rules: Rules) -> tuple[int, int] 
     before = [
         each
         for each in nouns.finditer(lower, max(0, cue.start() - _BETWEEN), cue.start())
-        if not re.search(r"[.!?,;]", lower[each.end() : cue.start()])
+        if not _CLAUSE.search(lower[each.end() : cue.start()])
     ]
     return before[-1].span() if before else None
 
@@ -59,25 +110,36 @@ def _noun_near(lower: str, cue: re.Match[str], rules: Rules) -> tuple[int, int] 
 def _people_after(lower: str, cue: re.Match[str], rules: Rules) -> tuple[int, int] | None:
     """ "la seule Togolaise": a people's name may stand for its one person."""
     start = re.compile(r"\s*").match(lower, cue.end())
-    people = compile_phrases(rules.own.peoples).match(lower, start.end()) if start else None
+    people = _compile_peoples(rules.own.peoples).match(lower, start.end()) if start else None
     return people.span() if people else None
+
+
+def _peoples(rules: Rules) -> re.Pattern[str]:
+    return _compile_peoples(rules.phrases("peoples"))
+
+
+@cache
+def _compile_peoples(peoples: tuple[str, ...]) -> re.Pattern[str]:
+    """Names of peoples, and their plurals in languages that make them with an s."""
+    return compile_phrases((*peoples, *(f"{people}s" for people in peoples if people.isascii() or people[-1] in "aoeé")))
 
 
 def _find_people_at_place(view: View, rules: Rules) -> Iterator[Found]:
     """ "the Burundian crossing guard at Whitman Elementary": a people, a role in one, and a place."""
-    peoples = compile_phrases(rules.phrases("peoples"))
     for match in re.finditer(r"(?<!\w)the\s", view.lower):
-        people = peoples.match(view.lower, match.end())
+        people = _peoples(rules).match(view.lower, match.end())
         if people is None:
             continue
         role = rules.pattern("group_nouns").search(view.lower, people.end(), people.end() + _BETWEEN)
-        end = _place_end(view, role.end()) if role and _is_short(view.lower[people.end() : role.end()]) else None
+        if role is None or role[0] in _NOT_A_ROLE or not _is_short(view.lower[people.end() : role.end()]):
+            continue
+        end = _place_end(view, role.end())
         if end:
             yield Found(match.start(), end, Kind.SMALL_GROUP_ID)
 
 
 def _is_short(between: str) -> bool:
-    return len(between.split()) <= _ROLE_WORDS and not re.search(r"[.!?,;]", between)
+    return len(between.split()) <= _ROLE_WORDS and not _CLAUSE.search(between)
 
 
 def _place_end(view: View, start: int) -> int | None:
