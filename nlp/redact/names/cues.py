@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from nlp.redact.names.words import Word
+from nlp.redact.lists import read_words
+from nlp.redact.names.listed import is_listed
+from nlp.redact.names.words import Sort, Word
 from nlp.redact.placeholders import PLACEHOLDER
 from nlp.redact.recognisers.rules import Rules, compile_phrases
 from nlp.redact.view import View
@@ -16,6 +18,7 @@ from nlp.redact.view import View
 class Cue(IntEnum):
     """What stands before a name, from weak to strong."""
 
+    THANKS = 0
     NEAR = 1
     TITLE = 2
     NAME = 3
@@ -24,14 +27,20 @@ class Cue(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A name is due at word `index` because of a cue."""
+    """A name is due at word `index` because of a cue; `phrase` is the cue as it stands there.
+
+    `is_sure` is true after a short title ("Mrs.", "Sgt."): whatever follows is a name.
+    """
 
     index: int
     cue: Cue
+    phrase: str = ""
+    is_sure: bool = False
 
 
 _LONGEST_SHORT_TITLE = 5  # letters of a title that may end in a full stop: "Srta."; after longer ones it ends the sentence
-_FIELDS = (("kin_words", Cue.NEAR), ("titles", Cue.TITLE), ("name_cues", Cue.NAME), ("officer_titles", Cue.OFFICER))
+_SURE_TITLES = read_words(__file__, "grammar.toml")["sure_titles"]
+_FIELDS = (("thanks_cues", Cue.THANKS), ("kin_words", Cue.NEAR), ("titles", Cue.TITLE), ("name_cues", Cue.NAME), ("officer_titles", Cue.OFFICER))
 
 
 def find_dues(view: View, words: Sequence[Word], rules: Rules) -> tuple[list[Word], list[Due]]:
@@ -42,12 +51,22 @@ def find_dues(view: View, words: Sequence[Word], rules: Rules) -> tuple[list[Wor
     for field, cue in _FIELDS:
         for match in compile_phrases(_phrases(rules, field)).finditer(view.lower):
             position = _skip(view.lower, match, cue)
-            if position in starts:
-                dues.append(Due(starts[position], cue))
+            if position in starts and not _is_name_itself(words, starts, match, starts[position]):
+                dues.append(Due(starts[position], cue, match[0], match[0] in _SURE_TITLES))
+                spans.append(match.span())
             # A name that was redacted before keeps its title a title: redacting twice changes nothing more.
-            if position in starts or PLACEHOLDER.match(view.text, position):
+            elif PLACEHOLDER.match(view.text, position):
                 spans.append(match.span())
     return _mark(words, spans), dues
+
+
+def _is_name_itself(words: Sequence[Word], starts: Mapping[int, int], cue: re.Match[str], after: int) -> bool:
+    """True for a title that is a name too, with a name before it and none after it: "Nirmala Sheikh and", "Tú Anh for"."""
+    index = starts.get(cue.start())
+    if not index or after != index + 1 or words[after].sort > Sort.ORDINARY:
+        return False
+    before = words[index - 1]
+    return words[index].joins and before.sort >= Sort.WEAK and not before.is_cue and is_listed(words[index].bare)
 
 
 def _mark(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> list[Word]:
@@ -62,7 +81,7 @@ def _phrases(rules: Rules, field: str) -> tuple[str, ...]:
 
 def _skip(lower: str, match: re.Match[str], cue: Cue) -> int:
     position = match.end()
-    allowed = " ,:\n" if cue in (Cue.TITLE, Cue.OFFICER, Cue.NEAR) else " :,\"'("
+    allowed = " ,:\n" if cue in (Cue.TITLE, Cue.OFFICER, Cue.NEAR, Cue.THANKS) else " :,\"'("
     if len(match[0]) <= _LONGEST_SHORT_TITLE:
         allowed += "."
     limit = min(len(lower), position + 4)

@@ -44,9 +44,9 @@ def find_han_names(view: View, rules: Rules) -> Iterator[Found]:
     lower = view.lower
     if not any("\u4e00" <= character <= "\u9fff" for character in lower):
         return
-    cues = rules.own.name_cues + rules.own.kin_words + rules.own.officer_titles
+    cues = rules.own.name_cues + rules.own.kin_words + rules.own.officer_titles + rules.own.thanks_cues
     for cue in compile_phrases(cues).finditer(lower):
-        end = _name_end(lower, cue.end())
+        end = _name_end(lower, cue.end(), rules.own.name_traps)
         if end:
             yield Found(cue.end(), end, Kind.OFFICER if cue[0] in rules.own.officer_titles else Kind.PERSON)
     for match in _known_names().finditer(lower):
@@ -56,8 +56,10 @@ def find_han_names(view: View, rules: Rules) -> Iterator[Found]:
         yield Found(*match.span("name"), kind)
 
 
-def _name_end(lower: str, start: int) -> int | None:
-    """The end of the name that starts here; None where no family name stands."""
+def _name_end(lower: str, start: int, traps: frozenset[str]) -> int | None:
+    """The end of the name that starts here; None where no family name stands, or where it begins an everyday word ("方便")."""
+    if lower[start : start + 2] in traps:
+        return None
     family, _ = load_han_names()
     length = 2 if lower[start : start + 2] in _COMPOUND else 1 if lower[start : start + 1] in family else 0
     first = start + length

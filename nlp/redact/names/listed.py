@@ -1,7 +1,8 @@
-"""Whether a word is on the lists of names, in the forms that names take in sentences."""
+"""Whether a word is on the lists of names, in the forms that names take in sentences, or is built as names are."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from nlp.redact.names.origins import load_names
@@ -11,13 +12,23 @@ _CASES = ("ого", "ому", "ові", "еві", "єві", "ою", "ею", "є�
           "у", "ю", "а", "я", "е", "і", "ї", "и", "ы", "о")  # fmt: skip
 _NOMINATIVES = ("", "а", "я", "й", "ь", "ий", "ый", "ая", "о")
 _SHORTEST_STEM = 3  # letters
+# How names are built: "Obaidullah", "Yusufzai", "Gebremariam", "Kovalenko", "Harpreet", "Tshimanga".
+_BUILT = re.compile(
+    r"[a-z]{3,}(?:ullah|uddin|zada|zadeh|nejad|khail|khel|enko|chuk|shchuk|ovych|ovich|evich|ivna|ovna|evna|shvili|preet|winder|jinder)"
+    r"|[a-z]{4,}(?:zai|poor|pour|meet|deep)"
+    r"|(?:gebre|ghebre|wolde|welde|tekle|tesfa|habte|kidane|haile|kifle|amde|zere|abdul|abdel|abdi|cabdi|tshi|nkurun|haki|hati|mukan|uwi)[a-z]{4,}"
+    r"|[a-z]{3,}(?:mariam|maryam|selassie|giorgis|medhin|yesus|kidan|yohannes|meskel)"
+    r"|[а-яіїєґ]{3,}(?:енко|чук|щук|ович|евич|івна|овна|евна|ьськ(?:ий|а|ого|ої|ому|у)|цьк(?:ий|а|ого|ої|ому|у)|швили|швілі)"
+    r"|[\u0600-\u06ff]{3,}(?:الله|الدین|زاده|نژاد|پور|یار)|(?:عبدال|غلام|نورال|سیف)[\u0600-\u06ff]{3,}"
+    r"|(?:ገብረ|ወልደ|ኃይለ|ሀይለ|ሃይለ|ተክለ|ተስፋ|ሀብተ|ክንፈ|ዘርአ)[\u1200-\u137f]{2,}|[\u1200-\u137f]{2,}(?:ማርያም|ስላሴ|ሥላሴ|ሚካኤል|መድህን|ኪዳን|ጊዮርጊስ|ገብርኤል)"
+)
 
 
 @lru_cache(maxsize=100_000)
 def is_listed(bare: str) -> bool:
-    """True for a name on any list, or for a Russian or Ukrainian case form of one; `bare` is lower case without accents."""
+    """True for a name on any list, one built as names are, or a Russian or Ukrainian case form; `bare` is lower case without accents."""
     names = load_names()
-    if bare in names:
+    if bare in names or _BUILT.fullmatch(bare):
         return True
     if not "\u0400" <= bare[:1] <= "\u052f":
         return False

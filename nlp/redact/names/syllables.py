@@ -8,11 +8,12 @@ from functools import cache
 
 from nlp.redact.lists import read_words
 from nlp.redact.names.origins import load_origin
-from nlp.redact.names.slots import ends_person
+from nlp.redact.names.slots import ends_person, says_before
 from nlp.redact.names.vocabulary import is_english, is_everyday
 from nlp.redact.names.words import Sort, Word
 
 _GRAMMAR = read_words(__file__, "grammar.toml")
+_ORIGINS = ("karen_burmese", "vietnamese", "chinese_latin")
 _MOST = 4  # syllables of one name
 _LONGEST = 7  # letters of a syllable
 # Letters that only Vietnamese has among the languages of Latin script here.
@@ -29,7 +30,7 @@ def find_syllable_names(words: Sequence[Word], language: str) -> Iterator[int]:
     for index, word in enumerate(words):
         if _VIETNAMESE.search(word.lower) and word.lower not in _NOT_NAMES:
             yield index
-    for syllables in (_burmese(), _vietnamese()):
+    for syllables in map(_read_syllables, _ORIGINS):
         for start, end in _find_runs(words, syllables):
             if _is_name(words[start:end], language):
                 yield from range(start, end)
@@ -41,13 +42,8 @@ def is_vietnamese(lower: str) -> bool:
 
 
 @cache
-def _burmese() -> frozenset[str]:
-    return frozenset(name for name in load_origin("karen_burmese") if len(name) <= _LONGEST)
-
-
-@cache
-def _vietnamese() -> frozenset[str]:
-    return frozenset(name for name in load_origin("vietnamese") if len(name) <= _LONGEST)
+def _read_syllables(origin: str) -> frozenset[str]:
+    return frozenset(name for name in load_origin(origin) if len(name) <= _LONGEST)
 
 
 def _find_runs(words: Sequence[Word], syllables: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -59,7 +55,7 @@ def _find_runs(words: Sequence[Word], syllables: frozenset[str]) -> Iterator[tup
             end += 1
         while end - start > 1 and not _may_end(words, end - 1):
             end -= 1
-        while end - start > 1 and _is_small_word(words[start]):
+        while end - start > 1 and _is_small_word(words[start]) and not _may_start(words, start):
             start += 1
         if end - start > 1:
             yield start, end
@@ -72,6 +68,11 @@ def _goes_on(words: Sequence[Word], index: int) -> bool:
 
 def _may_end(words: Sequence[Word], index: int) -> bool:
     return words[index].is_capital or not _is_small_word(words[index]) or ends_person(words, index)
+
+
+def _may_start(words: Sequence[Word], index: int) -> bool:
+    """True for "saw", "long" or "van" where a person stands, and not the verb: "after saw ler htoo was", but not "i saw ler htoo"."""
+    return index == 0 or words[index].begins or says_before(words, index)
 
 
 def _is_small_word(word: Word) -> bool:

