@@ -16,15 +16,14 @@ from tests.cli.test_errors import assert_explains, hearback
 from tests.warehouse.tampering import tamper
 from warehouse.audit_key import VARIABLE
 
-# One language, so that the redactor is soon there.
 START = """
-[hearback]
-languages = ["en"]
 [[rounds]]
 name = "autumn"
-[sources.halls]
-kind = "transcripts"
-folder = "sessions"
+starts_on = 2026-10-01
+[sources.answers]
+kind = "file"
+file = "missing.csv"
+columns = { comments = ["What worries you?"] }
 """
 
 
@@ -187,13 +186,9 @@ def _no_name() -> str:
     raise KeyError("no such account")
 
 
-def test_an_import_is_an_event_of_who_began_it_and_holds_no_word_of_it(place: Path) -> None:
+def test_who_began_a_flow_by_hand_is_known_in_its_steps(place: Path) -> None:
     (place / "hearback.toml").write_text(START, encoding="utf-8")
-    (place / "sessions").mkdir()
-    (place / "sessions" / "2026-10-08-market.txt").write_text("held_on: 2026-10-08\n\nAna: The zorblat on our street is broken.\n")
-    done = hearback("import", "--round", "autumn", "--who", "ben", folder=place)
-    assert done.returncode == 0, done.stderr
-    events = json.loads(_run("audit", "list", "--json"))
-    assert [(each["actor"], each["action"]) for each in events] == [("ben", "session imported"), ("ben", "settings first seen")]
-    assert events[0]["detail"] == {"speakers": 1, "turns": 1, "withdrawn": 0}
-    assert not any(word in json.dumps(events) for word in ("zorblat", "Ana:", "market"))
+    done = hearback("pull", "answers", "--round", "autumn", "--who", "ben", folder=place)
+    assert_explains(done, 2, "missing.csv")
+    (event,) = json.loads(_run("audit", "list", "--json"))
+    assert (event["actor"], event["action"], event["detail"]["rounds.autumn.starts_on"]) == ("ben", "settings first seen", "2026-10-01")

@@ -60,6 +60,13 @@ def test_a_round_goes_from_answers_to_a_page(town: SmallTown, first_run: dict[st
     assert (town.settings.folder / "digest" / "timeline.html").is_file()
 
 
+def test_what_was_published_is_an_audit_event_with_its_hash(town: SmallTown, first_run: dict[str, Receipt]) -> None:
+    with opened_store(town.settings) as store:
+        releases = [release for each in store.rounds.all() for release in store.releases.of_round(each.id)]
+        told = [(each.subject, each.detail["hash"]) for each in store.audit.recent(100, ["release made"])]
+    assert told == [(each.id, each.content_hash) for each in releases] and len(told) == 1
+
+
 def test_sessions_of_other_rounds_are_skipped_and_counted(first_run: dict[str, Receipt]) -> None:
     assert first_run["sessions"].skipped > 100
 
