@@ -101,20 +101,19 @@ def _check(why: str, asked: _Asked) -> None:
 
 def _find(store: Store, settings: Settings, asked: _Asked) -> Whose:
     from desk import erase as desk
-    from warehouse.keys import load_keys
 
     if asked.person is not None:
         return desk.find_person(store, asked.person)
-    keys, place = load_keys(settings.key_folder), _source(store, settings, asked.source) if asked.source else None
+    place = _source(store, settings, asked.source) if asked.source else None
     if asked.session is not None:
         whole = desk.find_session(store, asked.session, place)
         if not asked.is_token:
             return whole
-        return desk.find_speaker(store, keys, whole, asked.session, _read_hidden("The speaker, as in the transcript"))
+        return desk.find_speaker(store, whole, asked.session, _read_hidden("The speaker, as in the transcript"))
     assert place is not None  # `_check` has seen to it
     if asked.response is not None:
-        return desk.find_response(store, keys, place, asked.response, has_own_ids=_has_own_ids(settings, place.name))
-    return desk.find_token(store, keys, place, _read_hidden("The person's token"), panel=_panel_of(settings, place.name))
+        return desk.find_response(store, place, asked.response, has_own_ids=_has_own_ids(settings, place.name))
+    return desk.find_token(store, place, _read_hidden("The person's token"), panel=_panel_of(settings, place.name))
 
 
 def _source(store: Store, settings: Settings, name: str) -> Source:
@@ -132,10 +131,7 @@ def _has_own_ids(settings: Settings, name: str) -> bool:
 
 
 def _panel_of(settings: Settings, name: str) -> str | None:
-    from config.settings import AnswerSettings
-
-    kept = settings.sources.get(name)
-    return kept.panel if isinstance(kept, AnswerSettings) else None
+    return settings.panel_of(name) if name in settings.sources else None
 
 
 def _read_hidden(question: str) -> RawText:

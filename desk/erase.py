@@ -13,8 +13,7 @@ from domain.ids import PersonId, ResponseId
 from domain.listening import Source, SourceKind
 from domain.text import RawText
 from warehouse.erase import Extent
-from warehouse.erasures import Mark, make_row_id, mark_person, mark_response, mark_session
-from warehouse.keys import Keys, pseudonym
+from warehouse.erasures import Mark, mark_person, mark_response, mark_session
 from warehouse.scrub import Scrubbed
 from warehouse.store import Store
 
@@ -70,14 +69,14 @@ def find_source(store: Store, name: str) -> Source:
     raise WrongUse(f"There is no source {name!r}.", next_step=f"Known: {named}.")
 
 
-def find_response(store: Store, keys: Keys, source: Source, external_id: str, *, has_own_ids: bool = True) -> Whose:
+def find_response(store: Store, source: Source, external_id: str, *, has_own_ids: bool = True) -> Whose:
     """A response by the source's own id of it. Raises WrongUse where a survey that was archived has that id more than once.
 
     `has_own_ids` is False for a file whose rows are told by their number: a number keeps nothing away that comes later.
     """
     said = external_id.strip()
     if source.kind is SourceKind.FILE:
-        names = [make_row_id(keys, source.name, said), said]
+        names = [store.erasures.row_id(source, said), said]
     elif source.kind is SourceKind.LIMESURVEY:
         names = [_find_number(store, source, said)]
     else:
@@ -106,9 +105,9 @@ def find_person(store: Store, said: str) -> Whose:
     return _whose("the person", sources, lambda: store.erasures.responses_of_person(people[0]), marks)
 
 
-def find_token(store: Store, keys: Keys, source: Source, token: RawText, *, panel: str | None = None) -> Whose:
+def find_token(store: Store, source: Source, token: RawText, *, panel: str | None = None) -> Whose:
     """All of a person's responses, by the token or whatever tells people apart at the source; in a panel, at all its sources."""
-    person_id = pseudonym(keys, source.name, token, panel=panel)
+    person_id = store.erasures.pseudonym_of(source.name, token, panel=panel)
     others = [each for each in _sources_of(store, person_id) if each.id != source.id]
     marks = [mark_person(source.id, person_id)]
     return _whose("the person", [source, *others], lambda: store.erasures.responses_of_person(person_id), marks)
@@ -133,9 +132,9 @@ def find_session(store: Store, name: str, source: Source | None = None) -> Whose
     return _whose("the session", [place], look, [mark_session(place.id, name)], is_session=True)
 
 
-def find_speaker(store: Store, keys: Keys, whole: Whose, session_name: str, speaker: RawText) -> Whose:
+def find_speaker(store: Store, whole: Whose, session_name: str, speaker: RawText) -> Whose:
     """Of a session that was found, the turns of one speaker, by the name that the transcript has."""
-    person_id = pseudonym(keys, f"{whole.sources[0].name}/{session_name}", speaker)
+    person_id = store.erasures.pseudonym_of(f"{whole.sources[0].name}/{session_name}", speaker)
     marks = [mark_person(whole.sources[0].id, person_id)]
     return _whose("the speaker", whole.sources, lambda: store.erasures.responses_of_person(person_id), marks)
 

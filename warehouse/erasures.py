@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 
 from domain.ids import PersonId, ResponseId, SessionId, SourceId
-from domain.listening import Session
+from domain.listening import Session, Source
+from domain.text import RawText
 from warehouse.database import Database
 from warehouse.erase import Extent, erase_responses
-from warehouse.keys import Keys, hash_with
+from warehouse.keys import Keys, hash_with, pseudonym
 from warehouse.rows import insert_rows, load_rows, select_among
 from warehouse.tables_heard import person, response, session
 from warehouse.tables_record import erasure
@@ -73,6 +74,14 @@ class Erasures:
         statement = select(response.c.id, response.c.external_id).where(response.c.source_id == source_id)
         with self._database.read() as connection:
             return {row.external_id: row.id for row in select_among(connection, statement, response.c.external_id, external_ids)}
+
+    def row_id(self, source: Source, row_id: str) -> str:
+        """The id by which a row of a file is kept that has one of its own."""
+        return make_row_id(self._keys, source.name, row_id)
+
+    def pseudonym_of(self, scope: str, told_by: RawText, *, panel: str | None = None) -> PersonId:
+        """The pseudonym of whoever a source (or `SOURCE/SESSION`) tells apart by this token or name."""
+        return pseudonym(self._keys, scope, told_by, panel=panel)
 
     def find_ids_ending(self, source_id: SourceId, ending: str) -> tuple[str, ...]:
         """The source's own ids that end so, in order: a survey that was archived has the same number more than once."""
