@@ -46,7 +46,7 @@ id = "id"
 def answer_garbage(stage: Stage) -> list[Done]:
     """The survey server repeats in an error what somebody said, sends a page, and breaks off in the middle."""
     done = []
-    for fault, method in ((Fault.SQL_ERROR, "export_responses"), (Fault.HTML, None), (Fault.CUT, "export_responses")):
+    for fault, method in ((Fault.SQL_ERROR, "export_responses"), (Fault.HTML, "list_questions"), (Fault.CUT, "export_responses")):
         stage.server.fail_next(fault, 40, method=method)
         done.append(stage.machine.run("pull", "survey", "--round", ROUND))
         stage.server.faults.waiting.clear()

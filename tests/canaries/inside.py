@@ -16,8 +16,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from domain.listening import Redaction
 from domain.text import RawText
+
+Text = tuple[RawText, str]
 
 WRITTEN = "CANARY_WRITTEN"
 """The file in which the paths of all files that were opened for writing are listed; none where it is not set."""
@@ -44,16 +45,16 @@ def before_redaction(act: Callable[[Sequence[str]], None]) -> None:
 
     batch, together = Redactor.redact_batch, Redactor.redact_together
 
-    def redact_batch(self: Redactor, groups: Sequence[Sequence[tuple[RawText, str]]]) -> list[list[Redaction]]:
+    def redact_batch(self: Redactor, groups: Sequence[Sequence[Text]], *more: Any, **named: Any) -> Any:
         act([words.reveal() for group in groups for words, _ in group])
-        return batch(self, groups)
+        return batch(self, groups, *more, **named)
 
-    def redact_together(self: Redactor, texts: Sequence[tuple[RawText, str]], *, known_names: Sequence[RawText] = ()) -> list[Redaction]:
+    def redact_together(self: Redactor, texts: Sequence[Text], *more: Any, **named: Any) -> Any:
         act([words.reveal() for words, _ in texts])
-        return together(self, texts, known_names=known_names)
+        return together(self, texts, *more, **named)
 
-    Redactor.redact_batch = redact_batch  # type: ignore[method-assign]
-    Redactor.redact_together = redact_together  # type: ignore[method-assign]
+    setattr(Redactor, "redact_batch", redact_batch)  # noqa: B010 - a method of the class, in this process only
+    setattr(Redactor, "redact_together", redact_together)  # noqa: B010
 
 
 def raise_with_words(said: Sequence[str]) -> None:
@@ -75,7 +76,7 @@ def make_disk_small() -> None:
 
 
 def _log(said: Sequence[str]) -> None:
-    logging.getLogger("hearback.slip").debug("redacting %d texts: %s", len(said), said)
+    logging.getLogger("hearback.slip").info("redacting %d texts: %s", len(said), said)
 
 
 def _leave_packed(said: Sequence[str]) -> None:

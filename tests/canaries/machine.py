@@ -23,6 +23,7 @@ _LOUD = {
     # A host's own settings: everything that Prefect can log and keep, it logs and keeps.
     "PREFECT_LOGGING_LEVEL": "DEBUG",
     "PREFECT_LOGGING_ROOT_LEVEL": "INFO",
+    "PREFECT_LOGGING_EXTRA_LOGGERS": "hearback,flows,nlp,surveys,warehouse,citric,presidio-analyzer",
     "PREFECT_LOGGING_INTERNAL_LEVEL": "DEBUG",
     "PREFECT_LOGGING_TO_API_ENABLED": "true",
     "PREFECT_SERVER_LOGGING_LEVEL": "DEBUG",
@@ -82,7 +83,8 @@ class Machine:
     def strays(self) -> list[str]:
         """The paths outside the machine to which something was written."""
         told = set(self.written.read_text(encoding="utf-8", errors="replace").splitlines())
-        return sorted(each for each in told if each.startswith("/") and not each.startswith((str(self.all), "/dev/null", "/proc/self/")))
+        outside = (each for each in told if each.startswith("/") and not each.startswith((str(self.all), "/dev/null", "/proc/self/")))
+        return sorted(each for each in outside if "/__pycache__" not in each)  # numba's compiled code, which knows no words
 
     def run(
         self,
@@ -130,7 +132,6 @@ class Machine:
             "CANARY_TROUBLE": trouble,
             WRITTEN: str(self.written),
         }
-        # numba keeps compiled code beside the sources; that it must not write elsewhere is no matter of words.
         return kept | _LOUD | places | own | {"PYTHONDONTWRITEBYTECODE": "1"}
 
     def _feed(self, process: subprocess.Popen[bytes], stdin: bytes, kill: Callable[[], bool] | None) -> None:
