@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
 from cli import held_decisions
 from cli.held_options import Language, OneId, Why, check_languages, opened_held, require_why
-from cli.held_words import print_reading, require_terminal
+from cli.held_words import print_reading, require_terminal, tell_place
 from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile, Who, name_actor, read_settings
 from cli.show import print_json, print_line, print_table
 from domain.receipt import count_reasons
 
 if TYPE_CHECKING:
+    from config.settings import Settings
     from warehouse.comments import HeldComment
 
 SHORTEST = len("comment-") + 4  # of an id that is shown
@@ -55,7 +58,7 @@ def list_all(
     if as_json:
         print_json([asdict(each) for each in found])
     elif found:
-        _print_list(found, _shorten([each.id for each in waiting]))
+        _print_list(found, _shorten([each.id for each in waiting]), settings)
     else:
         print_line("Nothing is held." if not waiting else f"Nothing of this is held; {len(waiting)} other comments are.")
 
@@ -82,18 +85,25 @@ def show(
         print_reading(settings, store, reading, language)
 
 
-def _print_list(found: Sequence[HeldComment], short: Mapping[str, str]) -> None:
-    rows = [_row(each, short[each.id]) for each in found]
-    print_table("", ["round", "source", "where", "question", "language", "why", "comment"], rows, numbers_from=99)
+def _print_list(found: Sequence[HeldComment], short: Mapping[str, str], settings: Settings) -> None:
+    rows = [_row(each, short[each.id], settings) for each in found]
+    print_table("", ["comment", "where it is from", "language", "why", "words until"], rows, numbers_from=99)
     print_line()
     reasons = Counter(each.reason for each in found)
     print_table("", ["why", "comments"], count_reasons(reasons))
     print_line('\nLook at one with: hearback held show COMMENT --why "..."')
 
 
-def _row(each: HeldComment, short: str) -> list[str]:
-    where = f"session {each.session}" if each.session else f"response {each.external_id}"
-    return [each.round, each.source, where, each.question, each.language or "not known", each.reason, short]
+def _row(each: HeldComment, short: str, settings: Settings) -> list[str]:
+    return [short, tell_place(each), each.language or "not known", each.reason, _say_until(each, settings)]
+
+
+def _say_until(each: HeldComment, settings: Settings) -> str:
+    """The last day on which its words can still be looked at, by the settings of today."""
+    if each.stored_at is None:
+        return "destroyed"
+    days = settings.raw_days_of(each.source) if each.source in settings.sources else settings.redaction.raw_days
+    return str((each.stored_at + timedelta(days=days)).astimezone(ZoneInfo(settings.hearback.timezone)).date())
 
 
 def _shorten(ids: Sequence[str]) -> dict[str, str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desk.held_redaction import Reading, Terms
     from domain.listening import Span
     from domain.text import RawText
+    from warehouse.comments import HeldComment
     from warehouse.store import Store
 
 _INDENT = "    "
@@ -37,13 +38,18 @@ def require_terminal(*, is_wanted: bool) -> None:
         )
 
 
+def tell_place(each: HeldComment) -> str:
+    """Where a comment came from, for somebody who knows the source."""
+    where = f"session {each.session}" if each.session else f"response {each.external_id}, question {each.question}"
+    return f"{each.source}, {each.round}, {where}"
+
+
 def print_reading(settings: Settings, store: Store, reading: Reading, language: str) -> None:
     """Where the words came from, why they are held, the words as they were said, and what would go on of them."""
     held = reading.held
     place = next((each for each in store.comments.list_held() if each.id == held.id), None)
     if place is not None:
-        where = f"session {place.session}" if place.session else f"response {place.external_id}"
-        print_line(f"{held.id}: {place.source}, {place.round}, {where}, question {place.question}")
+        print_line(f"{held.id}: {tell_place(place)}")
     print_line(f"Held: {held.reason}. Language: {held.language or 'not known'}.")
     print_line("\nAs it was said:")
     _print_block(reading.words.reveal())

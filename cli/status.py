@@ -34,7 +34,7 @@ def status(settings_file: SettingsFile = DEFAULT_SETTINGS, as_json: AsJson = Fal
         print_table("Held for a person", ["round", "reason", "comments"], found.held, numbers_from=2)
         print_line()
     if found.discarded:
-        print_table("Discarded by a person", ["round", "comments"], found.discarded)
+        print_table("Discarded", ["round", "comments"], found.discarded)
         print_line()
     runs = [list(each.values()) for each in found.runs]
     print_table(

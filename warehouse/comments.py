@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, func, or_, select
@@ -16,7 +17,7 @@ from warehouse.database import Database
 from warehouse.heard_rows import read_comment, write_translation
 from warehouse.rounds import place_rounds
 from warehouse.rows import load_rows, select_among, update_rows
-from warehouse.tables_heard import comment, comment_redaction, response, round_, session, source
+from warehouse.tables_heard import comment, comment_redaction, response, round_, session, source, vault_entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class HeldComment:
     """A comment that waits for a person: where it came from and why it waits, without its words.
 
     `source` and `round` are names; `session` is the name of its session, `external_id` else the source's own id.
+    `stored_at` is the instant at which its words came into the vault; None once they were destroyed.
     """
 
     id: CommentId
@@ -43,6 +45,7 @@ class HeldComment:
     question: str
     language: str
     reason: str
+    stored_at: datetime | None
 
 
 _IS_WAITING = comment.c.held_reason != DISCARDED  # not true of NULL either: a comment in words waits for nobody
@@ -96,11 +99,19 @@ class Comments:
         """Every comment that waits for a person, by round in order of time, then source, and in the order of the source."""
         columns = (comment.c.id, comment.c.round_id, comment.c.question, comment.c.language, comment.c.held_reason, comment.c.position)
         statement = (
-            select(*columns, response.c.external_id, source.c.name.label("source"), session.c.name.label("session"), round_.c.name)
+            select(
+                *columns,
+                response.c.external_id,
+                source.c.name.label("source"),
+                session.c.name.label("session"),
+                round_.c.name,
+                vault_entry.c.stored_at,
+            )
             .join_from(comment, response)
             .join(source, source.c.id == response.c.source_id)
             .join(round_, round_.c.id == comment.c.round_id)
             .join(session, session.c.id == comment.c.session_id, isouter=True)
+            .join(vault_entry, vault_entry.c.comment_id == comment.c.id, isouter=True)
             .where(_IS_WAITING)
         )
         with self._database.read() as connection:
@@ -110,7 +121,9 @@ class Comments:
             key=lambda row: (places[row.round_id], row.source, row.session or "", len(row.external_id), row.external_id, row.position)
         )
         return tuple(
-            HeldComment(row.id, row.source, row.name, row.session, row.external_id, row.question, row.language, row.held_reason)
+            HeldComment(
+                row.id, row.source, row.name, row.session, row.external_id, row.question, row.language, row.held_reason, row.stored_at
+            )
             for row in rows
         )
 

@@ -68,21 +68,21 @@ def test_a_flagged_part_that_was_judged_harmless_stays_as_said(town: tuple[Setti
 def test_a_name_within_a_flagged_part_goes_even_where_the_part_stays(town: tuple[Settings, Store]) -> None:
     settings, store = town
     said = {
-        "name": "My name is Maryam Dzhabrailova and I call every week.",
-        "said": "As maryam said, the only Chechen maryam at Lincoln Elementary is the only family at Lincoln Elementary.",
+        "name": "My name is Marzipan Oblong and I call every week.",
+        "said": "We are the only Chechen family of marzipan at Lincoln Elementary.",
     }
     pull_answers(store, settings, ANSWERS | {"4": said})
     text = let_go(store, settings, comment_id(settings, "4"), Terms(is_flag_kept=True))
-    assert "maryam" not in text.casefold()
-    assert "the only family at Lincoln Elementary" in text
+    assert "marzipan" not in text.casefold()
+    assert text.startswith("We are the only Chechen family of [PERSON 2")
 
 
 def test_a_name_known_from_the_other_answer_goes_from_a_released_one(town: tuple[Settings, Store]) -> None:
     settings, store = town
-    said = {"name": "My name is Zelimkhan Baysarov.", "said": "zelimkhan is the only Chechen man at Lincoln Elementary, ask zelimkhan."}
+    said = {"name": "My name is Marzipan Oblong.", "said": "marzipan is the only Chechen man at Lincoln Elementary, ask marzipan."}
     pull_answers(store, settings, ANSWERS | {"4": said})
     text = let_go(store, settings, comment_id(settings, "4"))
-    assert "zelimkhan" not in text
+    assert "marzipan" not in text
     # Numbers that the neighbour shows stand for others until both are redacted together again.
     assert "[PERSON 1]" in (text_of(store, comment_id(settings, "4", "name")) or "")
     assert "[PERSON 1]" not in text
