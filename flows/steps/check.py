@@ -10,11 +10,11 @@ from typing import Any
 from config.settings import FileSettings, LimeSurveySettings, Settings, TranscriptSettings
 from domain.errors import BadFile, HearbackError
 from domain.listening import BadRow
+from flows.steps.keys import open_keys
 from flows.steps.session_files import without_name
 from flows.steps.session_names import SessionNamer
 from flows.steps.sessions import find_transcripts
 from flows.steps.sources import mapping_of
-from warehouse.keys import load_keys
 
 SHOWN_ROWS = 5
 
@@ -90,7 +90,7 @@ def _try_transcript(settings: Settings, file: Path, kept: TranscriptSettings) ->
     try:
         read_transcript(file, facilitators=kept.facilitators, language=kept.language or "")
     except BadFile as error:
-        namer = SessionNamer(settings, load_keys(settings.key_folder), frozenset())
+        namer = SessionNamer(settings, open_keys(settings), frozenset())
         return Point("transcript", False, str(without_name(namer, file, error)))
     return None
 
