@@ -1,0 +1,173 @@
+"""Every decision of the desk leaves its audit event: who, what and why, and no word that anybody said.
+
+A function of the desk that is not known here fails this test, so that no decision comes without its event.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import json
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import FunctionType
+
+import pytest
+
+import desk
+from config.settings import Settings
+from desk.audit import make_head, renew_audit_key
+from desk.erase import erase, find_response, find_source
+from desk.held import discard, read_held, release
+from desk.held_redaction import Terms
+from desk.keys import change_vault_key
+from desk.recommendations import import_recommendations
+from desk.sources import accept_questions
+from domain.questions import Question, QuestionRole
+from flows.steps.redaction import redactor_of
+from tests.flows.held_town import FLAGGED, ORDINARY, UNKNOWN, comment_id, held_town, look_up, pull_answers
+from warehouse.keys import KeyPlaces
+from warehouse.store import Store
+
+WHO, WHY = "Rowan", "agreed in the meeting"
+ANSWERS = {"1": {"said": ORDINARY}, "2": {"said": FLAGGED}, "3": {"said": UNKNOWN}, "4": {"said": UNKNOWN}}
+RECOMMENDATIONS = "reference,title,text,owner,issued_on\nR-01,Light,Mend the light,Public Works,2026-03-01\n"
+UPDATES = "reference,on,state,note\nR-01,2026-03-09,planned,Ordered\n"
+
+# These only look; they take no name of who decides, and open no transaction.
+LOOKS = {
+    "desk.erase.find_person",
+    "desk.erase.find_response",
+    "desk.erase.find_session",
+    "desk.erase.find_source",
+    "desk.erase.find_speaker",
+    "desk.erase.find_token",
+    "desk.erase.measure",
+    "desk.held.find_all_of_reason",
+    "desk.held.find_held",
+    "desk.held_redaction.propose",
+    "desk.keys.is_change_pending",
+}
+
+
+@dataclass(frozen=True)
+class Desk:
+    settings: Settings
+    store: Store
+
+    @property
+    def folder(self) -> Path:
+        return self.settings.folder
+
+
+def _accept_questions(at: Desk) -> None:
+    source = find_source(at.store, "paper")
+    asked = Question("qhood", QuestionRole.GROUP, "L", {"en": "Where?"}, (), "7", None)
+    at.store.questions.save(source.id, [replace(asked, held_reason="it was asked otherwise")])
+    accept_questions(at.store, source.id, [asked], [], why=WHY, actor=WHO)
+
+
+def _import(at: Desk, content: str) -> None:
+    file = at.folder / "table.csv"
+    file.write_text(content, encoding="utf-8")
+    import_recommendations(at.store, file, who=WHO, today=date(2026, 11, 1))
+
+
+def _release(at: Desk) -> None:
+    readings = read_held(at.store, [look_up(at.store, comment_id(at.settings, "2"))], actor=WHO, why=WHY)
+    release(at.store, redactor_of(at.settings), readings, Terms(), actor=WHO, why=WHY)
+
+
+def _discard(at: Desk) -> None:
+    discard(at.store, [look_up(at.store, comment_id(at.settings, "3"))], actor=WHO, why=WHY)
+
+
+def _read(at: Desk) -> None:
+    read_held(at.store, [look_up(at.store, comment_id(at.settings, "4"))], actor=WHO, why=WHY)
+
+
+def _erase(at: Desk) -> None:
+    whose = find_response(at.store, find_source(at.store, "paper"), "1")
+    erase(at.store, whose, why=WHY, actor=WHO)
+
+
+def _change_vault_key(at: Desk) -> None:
+    change_vault_key(at.store, KeyPlaces(at.settings.key_folder), actor=WHO, why=WHY)
+
+
+# Each decision once, in an order in which they can follow one another, with the actions that it must leave.
+DECISIONS: list[tuple[str, Callable[[Desk], None], tuple[str, ...]]] = [
+    ("desk.sources.accept_questions", _accept_questions, ("questions accepted",)),
+    ("desk.recommendations.import_recommendations", lambda at: _import(at, RECOMMENDATIONS), ("recommendations imported",)),
+    ("desk.recommendations.import_recommendations", lambda at: _import(at, UPDATES), ("status updates imported",)),
+    ("desk.held.read_held", _read, ("read raw words",)),
+    ("desk.held.release", _release, ("read raw words", "held words released")),
+    ("desk.held.discard", _discard, ("held words discarded",)),
+    ("desk.erase.erase", _erase, ("erased",)),
+    (
+        "desk.audit.make_head",
+        lambda at: make_head(at.store, at.settings.key_folder, actor=WHO, why=WHY) and None,
+        ("head of the audit log made",),
+    ),
+    (
+        "desk.audit.renew_audit_key",
+        lambda at: renew_audit_key(at.store, at.settings.key_folder, actor=WHO, why=WHY) and None,
+        ("signing key changed",),
+    ),
+    ("desk.keys.change_vault_key", _change_vault_key, ("vault key change begun", "vault key changed")),
+]
+
+
+def find_functions() -> dict[str, FunctionType]:
+    """Every public function of the desk that is given the store."""
+    found = {}
+    for module in (importlib.import_module(each.name) for each in pkgutil.iter_modules(desk.__path__, "desk.")):
+        for name, each in inspect.getmembers(module, inspect.isfunction):
+            is_own = each.__module__ == module.__name__ and not name.startswith("_")
+            if is_own and "Store" in map(str, inspect.get_annotations(each).values()):
+                found[f"{module.__name__}.{name}"] = each
+    return found
+
+
+def test_every_function_of_the_desk_decides_or_only_looks() -> None:
+    assert find_functions().keys() == {name for name, _, _ in DECISIONS} | LOOKS, "say here which event a new decision leaves"
+
+
+@pytest.mark.parametrize("name", sorted(find_functions()))
+def test_who_decides_says_who_and_why_and_who_looks_changes_nothing(name: str) -> None:
+    function = find_functions()[name]
+    told = {"actor", "who"} & inspect.signature(function).parameters.keys()
+    written = {each.attr for each in ast.walk(ast.parse(inspect.getsource(function))) if isinstance(each, ast.Attribute)}
+    if name in LOOKS:
+        assert not told and not written & {"transaction", "append", "save", "lease"}
+    else:
+        assert told
+
+
+@pytest.fixture(scope="module")
+def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with held_town(tmp_path_factory.mktemp("desk")) as (settings, store):
+        pull_answers(store, settings, ANSWERS)
+        yield Desk(settings, store)
+
+
+@pytest.mark.parametrize(("name", "decide", "actions"), DECISIONS, ids=[f"{name} {actions[-1]}" for name, _, actions in DECISIONS])
+def test_a_decision_leaves_its_events_and_no_words(at: Desk, name: str, decide: Callable[[Desk], None], actions: tuple[str, ...]) -> None:
+    before = at.store.audit.count()
+    decide(at)
+    events = list(reversed(at.store.audit.recent(at.store.audit.count() - before))) if at.store.audit.count() > before else []
+    assert tuple(each.action for each in events) == actions
+    assert {each.actor for each in events} == {WHO} and all(each.subject and each.why for each in events)
+    assert at.store.audit.verify().is_intact
+    told = json.dumps([asdict(each) | {"happened_at": ""} for each in events], ensure_ascii=False)
+    said = {
+        word
+        for words in (ORDINARY, FLAGGED, UNKNOWN, RECOMMENDATIONS, UPDATES)
+        for word in words.replace(",", " ").split()
+        if len(word) > 5
+    }
+    assert [word for word in said - {"reference"} if word in told] == []
