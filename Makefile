@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 APERTIUM := apertium apertium-eng-spa apertium-fr-es apertium-es-pt
 
-.PHONY: demo test test-all lint types bench fuzz histories clean translators constraints
+.PHONY: demo test test-all lint types bench fuzz histories canaries clean translators constraints
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -34,6 +34,9 @@ fuzz: $(VENV)/.test ## Feed damaged input to every source for FUZZ_SECONDS (120)
 
 histories: $(VENV)/.test ## Play HEARBACK_HISTORIES (10000) random histories of a survey, on all cores
 	@$(BIN)/pytest tests/sources/test_histories.py -m slow
+
+canaries: $(VENV)/.test ## Search every byte that 500 canaries' runs leave, killed and failed ones too (a quarter of an hour)
+	@$(BIN)/pytest tests/canaries -s
 
 clean: ## Remove what was made, but no data of yours
 	rm -rf $(VENV) build *.egg-info hearback-demo benchmarks/results .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -59,6 +59,9 @@ INTERRUPTED = 130  # how typer ends, without a word, when somebody pressed Ctrl-
 
 def main() -> None:
     """Run the command line. Exit code 0: done; 1: failed; 2: wrong use. Standard error says why, in a sentence."""
+    from flows.no_dumps import forbid_core_dumps
+
+    forbid_core_dumps()
     try:
         app()
     except WrongUse as error:

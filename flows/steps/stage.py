@@ -13,6 +13,7 @@ from domain.errors import HearbackError
 from domain.listening import Round
 from domain.receipt import Receipt
 from flows.acting import current_actor
+from flows.no_dumps import forbid_core_dumps
 from flows.progress import report
 from flows.steps.keys import open_keys
 from flows.steps.settings_told import note_settings
@@ -43,6 +44,7 @@ def stage(name: str) -> Callable[[StageBody[P]], Callable[Concatenate[Settings, 
         def run(settings: Settings, /, *args: P.args, **kwargs: P.kwargs) -> Receipt:
             scope = " ".join(str(arg) for arg in args if isinstance(arg, str))
             report(name, 0)
+            forbid_core_dumps()  # here too: a scheduled run starts at Prefect, and not at the command line
             with wordless_errors(name), opened_store(settings) as store:
                 note_settings(store, settings, actor=current_actor())
                 return _run_recorded(store, name, scope, lambda: body(store, settings, *args, **kwargs))

@@ -55,6 +55,7 @@ class Machine:
     root: Path
     done: list[Done] = field(default_factory=list)
     seen: set[bytes] = field(default_factory=set)
+    sessions: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for name in ("inputs", "machine/home", "machine/tmp", "machine/work", "machine/printed"):
@@ -114,9 +115,11 @@ class Machine:
                 stderr=err,
                 start_new_session=True,
             )
-            with self._watched(process):
+            self.sessions.add(process.pid)
+            with self._watched():
                 self._feed(process, stdin, kill)
         self._end_children()
+        self.sessions.clear()
         done = Done(name, process.returncode, (printed / f"{name}.out").read_bytes(), (printed / f"{name}.err").read_bytes())
         self.done.append(done)
         return done
@@ -146,7 +149,7 @@ class Machine:
         feeding.join(5)
 
     @contextmanager
-    def _watched(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
+    def _watched(self) -> Iterator[None]:
         """Look at command lines and environments while the process runs."""
         ended = threading.Event()
 
@@ -164,10 +167,11 @@ class Machine:
             watching.join(5)
 
     def processes(self) -> Iterator[Path]:
-        """The folders under /proc of the processes that were started on this machine."""
+        """The folders under /proc of the processes that were started on this machine: of its sessions, or with its home."""
         mark = f"HOME={self.all / 'home'}".encode()
-        for place in Path("/proc").iterdir():
-            if place.name.isdecimal() and int(place.name) != os.getpid() and mark in _read_or_nothing(place / "environ"):
+        others = (place for place in Path("/proc").iterdir() if place.name.isdecimal() and int(place.name) != os.getpid())
+        for place in others:
+            if _session_of(place) in self.sessions or mark in _read_or_nothing(place / "environ"):
                 yield place
 
     def _end_children(self) -> None:
@@ -191,6 +195,12 @@ def _write_all(process: subprocess.Popen[bytes], content: bytes) -> None:
 def _read_process(place: Path) -> Iterator[bytes]:
     for name in ("cmdline", "environ", "comm"):
         yield _read_or_nothing(place / name)
+
+
+def _session_of(place: Path) -> int:
+    """The session of a process: the sixth field of its state, the fourth after the command's closing bracket."""
+    fields = _read_or_nothing(place / "stat").rpartition(b")")[2].split()
+    return int(fields[3]) if len(fields) > 3 else 0
 
 
 def _read_or_nothing(file: Path) -> bytes:

@@ -28,7 +28,7 @@ def _variants(text: str) -> list[str]:
     """As said, in other cases, in other forms of Unicode, and the bare digits of a number."""
     digits = "".join(str(unicodedata.digit(sign)) for sign in text if sign.isdigit())
     bare = [digits] if len(digits) >= _NUMBER and _is_number(text) else []
-    cases = [text, text.lower(), text.upper(), text.title(), text.casefold()]
+    cases = [text, text.lower(), text.upper(), text.title(), text.casefold(), text.capitalize(), text[:1].upper() + text[1:]]
     forms = [unicodedata.normalize(form, text) for form in ("NFC", "NFD", "NFKC", "NFKD")]
     return list(dict.fromkeys([*cases, *forms, *bare]))
 

@@ -29,6 +29,7 @@ from tests.canaries.search import Searcher
 NAME = "Zoë Vexmoor-Ñandú"
 ARABIC = "زانفور كيلتري"
 NUMBER = "612-555-0147"
+STATEMENT = "wala akong papeles"
 
 
 def zipped(content: bytes) -> bytes:
@@ -53,6 +54,7 @@ WRITTEN: dict[str, Callable[[str], bytes]] = {
     "utf-16-be": lambda text: text.encode("utf-16-be"),
     "upper case": lambda text: text.upper().encode(),
     "lower case": lambda text: text.lower().encode(),
+    "at the start of a sentence": lambda text: (text[0].upper() + text[1:]).encode(),
     "decomposed": lambda text: unicodedata.normalize("NFD", text).encode(),
     "url": lambda text: quote(text, safe="").encode(),
     "json": lambda text: json.dumps({"said": text}).encode(),
@@ -80,7 +82,7 @@ WRITTEN: dict[str, Callable[[str], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("text", [NAME, ARABIC, NUMBER], ids=["name", "arabic", "number"])
+@pytest.mark.parametrize("text", [NAME, ARABIC, NUMBER, STATEMENT], ids=["name", "arabic", "number", "statement"])
 @pytest.mark.parametrize("way", WRITTEN)
 def test_a_text_is_found_however_it_was_written(way: str, text: str) -> None:
     noise = random.Random(7).randbytes(4000)

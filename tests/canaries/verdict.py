@@ -76,12 +76,15 @@ class Judge:
         """A judge who knows these."""
         return cls(Searcher(needles_of(canaries) | concern_needles() | dict(planted)), places)
 
-    def judge(self, folder: Path, more: Mapping[str, bytes] | None = None) -> Verdict:
-        """What everything under a folder holds, and `more`: what is no file, by name."""
+    def judge(self, folder: Path, more: Mapping[str, bytes] | None = None, *, redacted: Sequence[bytes] = ()) -> Verdict:
+        """What everything under a folder holds, and `more`: what is no file, by name.
+
+        `redacted` is redacted text that lies elsewhere than in files that can be read as such.
+        """
         found = self.searcher.in_folder(folder)
         for name, content in (more or {}).items():
             found |= self.searcher.in_all(content, name)
-        texts = redacted_texts(folder, self.places)
+        texts = [*redacted_texts(folder, self.places), *redacted]
         missed = frozenset(hit.needle for text in texts for hit in self.searcher.in_bytes(text, "") if hit.needle.startswith("canary"))
         leaks = sorted((hit for hit in found if not self._belongs(hit, missed)), key=lambda hit: (hit.place, hit.needle))
         sizes = [file.stat().st_size for file in folder.rglob("*") if file.is_file()]
