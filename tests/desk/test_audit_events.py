@@ -66,7 +66,7 @@ class Desk:
 
 def _accept_questions(at: Desk) -> None:
     source = find_source(at.store, "paper")
-    asked = Question("qhood", QuestionRole.GROUP, "L", {"en": "Where?"}, (), "7", None)
+    asked = Question("qhood", QuestionRole.GROUP, "L", (("en", "Where?"),), (), "7", None)
     at.store.questions.save(source.id, [replace(asked, held_reason="it was asked otherwise")])
     accept_questions(at.store, source.id, [asked], [], why=WHY, actor=WHO)
 
@@ -99,6 +99,14 @@ def _change_vault_key(at: Desk) -> None:
     change_vault_key(at.store, KeyPlaces(at.settings.key_folder), actor=WHO, why=WHY)
 
 
+def _make_head(at: Desk) -> None:
+    make_head(at.store, at.settings.key_folder, actor=WHO, why=WHY)
+
+
+def _renew_audit_key(at: Desk) -> None:
+    renew_audit_key(at.store, at.settings.key_folder, actor=WHO, why=WHY)
+
+
 # Each decision once, in an order in which they can follow one another, with the actions that it must leave.
 DECISIONS: list[tuple[str, Callable[[Desk], None], tuple[str, ...]]] = [
     ("desk.sources.accept_questions", _accept_questions, ("questions accepted",)),
@@ -110,12 +118,12 @@ DECISIONS: list[tuple[str, Callable[[Desk], None], tuple[str, ...]]] = [
     ("desk.erase.erase", _erase, ("erased",)),
     (
         "desk.audit.make_head",
-        lambda at: make_head(at.store, at.settings.key_folder, actor=WHO, why=WHY) and None,
+        _make_head,
         ("head of the audit log made",),
     ),
     (
         "desk.audit.renew_audit_key",
-        lambda at: renew_audit_key(at.store, at.settings.key_folder, actor=WHO, why=WHY) and None,
+        _renew_audit_key,
         ("signing key changed",),
     ),
     ("desk.keys.change_vault_key", _change_vault_key, ("vault key change begun", "vault key changed")),
@@ -143,7 +151,7 @@ def test_who_decides_says_who_and_why_and_who_looks_changes_nothing(name: str) -
     told = {"actor", "who"} & inspect.signature(function).parameters.keys()
     written = {each.attr for each in ast.walk(ast.parse(inspect.getsource(function))) if isinstance(each, ast.Attribute)}
     if name in LOOKS:
-        assert not told and not written & {"transaction", "append", "save", "lease"}
+        assert not told and not written & {"transaction", "audit", "save", "lease"}
     else:
         assert told
 
@@ -164,10 +172,5 @@ def test_a_decision_leaves_its_events_and_no_words(at: Desk, name: str, decide: 
     assert {each.actor for each in events} == {WHO} and all(each.subject and each.why for each in events)
     assert at.store.audit.verify().is_intact
     told = json.dumps([asdict(each) | {"happened_at": ""} for each in events], ensure_ascii=False)
-    said = {
-        word
-        for words in (ORDINARY, FLAGGED, UNKNOWN, RECOMMENDATIONS, UPDATES)
-        for word in words.replace(",", " ").split()
-        if len(word) > 5
-    }
-    assert [word for word in said - {"reference"} if word in told] == []
+    said = {word for words in (ORDINARY, FLAGGED, UNKNOWN) for word in words.replace(",", " ").split() if len(word) > 5}
+    assert [word for word in said if word in told] == []
