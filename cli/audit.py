@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote
 
 import typer
 
@@ -160,7 +161,7 @@ def _url(database: str | None, settings_file: Path) -> str:
     """The database that was named, a file or a URL, else that of the settings."""
     if database is None:
         return read_settings(settings_file).warehouse_url
-    return database if "://" in database else f"sqlite:///{Path(database).absolute()}"
+    return database if "://" in database else f"sqlite:///{quote(str(Path(database).absolute()))}"
 
 
 def _refuse_unknown(log: AuditLog, actions: list[str]) -> None:
