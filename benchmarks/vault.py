@@ -55,7 +55,7 @@ def make_response(keys: Keys, number: int) -> StoredResponse:
         external_id=str(number),
         person_id=person_id,
         language="en",
-        submitted_at=MOMENT,
+        submitted_on=MOMENT.date(),
         is_complete=True,
         may_quote=False,
         content_hash=str(number),

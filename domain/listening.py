@@ -234,7 +234,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class StoredResponse:
-    """A response as the warehouse keeps it: no words but redacted ones, no person but a pseudonym."""
+    """A response as the warehouse keeps it: no words but redacted ones, no person but a pseudonym.
+
+    Of the time only the day is kept: with the second, whoever sees the survey's own list could say who it was.
+    """
 
     id: ResponseId
     source_id: SourceId
@@ -243,7 +246,7 @@ class StoredResponse:
     external_id: str
     person_id: PersonId
     language: str
-    submitted_at: datetime | None
+    submitted_on: date | None
     is_complete: bool
     may_quote: bool
     content_hash: str

@@ -20,7 +20,7 @@ RESPONSE_COLUMNS = (
     "external_id",
     "person_id",
     "language",
-    "submitted_at",
+    "submitted_on",
     "is_complete",
     "may_quote",
     "content_hash",

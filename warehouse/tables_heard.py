@@ -92,7 +92,7 @@ response = Table(
     Column("external_id", Words, nullable=False),
     Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
     Column("language", String, nullable=False),
-    Column("submitted_at", Instant),
+    Column("submitted_on", Date),
     Column("is_complete", Boolean, nullable=False),
     Column("may_quote", Boolean, nullable=False),
     Column("content_hash", String, nullable=False),

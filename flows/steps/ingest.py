@@ -196,7 +196,7 @@ class Ingest:
             external_id=response.external_id,
             person_id=person_id,
             language=response.language,
-            submitted_at=response.submitted_at,
+            submitted_on=response.submitted_on,
             is_complete=response.is_complete,
             may_quote=response.may_quote,
             content_hash=content_hash,

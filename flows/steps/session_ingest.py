@@ -244,7 +244,7 @@ class SessionIngest:
             external_id=external_id,
             person_id=person_id,
             language=comments[0].language,
-            submitted_at=None,
+            submitted_on=None,
             is_complete=True,
             may_quote=session.may_quote,
             content_hash=content_hash,

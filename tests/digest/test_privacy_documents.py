@@ -101,8 +101,8 @@ def test_the_threat_model_says_of_each_compromise_what_it_gives_up_and_what_rema
 
 
 def test_the_words_about_the_open_part_name_what_the_tables_hold() -> None:
-    """The threat model says that the moment and the tool's number stand in the open: it must stop saying so when they do not."""
+    """The threat model says that the day and the tool's number stand in the open: it must stop saying so when they do not."""
     columns = {f"{table.name}.{column.name}" for table in all_tables() for column in table.c}
     text = (DOCS / "threat-model.md").read_text(encoding="utf-8")
-    assert ("response.submitted_at" in columns) == ("the moment it was sent" in text)
+    assert ("response.submitted_on" in columns) == ("the day it was sent" in text)
     assert ("response.external_id" in columns) == ("the survey tool's number of the answer" in text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -75,7 +75,7 @@ class Kept:
 
     person: str
     language: str
-    submitted_at: datetime | None
+    submitted_on: date | None
     is_complete: bool
     may_quote: bool
     groups: tuple[tuple[str, str], ...]
@@ -112,7 +112,7 @@ def expect(response_id: str, answers: Answers, key_folder: Path) -> Kept:
     return Kept(
         person=pseudonym(load_keys(key_folder), SOURCE, RawText(answers.token or f"response {response_id}")),
         language=answers.language,
-        submitted_at=answers.instant.astimezone(UTC) if answers.instant else None,
+        submitted_on=answers.instant.date() if answers.instant else None,
         is_complete=answers.submitted is not None,
         may_quote=answers.quote == "Y",
         groups=(("place", label),) if label else (),
@@ -156,7 +156,7 @@ def _to_kept(one: StoredResponse, comments: list[Comment]) -> Kept:
     return Kept(
         one.person_id,
         one.language,
-        one.submitted_at,
+        one.submitted_on,
         one.is_complete,
         one.may_quote,
         one.groups,

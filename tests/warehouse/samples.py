@@ -85,7 +85,7 @@ def make_response(keys: Keys, external_id: str, *texts: str | None, round_: Roun
         external_id=external_id,
         person_id=person_id,
         language="en",
-        submitted_at=NOON,
+        submitted_on=NOON.date(),
         is_complete=True,
         may_quote=True,
         content_hash=stable_id("content", *map(ascii, texts)),

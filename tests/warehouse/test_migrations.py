@@ -3,10 +3,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -14,9 +16,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from domain.errors import WarehouseError
+from domain.ids import RoundId
 from tests.warehouse.samples import fill
 from warehouse import migrate
 from warehouse.columns import METADATA
+from warehouse.database import Database
 from warehouse.keys import Keys
 from warehouse.store import Store, open_store
 from warehouse.tables import all_tables
@@ -105,3 +109,21 @@ def test_processes_that_start_at_once_make_the_tables_once(url: str, key_folder:
         each.stdin.flush()
     ended = [each.communicate() for each in started]
     assert [out.strip() for out, _ in ended] == ["2"] * 4, [err[-300:] for _, err in ended]
+
+
+def test_of_an_answer_that_was_kept_with_its_moment_the_day_stays(url: str, keys: Keys) -> None:
+    database = Database(url)
+    with database.write() as connection:
+        command.upgrade(migrate.make_config(connection), "0005")
+        for statement in (
+            "INSERT INTO source (id, name, kind, title) VALUES ('s', 's', 'limesurvey', 's')",
+            "INSERT INTO round (id, name, title) VALUES ('r', 'r', 'r')",
+            "INSERT INTO person (id, source_id) VALUES ('p', 's')",
+            "INSERT INTO response (id, source_id, round_id, external_id, person_id, language, submitted_at, is_complete, may_quote, content_hash)"
+            " VALUES ('a', 's', 'r', '7', 'p', 'en', '2026-10-31 23:30:05.000000+00:00', true, false, 'h')",
+        ):
+            connection.execute(text(statement))
+    database.close()
+    with open_store(url, keys) as store:
+        (kept,) = store.responses.of_rounds([RoundId("r")])
+    assert kept.submitted_on == date(2026, 10, 31)
