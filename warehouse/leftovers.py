@@ -40,7 +40,7 @@ def remove_unused_people(connection: Connection, people: Collection[str]) -> Non
 
 
 def remove_unused_keys(connection: Connection, people: Collection[str]) -> None:
-    """Remove the keys of those of the people of whom no raw words are left: what they locked opens from no backup."""
+    """Remove the keys of those of the people of whom no raw words are left. A backup made before has them still, locked with the vault key."""
     locks_something = exists().where(vault_entry.c.person_id == vault_key.c.person_id)
     for chunk in cut_chunks(people):
         connection.execute(delete(vault_key).where(vault_key.c.person_id.in_(chunk), ~locks_something))
