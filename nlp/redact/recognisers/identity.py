@@ -15,7 +15,7 @@ from pathlib import Path
 
 from nlp.redact.found import Found, Kind
 from nlp.redact.recognisers.rules import EDGE_AFTER, EDGE_BEFORE, Rules, compile_gap, compile_phrases
-from nlp.redact.recognisers.said import find_runs
+from nlp.redact.recognisers.said import find_runs, starts_number
 from nlp.redact.view import View
 
 _SSN = re.compile(r"(?<![\d-])\d{3}(\s?[- .]\s?)\d{2}\1\d{4}(?![\d-])")
@@ -33,7 +33,7 @@ _A_NUMBER = re.compile(rf"{EDGE_BEFORE}[aа](?:\s?#\s?|\s?-\s?|\s|\s?no\.?\s?)?\
 _RECEIPT = re.compile(
     r"(?<![^\W_])(?:eac|wac|lin|src|msc|ioe|nbc|ysc|vsc|csc|tsc|nsc|psc|mct|zar|mia|nyc|wsc|esc)[- #:*]{0,2}(?:\d{10}|\d{2}[- ]\d{3}[- ]\d{5})(?!\d)"
 )
-_PAPER_VALUE = r"[^\d\n.;]{0,20}?(?<![^\W_])(?P<value>(?:[a-z]{0,4}[- ]?)?\d(?:[- ./]?\d){5,15}(?:-?[a-z0-9]{1,9})?)(?!\w)"
+_PAPER_VALUE = r"(?:[^\d\n.;]|(?<=no)\.|(?<=nr)\.|(?<=núm)\.){0,20}?(?<![^\W_])(?P<value>(?:[a-z]{0,4}[- ]?)?\d(?:[- ./]?\d){5,15}(?:-?[a-z0-9]{1,9})?)(?!\w)"
 _OWN_FORMS = re.compile(
     r"(?<!\w)(?:[a-z]{4}\d{6}[hmx][a-z]{5}[a-z0-9]\d|[xyz]-?\d{7}-?[a-z]|\d{3}\.\d{3}\.\d{3}-\d{2}|[a-z]\d{3}-\d{3}-\d{3}-\d{3})(?![\w-])"
 )
@@ -61,6 +61,8 @@ def find_said_identity(view: View, rules: Rules) -> Iterator[Found]:
     for cue in _SAID_CUE.finditer(view.lower):
         gap = compile_gap().match(view.lower, cue.end())
         start = gap.end() if gap else cue.end()
+        if not starts_number(view.lower, start, rules):
+            continue
         run = next(find_runs(view.lower[start : start + 120], rules), None)
         if run and run.start == 0 and run.digits >= _FEWEST_SAID and run.said:
             is_social = cue["social"] is not None

@@ -27,7 +27,7 @@ _PLATE = re.compile(
 )
 # The same in any casing, for places near a cue; and plates of Cyrillic letters, which have a form of their own.
 _LOOSE_PLATE = re.compile(_PLATE.pattern.replace("A-Z", "a-z"))
-_CYRILLIC_PLATE = re.compile(r"(?<!\w)[авекмнорстух]\s?\d{3}\s?[авекмнорстух]{2}(?:\s?\d{2,3})?(?!\w)")
+_CYRILLIC_PLATE = re.compile(r"(?<!\w)[авекмнорстух]\s?\d{3}\s?(?!км|см|мс)[авекмнорстух]{2}(?:\s?\d{2,3})?(?!\w)")
 _NEAR_PLATE = 40  # characters between a cue and a plate
 # What stands before or after four digits in capitals and is no plate: months, roads, bodies, money, ordinals, hours.
 _NO_PLATE = read_words(__file__, "words.toml")["no_plate"]

@@ -19,8 +19,8 @@ _PARTED = re.compile(
 )
 _GLUED = re.compile(r"\+\d{8,15}|(?<!\d)1?\d{3}[-.]\d{3}[-.]\d{4}(?!\d)")
 _SPREAD = re.compile(r"(?:area code|prefix|lada|código de área|indicatif|código)\D{0,12}(\d{3})\D{1,30}(\d{3})\D{1,30}(\d{4})(?!\d)")
-_DATE = re.compile(r"(?:\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)?\d{2}|(?:19|20)\d{2}[-./ ]\d{1,2}[-./ ]\d{1,2})$")
-_YEARS = re.compile(r"(?:19|20)\d{2}\s?-\s?(?:19|20)\d{2}$")
+_DATE = re.compile(r"\(?(?:\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)?\d{2}|(?:19|20)\d{2}[-./ ]\d{1,2}[-./ ]\d{1,2})$")
+_YEARS = re.compile(r"\(?(?:1[5-9]|20)\d{2}\s?-\s?(?:1[5-9]|20)\d{2}\)?$")
 _LOCAL = re.compile(r"\d{3}[-. ]\d{4}$")
 _SINGLE_DIGITS = re.compile(r"\d(?:[ .,-]{1,2}\d){6,15}$")
 _FEWEST = 7

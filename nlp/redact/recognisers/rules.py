@@ -88,4 +88,4 @@ def _edges(phrase: str) -> tuple[str, str]:
     if has_no_spaces(phrase):
         return "", ""
     prefix = next((prefix for script, prefix in _PREFIXES if script.match(phrase)), "")
-    return rf"(?<!\w){prefix}", r"(?!\w)"
+    return rf"(?<!\w)(?=\w){prefix}" if phrase[:1].isalnum() else rf"(?<!\w){prefix}", r"(?!\w)"

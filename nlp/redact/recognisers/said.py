@@ -59,20 +59,31 @@ def find_runs(lower: str, rules: Rules) -> Iterator[Run]:
         yield _close(run, digits)
 
 
+def starts_number(lower: str, start: int, rules: Rules) -> bool:
+    """True where the word at `start` is one for a number."""
+    word = _WORD.match(lower, start)
+    return word is not None and _is_number(word[0], _digit_words(rules.packs))
+
+
 def find_spelled(lower: str, start: int, rules: Rules) -> tuple[int, int] | None:
     """The letters and digits that are spelled out one by one from `start`: four or more, at least one of them a digit."""
     digits = _digit_words(rules.packs)
-    letters = figures = 0
+    letters = figures = longer = 0
     first = end = start
     for sign in _SIGN.finditer(lower, start, min(len(lower), start + _LONGEST_SPELLING)):
         word = sign["sign"]
         is_digit = word in digits or word.isdigit()
-        if not (is_digit or len(word) == 1 or word in _CODE_WORDS) or lower[end : sign.start()].strip(" ,.-\n"):
+        if (
+            not (is_digit or len(word) == 1 or word in _CODE_WORDS)
+            or lower[end : sign.start()].strip(" ,.-\n")
+            or lower[end : sign.start()] == ","
+        ):
             break
         first = first if letters + figures else sign.start()
         figures += (len(word) if word.isdigit() else 1) if is_digit else 0
+        longer += word.isdigit() and len(word) > 1
         letters, end = letters + (not is_digit), sign.end()
-    return (first, end) if figures and letters + figures >= 4 else None
+    return (first, end) if figures and letters + figures >= 4 and (letters or not longer) else None
 
 
 @cache

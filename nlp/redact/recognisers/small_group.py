@@ -30,6 +30,10 @@ _WHO = re.compile(
 _RELATIVE = re.compile(
     r"\s(?:que|qui|quien|who|that|qu'|który|която|котор\w{2,3}|яка|який|ambaye|ambao)(?:\s|$)|\s?(?:اللي|الذي|التي|که)\s"
 )
+# What may follow a people's name that stands for a person: "the only Muslim on our block", not "the only Asian city".
+_STANDS_ALONE = re.compile(
+    r"\s*(?:$|[.,;!?\n)])|\s(?:on|in|at|here|there|of|who|and|but|around|from|for|living|left|i|we|to|among|working)(?!\w)"
+)
 _NOBODY_ELSE = re.compile(
     r"(?<!\w)(?:nobody|no one|no-one|none) else\s(?:[\w'-]{1,15}\s){0,3}?(?:is|are|comes?|speaks?|looks?)\s(?:(?:from|like)\s)?[\w'-]{2,20}"
 )
@@ -111,7 +115,9 @@ def _people_after(lower: str, cue: re.Match[str], rules: Rules) -> tuple[int, in
     """ "la seule Togolaise": a people's name may stand for its one person."""
     start = re.compile(r"\s*").match(lower, cue.end())
     people = _compile_peoples(rules.own.peoples).match(lower, start.end()) if start else None
-    return people.span() if people else None
+    if people is None or (rules.own.code == "en" and not _STANDS_ALONE.match(lower, people.end())):
+        return None
+    return people.span()
 
 
 def _peoples(rules: Rules) -> re.Pattern[str]:

@@ -8,13 +8,15 @@ from functools import cache
 
 from nlp.redact.found import Found, Kind
 from nlp.redact.recognisers.rules import Rules, compile_phrases, has_no_spaces, join_phrases
-from nlp.redact.view import View
+from nlp.redact.view import View, fold_word
 
 _SENTENCE_START = re.compile(r"[.!?;\n。！？؟።]\s?")
 _REACH = 90  # characters back to the person the statement is about
 _BEFORE = 14  # characters before a statement in which a word may make it a question or a fear
 _GAP = r"(?:\s+[\w'-]{1,24}){0,2}?\s+"  # at most two words between the parts of a frame
 _HAN_GAP = r"[^\W\d_]{0,4}?"
+_WORD = re.compile(r"\w+")
+_GLUED = re.compile(r"[\u0600-\u06ff\u1200-\u137f]")  # scripts that write small words together with the next
 _KIN = "@kin"
 
 
@@ -24,7 +26,10 @@ def find_status(view: View, rules: Rules) -> Iterator[Found]:
     for match in rules.pattern("status_statements").finditer(lower):
         if not _is_asked(lower, match, rules):
             yield Found(*match.span(), Kind.IMMIGRATION_STATUS)
+    words = frozenset(_WORD.findall(lower))
     for frame in rules.own.status_frames:
+        if any(part.isdisjoint(words) for part in _first_words(frame, rules.own.kin_words)):
+            continue
         for match in _compile_frame(frame, rules.own.kin_words).finditer(lower):
             if not _is_asked(lower, match, rules):
                 yield Found(*match.span(), Kind.IMMIGRATION_STATUS)
@@ -45,6 +50,15 @@ def _is_asked(lower: str, match: re.Match[str], rules: Rules) -> bool:
     start = max(0, match.start() - _BEFORE)
     before = _SENTENCE_START.split(lower[start : match.start()])[-1]
     return rules.pattern("status_voids").search(f"{before}{match[0]}") is not None
+
+
+@cache
+def _first_words(frame: str, kin: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    """For each part of a frame the words that its ways begin with; empty where words are written together."""
+    parts = [[fold_word(phrase) for phrase in _expand(part, kin)] for part in frame.split("~")]
+    if any(has_no_spaces(phrase) or _GLUED.search(phrase) for part in parts for phrase in part):
+        return ()
+    return tuple(frozenset(_WORD.findall(phrase)[0] for phrase in part) for part in parts)
 
 
 @cache

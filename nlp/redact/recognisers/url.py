@@ -17,7 +17,7 @@ _BARE = re.compile(rf"(?<![\w@.-])(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,5}}{_ENDING
 _WITH_PATH = re.compile(rf"(?<![a-z0-9@.-])(?:[a-z0-9][a-z0-9-]{{1,62}}\.){{1,5}}[a-z]{{2,12}}/(?=[\w@~$]){_TAIL}{{2,}}")
 _DOT = r"\s(?:dot|punto|point|ponto|точка)\s"
 _SAID = re.compile(
-    rf"(?<!\w)(?:(?:w\s?w\s?w|h\s?t\s?t\s?p\s?s?){_DOT})?[\w-]{{2,40}}(?:{_DOT}[\w-]{{1,40}}){{0,2}}{_DOT}{_ENDINGS}(?!\w)"
+    rf"(?<!\w)(?:(?:w\s?w\s?w|h\s?t\s?t\s?p\s?s?){_DOT})?[\w-]{{2,40}}(?:{_DOT}[\w-]{{1,40}}){{0,2}}{_DOT}(?:com|org|net|edu|gov|info|io|co|uk|tv|app|fr|mx|br)(?!\w)"
     rf"(?:\s(?:slash|forward slash|barra|barre|diagonal|слэш)\s[\w@-]{{1,40}}(?:{_DOT}[\w-]{{1,40}}){{0,3}}){{0,4}}"
 )
 _CLOSING = ".,;:!?)]}'\"»"

@@ -19,6 +19,6 @@ from nlp.redact.view import View
 
 def find_addresses(view: View, rules: Rules) -> Iterator[Found]:
     """Addresses with a house number, boxes, and corners or streets where somebody says they live; with unit, town and code."""
-    cores = chain(find_numbered(view), find_foreign(view, rules), find_boxes(view.lower))
+    cores = chain(find_numbered(view, rules), find_foreign(view, rules), find_boxes(view.lower))
     yield from (Found(start, find_tail_end(view, end), Kind.STREET_ADDRESS) for start, end in set(cores))
     yield from (Found(start, end, Kind.STREET_ADDRESS) for start, end in find_homes(view, rules))

@@ -10,7 +10,7 @@ from nlp.redact.recognisers.address.marks import NUMBER_EDGE, UNIT, WORDS
 from nlp.redact.recognisers.rules import EDGE_AFTER, EDGE_BEFORE, Rules
 from nlp.redact.view import View, fold_word
 
-_HOUSE = rf"\d{{1,5}}(?:\s?/\s?\d{{1,4}}|\s?-\s?\d{{1,4}})?\s?[a-z]?{EDGE_AFTER}(?![:%]|[.,/]\d)"
+_HOUSE = rf"\d{{1,5}}(?:\s?/\s?\d{{1,4}}|\s?-\s?\d{{1,4}})?\s?[a-z]?{EDGE_AFTER}(?![:%፡]|[.,/]\d)"
 _NAME = r"[^\W\d_][\w'.-]{0,24}"
 _FIRST = "|".join(sorted((re.escape(fold_word(word)) for word in WORDS["street_first"]), key=len, reverse=True))
 _STREET_FIRST = re.compile(
@@ -27,7 +27,7 @@ _HAN = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?:路|街|大道|巷|弄|胡同)\s?\d{1,5}\s?(?:号|號)(?:\s?\d{1,4}\s?(?:室|楼|層|层|單元|单元|号楼|栋)){0,4}"
 )
 _GENERIC = re.compile(
-    rf"(?:(?<!\w)(?:at|on|in|to|of|near|outside|from|is|for)\s|(?:address|location)\s?:?\s{{1,6}})(?P<value>(?:{NUMBER_EDGE}\d{{1,5}}\s)?(?P<name>{_NAME}(?:\s{_NAME}){{0,3}})\s\d{{1,5}}[a-z]?)"
+    rf"(?:(?<!\w)(?:at|on|in|to|of|near|outside|from|is|for)\s|(?:address|location)\s?:?\s{{1,6}})(?P<value>(?:{NUMBER_EDGE}\d{{1,5}}\s)?(?P<name>{_NAME}(?:\s{_NAME}){{0,3}})\s\d{{2,5}}[a-z]?)"
     rf"(?=\s?(?:$|[.,;?!\n]|st{EDGE_AFTER}|{UNIT}))(?![.,]\d)"
 )
 # "12/4 Nguyễn Trãi, quận 5": a number, a name and a district.
@@ -39,6 +39,7 @@ _BOTH_SIDES = re.compile(
     rf"(?:(?<!\w)(?:at|on|in|to|of|near|outside|from|is|for|with|and)\s|:\s{{1,6}}|^|\n[> ?]{{0,6}})(?P<value>(?P<name>{_NAME}(?:\s{_NAME}){{0,2}})\s\d{{1,5}}(?:\s{_NAME}){{1,3}})(?=\s{{0,3}}{UNIT})"
 )
 _NAME_BEFORE = frozenset({"am", "ti"})  # languages in which the word for street follows its name
+_NUMBER_BEFORE = frozenset({"vi"})  # languages that never write the house number after the street
 _YEAR = re.compile(r"(?:19|20)\d{2}$")
 
 
@@ -48,7 +49,8 @@ def find_foreign(view: View, rules: Rules) -> Iterator[tuple[int, int]]:
     for pattern in (_HAN, _DISTRICT):
         yield from (match.span() for match in pattern.finditer(lower))
     if rules.own.code not in ("en", "und"):
-        yield from (match.span() for match in _own_street(rules.own.street_words, rules.own.code in _NAME_BEFORE).finditer(lower))
+        streets = _own_street(rules.own.street_words, rules.own.code in _NAME_BEFORE)
+        yield from (match.span() for match in streets.finditer(lower) if _has_name(view, match, rules))
     for pattern in (_STREET_FIRST, _NUMBER_FIRST):
         yield from ((match.start(), _name_end(view, match)) for match in pattern.finditer(lower) if _begins_name(view, match))
     for match in _COMPOUND.finditer(lower):
@@ -60,6 +62,18 @@ def find_foreign(view: View, rules: Rules) -> Iterator[tuple[int, int]]:
     for match in _GENERIC.finditer(lower):
         if _is_name(view, match):
             yield match.span("value")
+
+
+def _has_name(view: View, match: re.Match[str], rules: Rules) -> bool:
+    """True where the street has a name: by a capital in texts that have any, and never a distance or a count after it."""
+    if match["last"] and rules.own.code in _NUMBER_BEFORE:
+        return False
+    said = view.text[match.start() : match.end()]
+    words = [word for word in said.split()[1:] if word.lower() not in WORDS["particles"]]
+    if any(word[0].isupper() for word in words) or any(map(str.isdigit, "".join(words[:-1]))):
+        return True
+    has_case = any(map(str.isupper, view.text)) and any(map(str.islower, said))
+    return not has_case and not (match["last"] and rules.pattern("unit_words").match(view.lower, match.end() + 1))
 
 
 def _skip_lower(view: View, start: int, end: int) -> int:
@@ -108,6 +122,6 @@ def _own_street(street_words: tuple[str, ...], is_name_before: bool) -> re.Patte
     lead = r"(?:\w{1,20}\s)?" if is_name_before else ""
     before = r"(?:(?:số|nimewo|namba|дом|رقم)\s)?"
     return re.compile(
-        rf"{EDGE_BEFORE}(?:{lead}(?:{words})\.?{name},?\s{sign}{_HOUSE}|{before}\d{{1,5}}(?:/\d{{1,4}})?(?:\s(?:bis|ter))?,?\s(?:{words})(?!\w)\.?(?:\s[\w'.-]{{1,20}}){{1,3}}"
+        rf"{EDGE_BEFORE}(?:{lead}(?:{words})\.?{name},?\s{sign}(?P<last>{_HOUSE})|{before}\d{{1,5}}(?:/\d{{1,4}})?(?:\s(?:bis|ter))?,?\s(?:{words})(?!\w)\.?(?:\s[\w'.-]{{1,20}}){{1,3}}"
         rf"|(?:{words})\s\d{{1,5}}(?:/\d{{1,4}})?(?:\s(?:{words}))?(?:\s[\w'.-]{{1,20}}){{1,2}})"
     )

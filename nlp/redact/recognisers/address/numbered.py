@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from nlp.redact.recognisers.address.marks import DIRECTION, NUMBER_EDGE, SUFFIX, UNIT, WORDS, is_street_word
-from nlp.redact.recognisers.rules import EDGE_AFTER, EDGE_BEFORE
+from nlp.redact.recognisers.rules import EDGE_AFTER, EDGE_BEFORE, Rules
 from nlp.redact.view import View
 
+_LONGEST_SHORT = 5  # letters and the stop of a short form: "Mtns."; a stop after a longer word ends the sentence
 _WORD = r"[\w'.-]{1,20}"
 _HOUSE = rf"{NUMBER_EDGE}#?\d{{1,6}}(?:-\d{{1,5}})?[a-z]?(?:\s?1/2|½)?,?\s{{1,2}}"
 _STREET = rf"(?:{DIRECTION}\s)?(?P<words>(?:{_WORD}\s){{1,5}}?){SUFFIX}(?:\s{SUFFIX}|\s(?:trailer|mobile home)\spark){{0,2}}(?:\s{DIRECTION}(?!\s\w+\s{SUFFIX}))?"
@@ -33,11 +34,13 @@ _TWICE = re.compile(rf"{NUMBER_EDGE}\d{{2,5}}\s(?P<words>(?!\d)(?:{_WORD}\s){{1,
 _AFTER_NUMBER = re.compile(rf"\s?(?:$|[.,;?!\n)]|st{EDGE_AFTER}|{UNIT})")
 
 
-def find_numbered(view: View) -> Iterator[tuple[int, int]]:
+def find_numbered(view: View, rules: Rules) -> Iterator[tuple[int, int]]:
     """Streets with a house number before the name."""
     lower = view.lower
     for pattern in (_NUMBERED, _SAID):
-        yield from (match.span() for match in pattern.finditer(lower) if is_street_word(match["words"].split()[0]))
+        yield from (
+            match.span() for match in pattern.finditer(lower) if _is_street(view, match, is_english=rules.own.code in ("en", "und"))
+        )
     for pattern in (_LETTERED, _ROOM):
         yield from (match.span() for match in pattern.finditer(lower))
     for match in _TO_UNIT.finditer(lower):
@@ -46,6 +49,21 @@ def find_numbered(view: View) -> Iterator[tuple[int, int]]:
     for match in _TWICE.finditer(lower):
         if _is_named(view, match) and _AFTER_NUMBER.match(lower, match.end()):
             yield match.span()
+
+
+def _is_street(view: View, match: re.Match[str], *, is_english: bool) -> bool:
+    """True for words between a house number and "Street" that may be its name; outside English they need a capital."""
+    words = view.text[match.start("words") : match.end("words")].split()
+    lower = [word.lower() for word in words]
+    if not is_street_word(lower[0]) or any(word[-1] == "." and len(word) > _LONGEST_SHORT for word in words):
+        return False
+    if view.text == view.lower or view.text.isupper():
+        return WORDS["not_inside"].isdisjoint(lower)
+    if any(low in WORDS["not_inside"] and word == low for word, low in zip(words, lower, strict=True)):
+        return False
+    has_capital = any(not word[0].islower() for word in words)
+    ending = match[0].split()[-1].strip(".,").lower()
+    return has_capital or (is_english and ending not in WORDS["everyday_endings"] and len(words) <= 2)
 
 
 def _is_named(view: View, match: re.Match[str]) -> bool:

@@ -22,6 +22,7 @@ _UNIT_AHEAD = re.compile(rf"\s{{0,3}}{UNIT}")
 _CODE = re.compile(
     r"\d{3,7}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]?|\d[A-Z]{2}|[A-Z]\d[A-Z]|\d[A-Z]\d|[A-Z]{1,2}-?\d{3,6}|\d{2}-\d{3}|\d{4}[A-Z]{2}"
 )
+_MOST_UNITS = 4
 _MOST = 14  # words and commas after the street
 _US = re.compile(r",?\s{1,2}[a-z][a-z'.-]{1,20}(?:\s[a-z][a-z'.-]{1,20}){0,2},?\s{1,2}[a-z]{2}\s{1,2}\d{5}(?:-\d{4})?(?!\d)")
 _CLOSE = ".?!;:)"
@@ -39,7 +40,10 @@ def find_boxes(lower: str) -> Iterator[tuple[int, int]]:
 def find_tail_end(view: View, end: int) -> int:
     """Where an address ends whose street ends at `end`: after its units, town, state, post code and country."""
     has_unit = False
-    while unit := _UNIT_AHEAD.match(view.lower, end):
+    for _ in range(_MOST_UNITS):
+        unit = _UNIT_AHEAD.match(view.lower, end)
+        if unit is None:
+            break
         end, has_unit = unit.end(), True
     american = _US.match(view.lower, end)
     if american:
