@@ -21,7 +21,7 @@ __all__ = ["LONGEST", "Audit", "AuditCheck", "AuditEvent", "BreakKind"]
 LONGEST = 500  # letters of who, what, to what and why: an event says what was decided, and is no place for what was said
 _HIDDEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # these let a line read otherwise than it is
-_LONGEST_DETAIL = 10_000  # of its JSON: a list of a survey's question codes has room
+_LONGEST_DETAIL = 100_000  # of its JSON: a list of question codes, or of releases, has room
 
 
 class Audit(AuditLog):
