@@ -90,7 +90,7 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         findings(settings, ROUND)
         digest(settings, ROUND, made.out)
         if made.pgdata is not None:
-            _gather_statistics(settings)
+            _write_out(settings)
         yield made
 
 
@@ -123,10 +123,12 @@ def _name_a_theme(store: Store) -> None:
     store.themes.save_run(run, [theme], [], [Assignment(run.id, each.passage.id, theme.id, 0.9) for each in passages])
 
 
-def _gather_statistics(settings: Settings) -> None:
+def _write_out(settings: Settings) -> None:
+    """What a server does by itself in time: statistics of the columns, and everything on the disk."""
     url = make_url(settings.warehouse_url).set(drivername="postgresql")
     with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as connection:
         connection.execute("ANALYZE")
+        connection.execute("CHECKPOINT")
 
 
 def _load_own(store: Store, person_id: str) -> tuple[list[Any], list[bytes]]:
