@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from cli.main import main
 from config.settings import FILE_NAME, Settings
 from flows.steps.pull import pull
 from flows.steps.stage import opened_store
@@ -29,10 +34,36 @@ def town(tmp_path: Path) -> Settings:
     return settings
 
 
-def hearback(*arguments: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
-    command = [sys.executable, "-m", "cli.main", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment, check=False)
+@dataclass(frozen=True)
+class Done:
+    """What a command left: its exit code and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def hearback(*arguments: str, folder: Path, **variables: str) -> Done:
+    """Run the command line from its first line to its exit code, in this process: others would import all anew."""
+    before = dict(os.environ)
+    os.environ.update(variables)
+    try:
+        with chdir(folder), redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
+            code = _run(arguments)
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def _run(arguments: Sequence[str]) -> int:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["hearback", *arguments])
+        try:
+            main()
+        except SystemExit as end:
+            return int(end.code or 0)
+    return 0
 
 
 def _vault_key(settings: Settings) -> bytes:
@@ -138,22 +169,25 @@ def test_the_daily_run_is_a_deployment_that_does_it(town: Settings, tmp_path: Pa
 
 
 def test_keys_come_from_prefect_secret_blocks(town: Settings) -> None:
-    """The vault's key from a block, made by a real Prefect API; rotated with the next one from the environment."""
-    keys = load_keys(KeyPlaces(town.key_folder))
+    """In a process of its own, with a real Prefect API: without its block nothing starts; with it the key is changed."""
+    keys, following = load_keys(KeyPlaces(town.key_folder)), make_key()
     file = town.folder / FILE_NAME
     file.write_text(file.read_text(encoding="utf-8").replace("[hearback]", '[hearback]\nvault_key_block = "vault-block"'), encoding="utf-8")
     (town.key_folder / "vault.key").unlink()
-    refused = hearback("status", folder=town.folder)
-    assert refused.returncode == 1 and "Prefect Secret block 'vault-block': There is no key here." in refused.stderr
     script = (
-        "import pathlib, sys; from flows.embedded import prepare; prepare(pathlib.Path(sys.argv[1]))\n"
+        "import sys; from cli.main import app, main; from cli.options import read_settings; from pathlib import Path\n"
+        "from domain.errors import VaultError; from flows.steps.keys import open_keys\n"
+        "settings = read_settings(Path('hearback.toml'))\n"
+        "try: open_keys(settings)\n"
+        "except VaultError as error: print(error)\n"
         "from prefect.blocks.system import Secret; Secret(value=sys.stdin.read()).save('vault-block')\n"
+        "sys.argv = ['hearback', 'keys', 'rotate']; main()\n"
     )
-    text = base64.b64encode(keys.vault).decode()
-    subprocess.run([sys.executable, "-c", script, str(town.folder)], cwd=ROOT, input=text, text=True, check=True, capture_output=True)
-    following = make_key()
-    done = hearback("keys", "rotate", folder=town.folder, HEARBACK_VAULT_KEY_NEXT=base64.b64encode(following).decode())
+    old, new = (base64.b64encode(each).decode() for each in (keys.vault, following))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "HEARBACK_VAULT_KEY_NEXT": new}
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=town.folder, env=environment, input=old, text=True, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert (
-        f"(key {key_id_of(following)}) into the Prefect Secret block 'vault-block'" in done.stdout and text not in done.stdout + done.stderr
-    )
+    assert "Prefect Secret block 'vault-block': There is no key here." in done.stdout
+    assert f"(key {key_id_of(following)}) into the Prefect Secret block 'vault-block'" in done.stdout
+    assert old not in done.stdout + done.stderr and new not in done.stdout + done.stderr
