@@ -26,7 +26,7 @@ from warehouse.audit import AuditEvent
 from warehouse.store import Store
 
 WHY = ("--why", "the interpreter was asked", "--as", "Rowan")
-ANSWERS = {"1": {"said": ORDINARY}, "2": {"said": FLAGGED}, "3": {"said": UNKNOWN}, "4": {"said": FLAGGED.replace("quagmire", "lamp")}}
+ANSWERS = {"1": {"said": ORDINARY}, "2": {"said": FLAGGED}, "3": {"said": UNKNOWN}, "4": {"said": FLAGGED.replace("umbrella", "lamp")}}
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_the_list_tells_reasons_and_counts_and_no_words(town: tuple[Settings, St
     assert re.search(r"language not known +1", done.stdout)
     day = datetime.now(UTC) + timedelta(days=town[0].redaction.raw_days)
     assert done.stdout.count(str(day.date())) == 3
-    assert not any(words in done.stdout for words in ("quagmire", "Chechen", "коркобуз"))
+    assert not any(words in done.stdout for words in ("umbrella", "Chechen", "коркобуз"))
     assert "Nothing of this is held; 3 other" in here("held", "list", "--reason", "boredom", folder=tmp_path).stdout
     listed = json.loads(here("held", "list", "--reason", "language not known", "--source", "paper", "--json", folder=tmp_path).stdout)
     assert [each["id"] for each in listed] == [comment_id(town[0], "3")]
@@ -109,11 +109,11 @@ def test_words_are_shown_at_a_terminal_after_the_event_that_says_so(
     with caplog.at_level(logging.DEBUG):
         seen = at_terminal("held", "show", comment_id(settings, "2"), *WHY, folder=tmp_path, monkeypatch=monkeypatch)
     assert f"    {FLAGGED}" in seen
-    assert "    We are [SMALL_GROUP_ID 1], and the quagmire remains." in seen
+    assert "    We are [SMALL_GROUP_ID 1], and the umbrella remains." in seen
     assert [(each.action, each.actor, each.subject, each.why) for each in events(store)] == [
         ("read raw words", "Rowan", comment_id(settings, "2"), WHY[1])
     ]
-    assert "quagmire" not in caplog.text
+    assert "umbrella" not in caplog.text
 
 
 def test_words_of_a_language_not_known_are_shown_and_what_would_go_on_once_it_is_said(
@@ -149,7 +149,7 @@ def test_release_lets_several_go_on_and_says_what_was_released_before(town: tupl
     ids = [comment_id(settings, key) for key in ("2", "4")]
     done = here("held", "release", *ids, *WHY, folder=tmp_path)
     assert done.stdout.startswith(f"Released: {', '.join(ids)}.")
-    assert text_of(store, ids[0]) == "We are [SMALL_GROUP_ID 1], and the quagmire remains."
+    assert text_of(store, ids[0]) == "We are [SMALL_GROUP_ID 1], and the umbrella remains."
     before = len(events(store))
     assert here("held", "release", ids[0], *WHY, folder=tmp_path).stdout == f"Released before: {ids[0]}. Nothing changed.\n"
     assert len(events(store)) == before
@@ -182,16 +182,16 @@ def test_wrong_use_is_told_and_changes_nothing(town: tuple[Settings, Store], tmp
     done = here("held", *named, *WHY, folder=tmp_path)
     assert_explains(done, code, says)
     assert store.fingerprint() == before
-    assert not any(words in done.stderr + done.stdout for words in ("quagmire", "Chechen", "we are the only"))
+    assert not any(words in done.stderr + done.stdout for words in ("umbrella", "Chechen", "we are the only"))
 
 
 def test_spans_take_out_more_without_a_terminal(town: tuple[Settings, Store], tmp_path: Path) -> None:
     settings, store = town
-    start = FLAGGED.index("quagmire")
+    start = FLAGGED.index("umbrella")
     done = here("held", "redact", comment_id(settings, "2"), "--spans", f"{start}:{start + 8}:person", *WHY, folder=tmp_path)
     assert "Released" in done.stdout
     assert text_of(store, comment_id(settings, "2")) == "We are [SMALL_GROUP_ID 1], and the [PERSON 1] remains."
-    assert "quagmire" not in done.stdout
+    assert "umbrella" not in done.stdout
 
 
 def test_words_to_take_out_are_typed_and_seen_before_they_go(
@@ -199,15 +199,15 @@ def test_words_to_take_out_are_typed_and_seen_before_they_go(
 ) -> None:
     settings, store = town
     command = ("held", "redact", comment_id(settings, "2"), "--take", "--keep-flagged", *WHY)
-    seen = at_terminal(*command, folder=tmp_path, answers="absent\n\nquagmire\nnobody\nQuagmire\n\n\nn\n", monkeypatch=monkeypatch)
+    seen = at_terminal(*command, folder=tmp_path, answers="absent\n\numbrella\nnobody\nUmbrella\n\n\nn\n", monkeypatch=monkeypatch)
     assert "does not stand in the comment" in seen
     assert "There is no such type" in seen
     assert "Found in 1 place." in seen
     assert seen.endswith("It stays held.\n")
     assert text_of(store, comment_id(settings, "2")) is None
-    seen = at_terminal(*command, folder=tmp_path, answers="quagmire\nplace\nlincoln\nperson\n\ny\n", monkeypatch=monkeypatch)
+    seen = at_terminal(*command, folder=tmp_path, answers="umbrella\nplace\nlincoln\nperson\n\ny\n", monkeypatch=monkeypatch)
     assert "Released: comment-" in seen
-    assert text_of(store, comment_id(settings, "2")) == "We are the only Chechen family at [PERSON 1] Elementary, and the quagmire remains."
+    assert text_of(store, comment_id(settings, "2")) == "We are the only Chechen family at [PERSON 1] Elementary, and the umbrella remains."
 
 
 @pytest.mark.parametrize(

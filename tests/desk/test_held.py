@@ -31,6 +31,7 @@ from tests.flows.held_town import (
     is_anywhere,
     let_go,
     look_up,
+    name_known_by_context,
     pull_answers,
     text_of,
 )
@@ -53,7 +54,7 @@ def actions(store: Store) -> list[tuple[str, str]]:
 def test_a_flagged_comment_is_released_without_the_flagged_part(town: tuple[Settings, Store]) -> None:
     settings, store = town
     comment = comment_id(settings, "2")
-    assert let_go(store, settings, comment) == "We are [SMALL_GROUP_ID 1], and the quagmire remains."
+    assert let_go(store, settings, comment) == "We are [SMALL_GROUP_ID 1], and the umbrella remains."
     one = all_comments(store)[comment]
     assert (one.held_reason, one.redacted, one.language_made_by) == (None, (("SMALL_GROUP_ID", 1),), "told")
     assert actions(store) == [("read raw words", comment), ("held words released", comment)]
@@ -67,22 +68,20 @@ def test_a_flagged_part_that_was_judged_harmless_stays_as_said(town: tuple[Setti
 
 def test_a_name_within_a_flagged_part_goes_even_where_the_part_stays(town: tuple[Settings, Store]) -> None:
     settings, store = town
-    said = {
-        "name": "My name is Marzipan Oblong and I call every week.",
-        "said": "We are the only Chechen family of marzipan at Lincoln Elementary.",
-    }
+    name = name_known_by_context(settings)
+    said = {"name": f"My name is {name} Baysarov.", "said": f"We are the only Chechen family of {name} at Lincoln Elementary."}
     pull_answers(store, settings, ANSWERS | {"4": said})
     text = let_go(store, settings, comment_id(settings, "4"), Terms(is_flag_kept=True))
-    assert "marzipan" not in text.casefold()
-    assert text.startswith("We are the only Chechen family of [PERSON 2")
+    assert text == "We are the only Chechen family of [PERSON 2] at Lincoln Elementary."
 
 
 def test_a_name_known_from_the_other_answer_goes_from_a_released_one(town: tuple[Settings, Store]) -> None:
     settings, store = town
-    said = {"name": "My name is Marzipan Oblong.", "said": "marzipan is the only Chechen man at Lincoln Elementary, ask marzipan."}
+    name = name_known_by_context(settings)
+    said = {"name": f"My name is {name} Baysarov.", "said": f"We are the only Chechen family at Lincoln Elementary, ask {name}."}
     pull_answers(store, settings, ANSWERS | {"4": said})
     text = let_go(store, settings, comment_id(settings, "4"))
-    assert "marzipan" not in text
+    assert name not in text
     # Numbers that the neighbour shows stand for others until both are redacted together again.
     assert "[PERSON 1]" in (text_of(store, comment_id(settings, "4", "name")) or "")
     assert "[PERSON 1]" not in text
@@ -109,9 +108,9 @@ def test_a_language_without_a_pack_is_refused(town: tuple[Settings, Store], lang
 
 def test_what_a_person_takes_out_goes_everywhere_it_stands(town: tuple[Settings, Store]) -> None:
     settings, store = town
-    words = RawText("The quagmire is the only Chechen family at Lincoln Elementary. Ask at the quagmire.")
+    words = RawText("The umbrella is the only Chechen family at Lincoln Elementary. Ask at the umbrella.")
     pull_answers(store, settings, ANSWERS | {"4": {"said": words.reveal()}})
-    taken = find_said(words, RawText("QUAGMIRE"), "PERSON")
+    taken = find_said(words, RawText("UMBRELLA"), "PERSON")
     assert len(taken) == 2
     text = let_go(store, settings, comment_id(settings, "4"), Terms(taken=taken))
     assert text == "The [PERSON 1] is [SMALL_GROUP_ID 1]. Ask at the [PERSON 1]."
@@ -122,7 +121,7 @@ def test_a_person_takes_out_part_of_what_they_keep(town: tuple[Settings, Store])
     settings, store = town
     taken = find_said(RawText(FLAGGED), RawText("Lincoln Elementary"), "SMALL_GROUP_ID")
     text = let_go(store, settings, comment_id(settings, "2"), Terms(taken=taken, is_flag_kept=True))
-    assert text == "We are the only Chechen family at [SMALL_GROUP_ID 1], and the quagmire remains."
+    assert text == "We are the only Chechen family at [SMALL_GROUP_ID 1], and the umbrella remains."
 
 
 def test_a_proposal_changes_nothing_and_is_what_a_release_makes(town: tuple[Settings, Store]) -> None:
@@ -147,7 +146,7 @@ def test_discarded_words_are_destroyed_and_the_comment_is_counted_apart(town: tu
     assert comment not in {each.id for each in store.comments.list_held()}
     with pytest.raises(VaultError):
         store.vault.read(comment, actor=WHO, why=WHY)
-    assert not is_anywhere(tmp_path, "quagmire")
+    assert not is_anywhere(tmp_path, "umbrella")
     assert actions(store) == [("held words discarded", comment)]
 
 
@@ -213,7 +212,7 @@ def test_words_whose_time_was_over_can_be_discarded_and_not_released(town: tuple
 def test_words_that_a_pull_changed_since_they_were_read_are_not_released(town: tuple[Settings, Store]) -> None:
     settings, store = town
     readings = read_held(store, [look_up(store, comment_id(settings, "2"))], actor=WHO, why=WHY)
-    pull_answers(store, settings, ANSWERS | {"2": {"said": FLAGGED.replace("quagmire", "lamp")}})
+    pull_answers(store, settings, ANSWERS | {"2": {"said": FLAGGED.replace("umbrella", "lamp")}})
     with pytest.raises(Busy, match="changed or decided about"):
         release(store, redactor_of(settings), readings, Terms(), actor=WHO, why=WHY)
     assert text_of(store, comment_id(settings, "2")) is None

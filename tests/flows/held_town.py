@@ -10,7 +10,7 @@ from config.settings import Settings
 from desk.held import read_held, release
 from desk.held_redaction import Terms
 from domain.ids import CommentId, ResponseId, stable_id
-from domain.listening import Comment, OpenAnswer, Response, Source, SourceKind
+from domain.listening import Comment, OpenAnswer, Redaction, Response, Source, SourceKind
 from domain.receipt import Receipt
 from domain.text import RawText
 from flows.steps.ingest import Ingest
@@ -22,7 +22,7 @@ from warehouse.keys import load_keys
 from warehouse.store import Store
 
 ORDINARY = "The bus stop by the mill has no light."
-FLAGGED = "We are the only Chechen family at Lincoln Elementary, and the quagmire remains."
+FLAGGED = "We are the only Chechen family at Lincoln Elementary, and the umbrella remains."
 UNKNOWN = "Жарык жок, биз коркобуз, жашыл тоолор."
 WHO, WHY = "Rowan", "looked at it with the interpreter"
 
@@ -52,6 +52,22 @@ def pull_answers(store: Store, settings: Settings, answers: Mapping[str, Mapping
 def comment_id(settings: Settings, key: str, question: str = "said") -> CommentId:
     response_id = ResponseId(stable_id("response", settings.source_value("paper").id, key))
     return CommentId(stable_id("comment", response_id, question))
+
+
+def name_known_by_context(settings: Settings) -> str:
+    """A name that redaction takes for a thing in the sentences of these tests, until it is told that somebody is called so."""
+    redactor = redactor_of(settings)
+    for name in ("Umbrella", "Bucket", "Kitchen", "Oblong", "Marzipan", "Perdita", "Harbour", "Stone"):
+        text = RawText(f"We are the only Chechen family of {name} at Lincoln Elementary, ask {name}."), "en"
+        (alone,) = redactor.redact_together([text])
+        (told,) = redactor.redact_together([text], known_names=[RawText(name)])
+        if not _count_names(alone) and _count_names(told) == 2:
+            return name
+    raise AssertionError("redaction takes each of these words for a name, or none of them")
+
+
+def _count_names(redaction: Redaction) -> int:
+    return sum(each.type == "PERSON" for each in redaction.beneath)
 
 
 def look_up(store: Store, comment: CommentId) -> HeldWords:

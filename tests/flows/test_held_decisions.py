@@ -35,11 +35,11 @@ from tests.flows.held_town import (
 )
 from warehouse.store import Store
 
-SECRETS = ("quagmire", "marzipan", "жашыл")
+SECRETS = ("umbrella", "kitchen", "жашыл")
 WORDS = (
     "The bus stop by the mill has no light.",
-    "We are the only Chechen family at Lincoln Elementary, and the quagmire remains.",
-    "The marzipan is gone, and we are the only Chechen family at Lincoln Elementary.",
+    "We are the only Chechen family at Lincoln Elementary, and the umbrella remains.",
+    "The kitchen is gone, and we are the only Chechen family at Lincoln Elementary.",
     "Жарык жок, биз коркобуз, жашыл тоолор.",
 )
 KEYS = ("1", "2", "3")
