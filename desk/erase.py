@@ -204,7 +204,7 @@ def _find_number(store: Store, source: Source, said: str) -> str:
     numbered = re.compile(rf"(\d+-)?{said}")
     found = [each for each in store.erasures.find_ids_ending(source.id, said) if numbered.fullmatch(each)]
     if len(found) > 1:
-        named = ", ".join(each if "-" in each else f"0-{each}" for each in found)
+        named = ", ".join(sorted(each if "-" in each else f"0-{each}" for each in found))
         raise WrongUse(
             f"The survey was emptied and begun anew, so that {len(found)} responses have the number {said}.",
             next_step=f"Say which: {named} (the first number counts how often it began anew).",
