@@ -11,7 +11,7 @@ from nlp.redact.recognisers.rules import EDGE_AFTER, EDGE_BEFORE, Rules
 from nlp.redact.view import View
 
 _DEGREE = r"[-+]?\d{1,3}\.\d{3,10}°?"
-_DECIMAL = re.compile(rf"(?<![\d.]){_DEGREE}\s?[ns]?\s?[,;/ ]\s?{_DEGREE}\s?[ewo]?(?![\w.])")
+_DECIMAL = re.compile(rf"(?<![\d.]){_DEGREE}\s?[ns]?\s?[,;/ ]\s?{_DEGREE}\s?[ewo]?(?!\.?\w)")
 _LETTER_FIRST = re.compile(rf"(?<!\w)[ns]\s?{_DEGREE}\s?[,;/ ]?\s?[ewo]\s?{_DEGREE}(?![\w.])")
 _LABELLED = re.compile(
     rf"(?<!\w)lat(?:itude?|itud|\.)?\s?[:=]?\s?{_DEGREE}[,;/ ]{{0,3}}(?:and |y |et |e )?(?:long?|lng)(?:itude?|itud|\.)?\s?[:=]?\s?{_DEGREE}(?![\w.])"
