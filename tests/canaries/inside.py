@@ -1,8 +1,10 @@
 """`hearback` as the canaries run it: with the trouble that CANARY_TROUBLE names, and a list of every file it wrote.
 
 python -m tests.canaries.inside ARGUMENTS     what `hearback ARGUMENTS` does
-CANARY_TROUBLE=raise      redaction fails on every text, and its error repeats the words
-CANARY_TROUBLE=careless   a programmer's slips, each of which the search must find
+CANARY_TROUBLE=raise       redaction fails on every text, and its error repeats the words
+CANARY_TROUBLE=careless    a programmer's slips, each of which the search must find
+CANARY_TROUBLE=die:7       SIGKILL at the seventh write to the warehouse
+CANARY_TROUBLE=small-disk  no file may grow above 400 kB
 """
 
 from __future__ import annotations
@@ -10,9 +12,11 @@ from __future__ import annotations
 import gzip
 import logging
 import os
+import signal
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +72,26 @@ def slip(said: Sequence[str]) -> None:
         each(said)
 
 
+def die_at_write(nth: int) -> None:
+    """Kill this process without warning: at odd numbers before the write is committed, at even ones just after."""
+    from warehouse.database import Database
+
+    write, count = Database.write, 0
+
+    @contextmanager
+    def counted(self: Database) -> Iterator[Any]:
+        nonlocal count
+        with write(self) as connection:
+            yield connection
+            count += 1
+            if count == nth and nth % 2:
+                os.kill(os.getpid(), signal.SIGKILL)
+        if count == nth:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    setattr(Database, "write", counted)  # noqa: B010
+
+
 def make_disk_small() -> None:
     """Let no file grow above 400 kB: writing more fails as on a full disk."""
     import resource
@@ -80,7 +104,7 @@ def _log(said: Sequence[str]) -> None:
 
 
 def _leave_packed(said: Sequence[str]) -> None:
-    with gzip.open(Path(tempfile.gettempdir()) / "slip-packed.gz", "wt", encoding="utf-16") as file:
+    with gzip.open(Path(tempfile.gettempdir()) / "slip-packed.gz", "at", encoding="utf-16") as file:
         file.write("\n".join(said))
 
 
@@ -104,10 +128,11 @@ SLIPS: dict[str, Callable[[Sequence[str]], None]] = {
 }
 """What is done with the words before they are redacted, by name."""
 
-TROUBLES: dict[str, Callable[[], None]] = {
-    "raise": lambda: before_redaction(raise_with_words),
-    "careless": lambda: before_redaction(slip),
-    "small-disk": make_disk_small,
+TROUBLES: dict[str, Callable[[str], None]] = {
+    "raise": lambda _: before_redaction(raise_with_words),
+    "careless": lambda _: before_redaction(slip),
+    "small-disk": lambda _: make_disk_small(),
+    "die": lambda nth: die_at_write(int(nth)),
 }
 """What may go wrong inside, by name."""
 
@@ -117,7 +142,8 @@ def main() -> None:
     if place := os.environ.get(WRITTEN):
         list_written(place)
     if trouble := os.environ.get("CANARY_TROUBLE"):
-        TROUBLES[trouble]()
+        name, _, told = trouble.partition(":")
+        TROUBLES[name](told)
     import cli.main
 
     sys.argv = ["hearback", *sys.argv[1:]]

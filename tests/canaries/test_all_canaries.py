@@ -28,7 +28,7 @@ from tests.warehouse.postgresql import start_postgresql
 pytestmark = pytest.mark.slow
 
 COUNT = int(os.environ.get("HEARBACK_CANARIES", "500"))
-KILLS = 8
+KILLS = 5
 MOST_MISSED = 0.03
 QUOTED: dict[str, tuple[str, ...]] = {"a database's own error": (SPOKEN_IN_SQL, "Quillan")}
 
@@ -45,11 +45,12 @@ def judge(stage: Stage) -> Verdict:
 
 
 def kill_now_and_then(stage: Stage) -> None:
-    """Runs that end at random moments, each going on where the last one was."""
-    draw = random.Random(20261101)
-    stage.machine.run("run", "--round", ROUND, kill=once_words_are_there(stage), is_loudest=True)
-    for _ in range(KILLS - 1):
-        stage.machine.run("run", "--round", ROUND, kill=after(draw.uniform(4, 60)))
+    """Runs that end at random moments and at random writes, each going on where the last one was."""
+    draw, machine = random.Random(20261101), stage.machine
+    machine.run("run", "--round", ROUND, kill=once_words_are_there(stage), is_loudest=True)
+    for _ in range(KILLS):
+        machine.run("run", "--round", ROUND, kill=after(draw.uniform(4, 40)))
+        machine.run("run", "--round", ROUND, trouble=f"die:{draw.randint(4, 60)}")
 
 
 def kill_an_import_with_names(stage: Stage) -> None:

@@ -90,8 +90,8 @@ def _address(number: int, street: str, language: str) -> str:
 
 
 def _nth(phrases: Sequence[str], number: int) -> str:
-    """Another phrase for each canary of one type and language: those are as many numbers apart as there are types."""
-    return phrases[number // len(Kind) % len(phrases)]
+    """Another phrase for each canary of one type and language: of 198 in a row no two are of the same."""
+    return phrases[number // 198 % len(phrases)]
 
 
 def _small_group(number: int, place: str, pack: LanguagePack) -> str:
