@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -12,6 +13,7 @@ from domain.held import Judgement
 from domain.languages import LanguagePack
 from domain.listening import Redaction, Span
 from domain.text import RawText, RedactedText
+from nlp.redact.across import find_across
 from nlp.redact.found import Found, Kind, settle
 from nlp.redact.judged import find_taken, leave_kept, without_flags
 from nlp.redact.names.contacts import find_contact_names
@@ -20,15 +22,16 @@ from nlp.redact.names.decide import find_names
 from nlp.redact.names.han import find_han_names
 from nlp.redact.names.ner import Entity, find_entities, model_versions
 from nlp.redact.names.words import Sort, Word, split_words
-from nlp.redact.placeholders import PLACEHOLDER, Numbering, find_placeholders
+from nlp.redact.placeholders import OURS, Numbering, find_imitations, find_placeholders
 from nlp.redact.recognisers import find_forms
 from nlp.redact.recognisers.rules import Rules, merge_rules
+from nlp.redact.recognisers.said import read_digits
 from nlp.redact.second_pair import find_with_presidio
 from nlp.redact.spread import Known, find_known, gather_names, join_neighbours
 from nlp.redact.view import View, fold
 
 # Raise by one whenever a rule, a list or a cue changes, so that what was redacted before can be told apart.
-RULES_VERSION = 2
+RULES_VERSION = 3
 LANGUAGE_NOT_KNOWN = "language not known"
 MAY_POINT_TO_ONE = "may point to one person"
 
@@ -37,6 +40,7 @@ Judged = Mapping[int, Judgement]
 """What a person decided about texts of a group, by their place in it."""
 
 _NONE_JUDGED: Judged = {}
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ class Redactor:
     def _read(self, spoken: str, language: str) -> _Reading:
         code = language.lower().replace("_", "-").partition("-")[0]
         rules = self._rules.get(code, self._unknown)
+        spoken = _LONE_SURROGATE.sub("\ufffd", spoken)  # no file or database can hold half a character
         view = fold(spoken)
         words, dues = find_dues(view, split_words(view, rules.own), rules)
         return _Reading(spoken, view, rules, code in self._rules, words, dues)
@@ -105,6 +110,8 @@ class Redactor:
         self, readings: Sequence[_Reading], entities: Mapping[int, Sequence[Entity]], names: Sequence[RawText], judged: Judged
     ) -> list[Redaction]:
         found = [self._find(reading, entities.get(id(reading), ())) for reading in readings]
+        for finds, spread in zip(found, find_across([(reading.view, reading.rules) for reading in readings]), strict=True):
+            finds.extend(spread)
         for place, judgement in judged.items():
             found[place] += find_taken(judgement, readings[place].view)  # before names are gathered: they go everywhere
         known = gather_names(
@@ -124,6 +131,7 @@ class Redactor:
     def _find(self, reading: _Reading, entities: Sequence[Entity]) -> list[Found]:
         found = list(find_forms(reading.view, reading.rules))
         found += find_with_presidio(reading.view)
+        found += (Found(*imitation) for imitation in find_imitations(reading.view.text))
         if reading.is_served:
             found += find_contact_names(reading.view, reading.words, list(found), reading.rules)
             found += find_names(reading.words, reading.dues, entities, reading.rules)
@@ -139,7 +147,7 @@ class Redactor:
             joined = _leave_officers(joined)
         if judgement is not None:
             joined = [*leave_kept(joined, judgement, reading.view), *find_taken(judgement, reading.view)]
-        protected = [match.span() for match in PLACEHOLDER.finditer(reading.view.text)]
+        protected = [match.span() for match in OURS.finditer(reading.view.text)]
         settled = settle(joined, protected, reading.view.text)
         spans = _to_spans(reading, settled)
         reason = None if judgement is not None and reading.is_served else _reason_to_hold(reading, settled)
@@ -196,6 +204,8 @@ def _replace(reading: _Reading, found: Sequence[Found], spans: Sequence[Span], n
     parts: list[str] = []
     last = 0
     for each, span in zip(found, spans, strict=True):
-        parts += (reading.spoken[last : span.start], numbering.placeholder(each.kind, reading.view.lower[each.start : each.end]))
+        lower = reading.view.lower[each.start : each.end]
+        digits = read_digits(lower, reading.rules) if each.kind is Kind.PHONE else ""
+        parts += (reading.spoken[last : span.start], numbering.placeholder(each.kind, lower, digits))
         last = span.end
     return RedactedText("".join([*parts, reading.spoken[last:]]))

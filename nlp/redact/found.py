@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -79,25 +79,28 @@ class Found:
 def settle(found: Iterable[Found], protected: Iterable[tuple[int, int]], text: str) -> list[Found]:
     """Finds in order, without overlaps, none inside a protected stretch; everything found stays covered."""
     ranked = sorted(set(found), key=lambda each: (-_RANK[each.kind], each.start - each.end, each.start))
-    taken = sorted(protected)
+    taken = sorted(protected)  # without overlaps, as placeholders are; each piece that is added fits between
     kept: list[Found] = []
     for each in ranked:
         for start, end in _subtract(each.start, each.end, taken):
             piece = _trim(start, end, text)
             if piece:
                 kept.append(Found(*piece, each.kind))
-        insort(taken, (each.start, each.end))
+            insort(taken, (start, end))
     return sorted(kept, key=lambda each: each.start)
 
 
 def _subtract(start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
     pieces = []
-    for left, right in taken:
-        if right <= start or left >= end:
+    index = max(0, bisect_left(taken, (start, start)) - 1)
+    while start < end and index < len(taken) and taken[index][0] < end:
+        left, right = taken[index]
+        index += 1
+        if right <= start:
             continue
         if left > start:
             pieces.append((start, left))
-        start = max(start, right)
+        start = right
     if start < end:
         pieces.append((start, end))
     return pieces

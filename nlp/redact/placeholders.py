@@ -10,6 +10,11 @@ from nlp.redact.found import Kind
 from nlp.redact.view import strip_accents
 
 PLACEHOLDER = re.compile(r"\[(" + "|".join(kind.value for kind in Kind) + r") (\d{1,4})\]")
+# Ours among those that look like one: numbers above 99 and with a zero first could carry a telephone number through.
+OURS = re.compile(r"\[(?:" + "|".join(kind.value for kind in Kind) + r") [1-9]\d?\]")
+_IMITATION = re.compile(r"\[(" + "|".join(kind.value for kind in Kind) + r") \d{1,20}\]")
+_SHORTEST_NUMBER = 7  # digits in which two numbers must agree to be the same
+_MAIL_WORDS = re.compile(r"\b(?:dot|at|punto|arroba|point|arobase|ponto|mailto)\b|[\W_]+")
 _NAMES = frozenset({Kind.PERSON, Kind.OFFICER})
 
 
@@ -21,15 +26,35 @@ class Numbering:
     _numbers: dict[tuple[Kind, str], int] = field(default_factory=dict)
     _last: dict[Kind, int] = field(default_factory=dict)
 
-    def placeholder(self, kind: Kind, lower: str) -> str:
-        """The placeholder for these words; `lower` as in `View.lower`."""
-        key = self._key(kind, lower)
-        number = self._numbers.get((kind, key)) or self._number_of_fuller_name(kind, key) or self._next(kind)
+    def placeholder(self, kind: Kind, lower: str, digits: str = "") -> str:
+        """The placeholder for these words; `lower` as in `View.lower`, `digits` those in it, said ones too."""
+        key = self._key(kind, lower, digits)
+        number = (
+            self._numbers.get((kind, key))
+            or self._number_of_fuller_name(kind, key)
+            or self._number_of_longer(kind, key)
+            or self._next(kind)
+        )
         self._numbers[kind, key] = number
         return f"[{kind.value} {number}]"
 
-    def _key(self, kind: Kind, lower: str) -> str:
-        return strip_accents(lower) if kind in _NAMES else re.sub(r"[\W_]+", "", lower)
+    def _key(self, kind: Kind, lower: str, digits: str) -> str:
+        if kind in _NAMES:
+            return strip_accents(lower)
+        if kind is Kind.PHONE and len(digits) >= _SHORTEST_NUMBER:
+            return digits
+        return _MAIL_WORDS.sub("", lower) if kind is Kind.EMAIL else re.sub(r"[\W_]+", "", lower)
+
+    def _number_of_longer(self, kind: Kind, key: str) -> int | None:
+        """The number of the same telephone number with or without its country or area."""
+        if kind is not Kind.PHONE or len(key) < _SHORTEST_NUMBER:
+            return None
+        fits = {
+            n
+            for (other, known), n in self._numbers.items()
+            if other is kind and len(known) >= _SHORTEST_NUMBER and (known.endswith(key) or key.endswith(known))
+        }
+        return fits.pop() if len(fits) == 1 else None
 
     def _number_of_fuller_name(self, kind: Kind, key: str) -> int | None:
         """The number of the one name that holds all words of this one, or is held by it; None where there is none or several."""
@@ -49,6 +74,11 @@ class Numbering:
             number += 1
         self._last[kind] = number
         return number
+
+
+def find_imitations(text: str) -> list[tuple[int, int, Kind]]:
+    """Where a text holds what looks like a placeholder and is none of ours, with the type it claims."""
+    return [(*match.span(), Kind(match[1])) for match in _IMITATION.finditer(text) if not OURS.fullmatch(match[0])]
 
 
 def find_placeholders(texts: Iterable[str]) -> frozenset[tuple[str, int]]:

@@ -59,6 +59,12 @@ def find_runs(lower: str, rules: Rules) -> Iterator[Run]:
         yield _close(run, digits)
 
 
+def read_digits(lower: str, rules: Rules) -> str:
+    """The digits of a number, those that are said among them: the same number reads the same however it was given."""
+    digits = _digit_words(rules.packs)
+    return "".join(word[0] if word[0].isdigit() else digits.get(word[0], "") for word in _WORD.finditer(lower))
+
+
 def starts_number(lower: str, start: int, rules: Rules) -> bool:
     """True where the word at `start` is one for a number."""
     word = _WORD.match(lower, start)
