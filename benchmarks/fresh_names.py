@@ -12,7 +12,7 @@ import json
 import random
 import time
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
@@ -85,6 +85,7 @@ def measure(half: Half, *, with_misses: bool = False) -> dict[str, Any]:
         "recall": _count_found(rows, redactions),
         "clean_rows": len(clean),
         "clean_touched": _share(bool(redaction.spans) for redaction in clean),
+        "clean_touched_by_language": _count_touched(rows, redactions),
         "clean_held": _share(redaction.text is None for redaction in clean),
     }
     if with_misses:
@@ -196,9 +197,15 @@ def _count_found(rows: Sequence[Row], redactions: Sequence[Redaction]) -> dict[s
             ):
                 counts[group].append(_is_found(row, redaction))
     report: dict[str, dict[str, Any]] = {}
-    for (group, value), found in sorted(counts.items()):
-        report.setdefault(group, {})[value] = {"recall": _share(found), "n": len(found)}
+    for (kind, value), flags in sorted(counts.items()):
+        report.setdefault(kind, {})[value] = {"recall": _share(flags), "n": len(flags)}
     return report
+
+
+def _count_touched(rows: Sequence[Row], redactions: Sequence[Redaction]) -> dict[str, int]:
+    """How many clean rows of each language lost something; languages without any are left out."""
+    pairs = zip(rows, redactions, strict=True)
+    return dict(Counter(row.language for row, redaction in pairs if not row.name and redaction.spans))
 
 
 def _say_listed(name: str) -> str:

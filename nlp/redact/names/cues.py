@@ -40,7 +40,13 @@ class Due:
 
 _LONGEST_SHORT_TITLE = 5  # letters of a title that may end in a full stop: "Srta."; after longer ones it ends the sentence
 _SURE_TITLES = read_words(__file__, "grammar.toml")["sure_titles"]
-_FIELDS = (("thanks_cues", Cue.THANKS), ("kin_words", Cue.NEAR), ("titles", Cue.TITLE), ("name_cues", Cue.NAME), ("officer_titles", Cue.OFFICER))
+_FIELDS = (
+    ("thanks_cues", Cue.THANKS),
+    ("kin_words", Cue.NEAR),
+    ("titles", Cue.TITLE),
+    ("name_cues", Cue.NAME),
+    ("officer_titles", Cue.OFFICER),
+)
 
 
 def find_dues(view: View, words: Sequence[Word], rules: Rules) -> tuple[list[Word], list[Due]]:

@@ -11,7 +11,7 @@ from nlp.redact.names.listed import is_listed
 from nlp.redact.names.ner import Entity
 from nlp.redact.names.places import PLACE_NOUNS
 from nlp.redact.names.seeds import NOT_A_PERSON, is_seed
-from nlp.redact.names.sentence import WELL_KNOWN, Sentence, read_sentence
+from nlp.redact.names.sentence import WELL_KNOWN, Sentence, is_caseless, read_sentence
 from nlp.redact.names.slots import ends_person
 from nlp.redact.names.spelling import is_misspelt
 from nlp.redact.names.syllables import find_syllable_names
@@ -102,6 +102,8 @@ class Decision:
             return word.lower not in PLACE_NOUNS and (word.is_capital or not is_everyday(word.lower, self._language))
         if word.is_capital and word.sort in (Sort.ORDINARY, Sort.PLACE):
             return word.lower not in PLACE_NOUNS and self._sentence.labels[index] == "PERSON"
+        if word.sort is Sort.UNKNOWN and self._words[name].sort is Sort.STRONG and not self._sentence.looks_like_verb(word):
+            return not is_misspelt(word.bare)  # a rare word right after a sure name is its other half
         return self._may_belong(word)
 
     def _precedes(self, name: int, index: int) -> bool:
@@ -117,6 +119,8 @@ class Decision:
             return not word.begins and is_listed(word.bare)
         if word.sort is not Sort.UNKNOWN:
             return False
+        if is_caseless(word.lower):
+            return not self._sentence.looks_like_verb(word) or (word.lower[:2] == "ال" and word.lower[-1] == "ی")  # "سهيلة الربيعي"
         return (self._language in WELL_KNOWN and not is_misspelt(word.bare)) or (word.is_capital and not is_borrowed(word.lower))
 
     def _runs(self) -> Iterator[Found]:

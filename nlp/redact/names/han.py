@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -14,6 +15,12 @@ from nlp.redact.view import View
 # Characters that begin what comes after a name, not its second half.
 _GRAMMAR = frozenset(
     "的了是在有不没也都就很被把和跟与说看来去到给让对从向会能要想着过吗呢吧啊，。、！？：；他她它我你这那家人上下里外住叫打拍告报帮见知听走跑等做"
+)
+# Characters of given names that the lists lack: those that are common in names and rare in running text.
+_GIVEN = frozenset(
+    "若曦静梁峰爱玲浩雨欣梓轩琪瑶雯倩颖薇莉莎芬芝蕾菊莲鹏涛磊刚毅俊杰辉晖斌彬睿哲聪晨阳霜露琳婉娜娴妍妮媛嫣恺悦懿晗晟楠榕毓沁泽洁淳渊溪滢潇澜煜熙"
+    "璐璇璟祺秉筠绍绮翠舒芸茜茹萱葵蔚虹诗诚谦贤轶逸邦钧钰铭锋锦韬颂馨骏鸿鹤麟黛雁霏娇娥婵娅兰桂莹艳丹凯威旭晓勋奎庆鑫森栋柱楷豪贵福禄寿祥瑞吉勇胜利"
+    "国华民伟强军建志明文英珍淑秀美惠玉凤云霞琴慧芳燕红梅春秋冬雪平忠义仁信友仲伯季叔德龙虎彪"
 )
 _COMPOUND = ("欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐")
 _AFTER_NAME = (
@@ -51,6 +58,7 @@ def find_han_names(view: View, rules: Rules) -> Iterator[Found]:
             yield Found(cue.end(), end, Kind.OFFICER if cue[0] in rules.own.officer_titles else Kind.PERSON)
     for match in _known_names().finditer(lower):
         yield Found(*match.span(), Kind.PERSON)
+    yield from (Found(*span, Kind.PERSON) for span in _find_built_names(lower, rules.own.name_traps))
     for match in _titled_names().finditer(lower):
         kind = Kind.OFFICER if match["title"] in rules.own.officer_titles else Kind.PERSON
         yield Found(*match.span("name"), kind)
@@ -67,6 +75,26 @@ def _name_end(lower: str, start: int, traps: frozenset[str]) -> int | None:
         return None
     second = lower[first + 1 : first + 2]
     return first + 2 if _is_han(second) and second not in _GRAMMAR else first + 1
+
+
+def _find_built_names(lower: str, traps: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """A family name and two characters that given names are made of, where no everyday word begins."""
+    family, made_of = load_han_names()[0], _given_characters()
+    for start in range(len(lower) - 2):
+        length = 2 if lower[start : start + 2] in _COMPOUND else 1 if lower[start] in family - _GRAMMAR else 0
+        given = lower[start + length : start + length + 2]
+        if not length or len(given) < 2 or not set(given) <= made_of:
+            continue
+        if lower[start : start + 2] in traps or given in traps or lower[start - 1 : start + 1] in traps:
+            continue
+        yield start, start + length + 2
+
+
+@cache
+def _given_characters() -> frozenset[str]:
+    """The characters that stand at least twice in the lists of given names and are no grammar words."""
+    counts = Counter(character for name in load_han_names()[1] for character in name)
+    return _GIVEN | frozenset(character for character, count in counts.items() if count > 1) - _GRAMMAR
 
 
 def _is_han(character: str) -> bool:

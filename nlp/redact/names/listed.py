@@ -12,6 +12,10 @@ _CASES = ("ого", "ому", "ові", "еві", "єві", "ою", "ею", "є�
           "у", "ю", "а", "я", "е", "і", "ї", "и", "ы", "о")  # fmt: skip
 _NOMINATIVES = ("", "а", "я", "й", "ь", "ий", "ый", "ая", "о")
 _SHORTEST_STEM = 3  # letters
+_SHORTEST_GLUED = 4  # letters of a name that is known with a small word written to it
+# Small words that are written together with a name: "and", "for", "with", "of" in Arabic, "of", "from", "about" in Amharic; and its object mark.
+_GLUED_BEFORE = re.compile(r"(?:[وفبلک]|ول|وب)(?=[\u0600-\u06ff])|(?:ስለ|እነ|[የለከበ])(?=[\u1200-\u137f])")
+_GLUED_AFTER = re.compile(r"[ንም]$")
 # How names are built: "Obaidullah", "Yusufzai", "Gebremariam", "Kovalenko", "Harpreet", "Tshimanga".
 _BUILT = re.compile(
     r"[a-z]{3,}(?:ullah|uddin|zada|zadeh|nejad|khail|khel|enko|chuk|shchuk|ovych|ovich|evich|ivna|ovna|evna|shvili|preet|winder|jinder)"
@@ -24,12 +28,22 @@ _BUILT = re.compile(
 )
 
 
+def _unglue(bare: str) -> list[str]:
+    """The ways in which a word may be a name with a small word written to it."""
+    ends = {bare, _GLUED_AFTER.sub("", bare) if len(bare) >= _SHORTEST_GLUED else bare}
+    ways = ends | {_GLUED_BEFORE.sub("", end, count=1) if _GLUED_BEFORE.match(end) else end for end in ends}
+    shortest = _SHORTEST_GLUED if bare[0] < "\u0700" else _SHORTEST_STEM
+    return [way for way in ways if way != bare and len(way) >= shortest]
+
+
 @lru_cache(maxsize=100_000)
 def is_listed(bare: str) -> bool:
     """True for a name on any list, one built as names are, or a Russian or Ukrainian case form; `bare` is lower case without accents."""
     names = load_names()
     if bare in names or _BUILT.fullmatch(bare):
         return True
+    if "\u0600" <= bare[:1] <= "\u137f":
+        return any(part in names for part in _unglue(bare))
     if not "\u0400" <= bare[:1] <= "\u052f":
         return False
     stems = [bare.removesuffix(ending) for ending in _CASES if bare.endswith(ending)]

@@ -50,6 +50,19 @@ def load_languages() -> frozenset[str]:
     return frozenset(strip_accents(fold_word(name)) for name in (*_cldr_names(), *_ENDONYMS))
 
 
+@cache
+def load_calendar() -> frozenset[str]:
+    """Names of months and days in the languages served (Unicode CLDR), whole: "july"; "jun" is a name as well."""
+    names = (name for locale in _locales() for forms in (locale.months, locale.days) for name in _spell_out(forms))
+    return frozenset(strip_accents(fold_word(name)) for name in names)
+
+
+def _spell_out(forms: Any) -> Iterator[str]:
+    """The whole names of months or days, of one word each, in whatever width."""
+    for widths in forms.values():
+        yield from _words(widths["wide"].values())
+
+
 def _towns() -> Iterator[str]:
     return (name for name in _all_towns() if " " not in name and len(name) > 3)
 

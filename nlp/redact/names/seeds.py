@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nlp.redact.names.listed import is_listed
+from nlp.redact.names.origins import load_origin, load_own_names
 from nlp.redact.names.places import PLACE_NOUNS
 from nlp.redact.names.sentence import WELL_KNOWN, Sentence, is_caseless
 from nlp.redact.names.slots import is_fate, is_sure_slot, may_be_person
@@ -24,7 +25,7 @@ def is_seed(sentence: Sentence, index: int) -> bool:
     if sentence.blocked[index] or word.sort <= Sort.ORDINARY or _is_small_noun(sentence, index):
         return False
     if word.sort is Sort.STRONG:
-        return word.is_capital or sentence.language not in _CARELESS or _is_beside_name(sentence, index)
+        return word.is_capital or sentence.language not in _CARELESS or _is_own_name(sentence, index) or _is_beside_name(sentence, index)
     if word.sort is Sort.UNKNOWN:
         return _is_unknown_name(sentence, index)
     return _is_weak_name(sentence, index)
@@ -37,6 +38,14 @@ def _is_small_noun(sentence: Sentence, index: int) -> bool:
         return False
     after_determiner = sentence.words[index - 1].lower in sentence.rules.own.determiners
     return after_determiner and (sentence.language != "en" or is_english(word.lower))
+
+
+def _is_own_name(sentence: Sentence, index: int) -> bool:
+    """True for a name on the project's own lists, which were written with such words in mind; Vietnamese syllables are all words."""
+    bare = sentence.words[index].bare
+    if len(bare) < _SHORTEST_PARTNER or bare not in load_own_names():
+        return False
+    return sentence.language != "vi" or (bare not in load_origin("vietnamese") and bare not in load_origin("karen_burmese"))
 
 
 def _is_beside_name(sentence: Sentence, index: int) -> bool:
@@ -79,7 +88,7 @@ def _is_weak_name(sentence: Sentence, index: int) -> bool:
         return False
     if sentence.is_trap(index) and not (word.is_capital and label is None):
         return False
-    if word.sort is Sort.TOWN and (word.is_capital or sentence.language == "en"):
+    if word.sort is Sort.TOWN and (word.is_capital or sentence.language == "en" or word.bare in load_own_names()):
         return _is_named_as_town(sentence, index)
     is_written_as_name = word.is_capital and not word.begins and not _is_beside_capital(sentence, index)
     return (is_written_as_name and label is None) or _is_small_name(sentence, index)
@@ -96,7 +105,7 @@ def _is_named_as_town(sentence: Sentence, index: int) -> bool:
 def _is_small_name(sentence: Sentence, index: int) -> bool:
     """The same for a word written small, or with the capital of a sentence's first word."""
     word = sentence.words[index]
-    if not word.is_capital and (sentence.is_trap(index) or is_everyday(word.lower, sentence.language)):
+    if (word.begins or not word.is_capital) and (sentence.is_trap(index) or is_everyday(word.lower, sentence.language)):
         return False
     if sentence.is_in_slot(index) or _is_in_sure_slot(sentence, index):
         return True
@@ -110,4 +119,6 @@ def _is_in_sure_slot(sentence: Sentence, index: int) -> bool:
 def _is_beside_capital(sentence: Sentence, index: int) -> bool:
     before = index > 0 and sentence.words[index].joins and sentence.words[index - 1].is_capital
     after = sentence.next_to(index)
-    return (before and sentence.words[index - 1].sort <= Sort.PLACE) or (after is not None and after.is_capital and after.sort <= Sort.PLACE)
+    return (before and sentence.words[index - 1].sort <= Sort.PLACE) or (
+        after is not None and after.is_capital and after.sort <= Sort.PLACE
+    )

@@ -19,6 +19,8 @@ _LONGEST = 7  # letters of a syllable
 # Letters that only Vietnamese has among the languages of Latin script here.
 _VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _NOT_NAMES = _GRAMMAR["vietnamese_words"]
+_FAMILIES = _GRAMMAR["vietnamese_families"]
+_NO_GIVEN = _GRAMMAR["vietnamese_no_given"]
 # Where the other words are known well enough that a syllable on no list of words is one of a name.
 _LANGUAGES = frozenset({"en", "es", "fr", "pt"})
 
@@ -26,6 +28,7 @@ _LANGUAGES = frozenset({"en", "es", "fr", "pt"})
 def find_syllable_names(words: Sequence[Word], language: str) -> Iterator[int]:
     """The places of words that are names because of their neighbours, or because of their letters."""
     if language == "vi":
+        yield from _find_vietnamese(words)
         return
     for index, word in enumerate(words):
         if _VIETNAMESE.search(word.lower) and word.lower not in _NOT_NAMES:
@@ -36,9 +39,18 @@ def find_syllable_names(words: Sequence[Word], language: str) -> Iterator[int]:
                 yield from range(start, end)
 
 
-def is_vietnamese(lower: str) -> bool:
-    """True for a word that only Vietnamese spells so."""
-    return _VIETNAMESE.search(lower) is not None
+def _find_vietnamese(words: Sequence[Word]) -> Iterator[int]:
+    """In Vietnamese a family name that is hardly a word, with given names after it."""
+    for index, word in enumerate(words):
+        if word.lower not in _FAMILIES or index + 1 >= len(words) or words[index + 1].lower in _NO_GIVEN:
+            continue
+        end = index + 1
+        while end < len(words) and end - index < _MOST and words[end].joins and words[end].bare in _read_syllables("vietnamese"):
+            if words[end].sort is Sort.STOP:
+                break
+            end += 1
+        if end > index + 1:
+            yield from range(index, end)
 
 
 @cache

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from nlp.redact.lists import read_words
-from nlp.redact.names.origins import load_names, load_own_names
+from nlp.redact.names.origins import load_names, load_origin, load_own_names
 from nlp.redact.view import fold_word
 
 _START = "\u2581"  # how SentencePiece marks the start of a word
@@ -228,10 +228,12 @@ def is_everyday(word: str, language: str) -> bool:
 def is_mostly_a_name(word: str, language: str = "") -> bool:
     """True for a listed name that is no word of its own in running text: WordNet holds "lindsay" and "schmidt" too.
 
-    In English a piece may be a word of quite another language ("brenda" is one in Albanian): for our own names it does not count.
+    A piece may be a word of quite another language ("brenda" is one in Albanian): in English it does not count for our own names,
+    and in no language for English names.
     """
     small, capital = load_pieces()
-    if language == "en" and len(word) >= _SHORTEST_OWN and word in load_own_names() and not is_english(word):
+    ours = load_own_names() if language == "en" else load_origin("anglo")
+    if language and len(word) >= _SHORTEST_OWN and word in ours and not is_english(word) and not (language == "fr" and is_french(word)):
         return small.get(word, -99.0) < _FREQUENT
     if word not in small:
         return word in capital or word in load_own_names()

@@ -11,7 +11,7 @@ from domain.languages import LanguagePack
 from nlp.redact.lists import read_words
 from nlp.redact.names.listed import is_listed
 from nlp.redact.names.origins import load_names
-from nlp.redact.names.places import PLACE_NOUNS, load_languages, load_places
+from nlp.redact.names.places import PLACE_NOUNS, load_calendar, load_languages, load_places
 from nlp.redact.names.sounds import sounds_like_name
 from nlp.redact.names.vocabulary import (
     is_borrowed,
@@ -31,6 +31,7 @@ _LETTER = r"[^\W\d_\u3400-\u9fff\u3040-\u30ff]"
 _MARK = r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0981-\u09cd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u102b-\u103e\u1056-\u1059\u135d-\u135f]"
 _WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|{_MARK})*(?:['-]{_LETTER}(?:{_LETTER}|{_MARK})*)*")
 _ELISION = re.compile(r"(?:[dlmnstcj]|qu)'(?=\w)")
+_PLACE_ENDING = re.compile(r"[a-z]{3}(?:ville|boro|borough|burgh|shire)$")  # "owensboro"; "Neville" is on the lists
 _LONGEST_ACRONYM = 5
 _LONGEST = 40  # longer runs of letters are no names
 PARTICLES = read_words(__file__, "grammar.toml")["particles"]
@@ -115,7 +116,9 @@ def _sort_cached(lower: str, language: str, stop_words: frozenset[str], traps: f
     if "-" in lower or "'" in lower:
         return _sort_compound(lower, language, stop_words, traps)
     is_name = is_listed(bare)
-    ordinary = lower in traps or lower in PLACE_NOUNS or (is_ordinary(lower, language) and not (is_name and is_mostly_a_name(bare, language)))
+    ordinary = (
+        lower in traps or lower in PLACE_NOUNS or (is_ordinary(lower, language) and not (is_name and is_mostly_a_name(bare, language)))
+    )
     if ordinary and not is_name and lower not in traps and _may_be_rare_name(lower, language):
         return Sort.WEAK
     if language != "en":
@@ -124,6 +127,8 @@ def _sort_cached(lower: str, language: str, stop_words: frozenset[str], traps: f
 
 
 def _sort_listed(bare: str, *, is_ordinary_too: bool) -> Sort:
+    if bare in load_calendar() and not is_ordinary_too:
+        return Sort.ORDINARY
     # "Shan", "Lunda" and "Mende" are names of languages too: only what stands around them tells.
     if is_ordinary_too or len(bare) <= 2 or bare in load_languages():
         return Sort.WEAK
@@ -135,7 +140,7 @@ def _sort_unlisted(bare: str, *, is_ordinary_too: bool) -> Sort:
         return Sort.ORDINARY
     if bare in load_languages():
         return Sort.ORDINARY if is_known_piece(bare) else Sort.WEAK  # "Bakhtiari" is hardly ever the language
-    return Sort.PLACE if bare in load_places() else Sort.UNKNOWN
+    return Sort.PLACE if bare in load_places() or _PLACE_ENDING.search(bare) else Sort.UNKNOWN
 
 
 def sort_word(lower: str, pack: LanguagePack) -> Sort:
@@ -179,7 +184,8 @@ def _may_be_rare_name(lower: str, language: str) -> bool:
     if is_common_piece(lower):
         return False
     if is_english(lower):
-        return language == "en" and is_rare_noun(lower) and sounds_like_name(lower, is_likely=True)
+        is_thing = not is_rare_noun(lower) or lower in load_places() or lower in load_calendar()
+        return language == "en" and not is_thing and sounds_like_name(lower, is_likely=True)
     return is_joined(lower)
 
 
