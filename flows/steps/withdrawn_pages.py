@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,10 @@ def replace_pages(store: Store, settings: Settings, out: Path, round_ids: Collec
 def _render_withdrawn(store: Store, settings: Settings, release: Release) -> str:
     texts = load_texts(settings.hearback.language)
     content: dict[str, Any] = json.loads(store.releases.page(release.id))
-    parts: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in content.items()}
+    said = {name: tuple(value) if isinstance(value, list) else value for name, value in content.items()}
+    # A release of an earlier version may lack a part, or have one that there is no more.
+    empty = {each.name: () if str(each.type).startswith("tuple") else "" for each in fields(DigestPage) if each.name != "made"}
+    parts: dict[str, Any] = {name: said.get(name, nothing) for name, nothing in empty.items()}
     page = DigestPage(**parts, made=describe_made(release.number, release.made_at, texts))
     return render_digest(page, texts)
 
