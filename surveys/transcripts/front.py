@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.errors import BadFile
+from surveys.mapping import find_nearest
 from surveys.transcripts.facts import ALIASES, LISTS, check_facts, load_toml
 
 _MOST_LINES = 100
@@ -57,11 +58,20 @@ def _read_flat(body: Sequence[str], path: Path) -> dict[str, Any]:
         found = _key_of(line)
         if found is None or line[0].isspace():
             raise BadFile("This line is no `key: value`.", where=where, next_step="Write the facts one a line, without tables.")
+        if found not in _KEYS:
+            raise _not_known(found, where)
         if found in told:
             raise BadFile(f"The key {found!r} stands twice.", where=where, next_step="Leave one of them out.")
         key = found
         told[key] = _read_value(key, str(_PAIR.fullmatch(line)["value"] or "").strip())  # type: ignore[index]  # it matched
     return {key: value for key, value in told.items() if value not in ("", [])}
+
+
+def _not_known(key: str, where: str) -> BadFile:
+    """The key itself is not repeated: between two rules there may be talk, and then it is who spoke."""
+    near = find_nearest(key, sorted(_KEYS))
+    hint = f"Did you mean {near!r}?" if near else f"Known: {', '.join(sorted(_KEYS - ALIASES.keys()))}."
+    return BadFile("The key on this line is not known.", where=where, next_step=hint)
 
 
 def _read_value(key: str, value: str) -> Any:

@@ -27,6 +27,16 @@ folder = "{folder}/halves"
 kind = "transcripts"
 folder = "{folder}/alone"
 
+[sources.rules]
+kind = "transcripts"
+folder = "{folder}/rules"
+
+[sources.headless]
+kind = "file"
+file = "{folder}/headless.csv"
+[sources.headless.columns]
+comments = ["worry"]
+
 [sources.sheet]
 kind = "file"
 file = "{folder}/workbook.xlsx"
@@ -93,13 +103,13 @@ def take_wrong_key(stage: Stage) -> list[Done]:
 
 
 def break_files(stage: Stage) -> list[Done]:
-    """Every input broken off in the middle, and a lone one whose name is a person's."""
+    """Every input broken off in the middle, a lone one whose name is a person's, talk where facts belong, and no heading."""
     machine, folder = stage.machine, _break_inputs(stage)
     settings = machine.work / "broken.toml"
     settings.write_text(_BROKEN.format(round=ROUND, folder=folder), encoding="utf-8")
     behind = ("--settings", str(settings))
-    done = [machine.run("import", "--source", name, "--round", ROUND, *behind) for name in ("halves", "alone")]
-    done += [machine.run("pull", name, "--round", ROUND, *behind) for name in ("sheet", "list")]
+    done = [machine.run("import", "--source", name, "--round", ROUND, *behind) for name in ("halves", "alone", "rules")]
+    done += [machine.run("pull", name, "--round", ROUND, *behind) for name in ("sheet", "list", "headless")]
     done.append(machine.run("source", "check", *behind))
     return done
 
@@ -114,10 +124,19 @@ def _break_inputs(stage: Stage) -> Path:
             (folder / "alone" / f"{stage.plants.name('name of a lone file').replace(' ', '-')}.docx").write_bytes(_half(file))
     for file in stage.machine.inputs.glob("files/*"):
         (folder / file.name).write_bytes(_half(file))
-    # Within a text, and within a letter of it where that has several bytes.
-    lines = stage.texts.read_bytes().splitlines()
-    (folder / "texts.jsonl").write_bytes(b"\n".join([*lines[:3], lines[3][: len(lines[3]) // 2]]))
+    _write_rules(folder / "rules", stage)
+    rows = (stage.machine.inputs / "files" / "paper.csv").read_bytes().splitlines()
+    (folder / "headless.csv").write_bytes(b"\n".join(rows[1:]))
     return folder
+
+
+def _write_rules(folder: Path, stage: Stage) -> None:
+    """Notes that begin with a rule and a known key: what follows reads as more keys, and is who spoke."""
+    folder.mkdir()
+    for name in ("once", "twice"):
+        who = stage.plants.name(f"speaker between rules, {name}").lower()
+        turns = [f"{who}: {canary.text}" for canary in stage.canaries[:2]]
+        (folder / f"{name}.txt").write_text("\n".join(["---", "date: 2026-10-01", *turns, "---", "The end."]), encoding="utf-8")
 
 
 def _half(file: Path) -> bytes:

@@ -283,6 +283,7 @@ def test_toml_at_the_front_is_read_and_a_rule_at_the_top_is_none(tmp_path: Path)
     ("front", "says"),
     [
         ("place: Hall\natendance: 3", "Did you mean 'attendance'"),
+        ("place: Hall\nDana Field: Rents rise.", "line 3: The key on this line is not known. Known: "),
         ("place: Hall\nplace: Mill", "line 3: The key 'place' stands twice"),
         ("place: Hall\n  sub: x", "line 3: This line is no `key: value`"),
         ("date: 3 May", "must be a date"),
