@@ -41,6 +41,9 @@ def status(settings_file: SettingsFile = DEFAULT_SETTINGS, as_json: AsJson = Fal
         "Latest runs that changed something", ["stage", "scope", "finished", "state", "read", "written", "held"], runs, numbers_from=4
     )
     print_line(f"\nAudit log: {_say_audit(found)}")
+    if found.scrub_asked_since is not None:
+        since = f"{found.scrub_asked_since:%Y-%m-%d %H:%M} UTC"
+        print_line(f"Erased words are still in the database's files since {since}: close what else reads it, then run this again.")
 
 
 def _say_audit(found: Overview) -> str:

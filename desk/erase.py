@@ -218,6 +218,11 @@ def _say_nothing_here(store: Store, whose: Whose) -> HearbackError:
             f"Of {whose.said} nothing is here: 0 responses were erased. It is kept away since an earlier erasure.",
             next_step="Nothing is left to do here; see the audit log for the receipt.",
         )
+    if not whose.marks:
+        return HearbackError(
+            f"Of {whose.said} nothing is here: 0 responses were erased.",
+            next_step="Check the source and what you typed. Rows without an id of their own cannot be refused beforehand.",
+        )
     return HearbackError(
         f"Of {whose.said} nothing is here: 0 responses were erased.",
         next_step="Check the source and what you typed. If it was never pulled and must not be, say so with --also-future.",

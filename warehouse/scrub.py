@@ -40,7 +40,14 @@ _TABLES = (
     "release",
 )
 _WHAT = "deleted words"
-_PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR")
+# What may pass, by the beginning of SQLite's name for it, and how it is told.
+_PASSING = {
+    "SQLITE_BUSY": "another program that has the database open",
+    "SQLITE_LOCKED": "another program that has the database open",
+    "SQLITE_FULL": "a disk without room",
+    "SQLITE_IOERR": "a disk without room",
+    "SQLITE_READONLY": "a database that this user may only read",
+}
 _NO_LOCK, _NO_RIGHT = "55P03", "42501"
 
 
@@ -114,10 +121,10 @@ def _rewrite_sqlite(engine: Engine, wait_s: float) -> Scrubbed:
             connection.execute("VACUUM").close()
             is_empty = _checkpoint(connection)
     except sqlite3.OperationalError as error:
-        if not error.sqlite_errorname.startswith(_PASSING):
+        said = next((words for start, words in _PASSING.items() if error.sqlite_errorname.startswith(start)), None)
+        if said is None:
             raise
-        is_busy = error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
-        return Scrubbed("another program that has the database open" if is_busy else "a disk without room")
+        return Scrubbed(said)
     return Scrubbed() if is_empty else Scrubbed("another program that reads the database")
 
 

@@ -38,7 +38,8 @@ def digest_name(round_name: str) -> str:
 def digest(store: Store, settings: Settings, round_name: str, out: Path) -> Receipt:
     """Write `digest-ROUND.html` and `timeline.html`; the receipt counts the pages, unchanged where a file says the same."""
     rounds = rounds_up_to(store, settings, round_name)
-    page = _freeze(store, settings, rounds)
+    with store.transaction():  # what is frozen is read and written at one moment: an erasure comes before it or after it
+        page = _freeze(store, settings, rounds)
     told, release = _latest_released(store)
     facts = _facts(store, settings, told, release.number, release.made_at)
     files = {digest_name(round_name): render_page(page, settings), TIMELINE: make_timeline(facts, settings)}

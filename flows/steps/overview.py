@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from config.settings import Settings
@@ -18,7 +19,10 @@ AUDIT_CHECKED = 10_000  # of the latest events: looking at all of a long log wou
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Counts by round, what is held and why, what was discarded, the latest entries of the ledger, and whether the audit log is whole."""
+    """Counts by round, what is held and why, what was discarded, the latest entries of the ledger, and whether the audit log is whole.
+
+    `scrub_asked_since` tells since when files wait to be rewritten that hold deleted words; None where none do.
+    """
 
     rounds: tuple[dict[str, Any], ...]
     held: tuple[tuple[str, str, int], ...]
@@ -27,6 +31,7 @@ class Overview:
     audit_events: int
     audit_checked: int
     is_audit_intact: bool
+    scrub_asked_since: datetime | None
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
@@ -46,6 +51,7 @@ def overview(settings: Settings) -> Overview:
             audit_events=store.audit.count(),
             audit_checked=audit.events,
             is_audit_intact=audit.is_intact,
+            scrub_asked_since=store.scrub_asked_since(),
         )
 
 
