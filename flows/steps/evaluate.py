@@ -58,7 +58,7 @@ def evaluate_themes(asked: ScoresAsked) -> ThemeScores:
 
         prepared = prepare_rows(rows, settings)
         report("theme", 0, len(prepared.passages))
-        found = find_themes(prepared.passages, settings)
+        found = find_themes(prepared.passages, {row.number: row.person_id for row in rows}, settings)
         themes = _themes_of_rows(prepared.passages, found.assignments)
         numbers = sorted(labels)
         return score_themes(

@@ -61,7 +61,7 @@ def theme_file(asked: ThemesAsked) -> dict[str, int]:
     with wordless_errors("themes"):
         prepared = prepare_rows(rows, settings)
         report("theme", 0, len(prepared.passages))
-        theming = find_themes(prepared.passages, settings)
+        theming = find_themes(prepared.passages, {row.number: row.person_id for row in rows}, settings)
         facts = _facts(asked, rows, prepared, theming)
         by_passage = {each.passage_id: each for each in theming.assignments}
         write_page(asked.out / "assignments.csv", _assignments_csv(prepared.passages, by_passage))
@@ -76,8 +76,8 @@ def theme_file(asked: ThemesAsked) -> dict[str, int]:
     }
 
 
-def find_themes(passages: Sequence[FilePassage], settings: Settings) -> Theming:
-    """The themes of these passages alone: no history, nothing decided before."""
+def find_themes(passages: Sequence[FilePassage], people: Mapping[int, PersonId], settings: Settings) -> Theming:
+    """The themes of these passages alone: no history, nothing decided before. `people` says whose each row is."""
     from nlp.embed.context import lean_on_comment
     from nlp.themes import PassageToTheme, theme_passages
 
@@ -86,7 +86,10 @@ def find_themes(passages: Sequence[FilePassage], settings: Settings) -> Theming:
         [without_placeholders(each.text) for each in passages], progress=lambda done: report("embed", done, len(passages))
     )
     return theme_passages(
-        [PassageToTheme(each.id, each.text, each.language, each.translation.text if each.translation else None) for each in passages],
+        [
+            PassageToTheme(each.id, each.text, each.language, each.translation.text if each.translation else None, people[each.row])
+            for each in passages
+        ],
         lean_on_comment(vectors, [each.row for each in passages]),
         living=(),
         previous={},

@@ -57,7 +57,7 @@ def _find_themes(store: Store, settings: Settings, rounds: Sequence[Round], pass
 
     encoder = encoder_for(settings.themes.embedding_model)
     return theme_passages(
-        [PassageToTheme(each.passage.id, each.passage.text, each.language, each.translation) for each in passages],
+        [PassageToTheme(each.passage.id, each.passage.text, each.language, each.translation, each.person_id) for each in passages],
         lean_on_comment(store.vectors.of(encoder.model, passages), [each.passage.comment_id for each in passages]),
         living=store.themes.living(),
         previous=_previous(store, rounds[-1]),

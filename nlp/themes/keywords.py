@@ -1,4 +1,9 @@
-"""Which phrases tell a theme from the others: c-TF-IDF over passages."""
+"""Which phrases tell a theme from the others: c-TF-IDF over people.
+
+Titles and keywords are published, and redaction misses some names. So a phrase counts once a person, and one that fewer than
+three people used is never taken: it may be somebody's name or somebody's own words. Where a theme has no other, single words of
+fewer people are taken that any word list of the language has and no list of names.
+"""
 
 from __future__ import annotations
 
@@ -7,77 +12,95 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from nlp.redact.names.origins import load_names
+from nlp.redact.names.vocabulary import is_ordinary
 from nlp.themes.words import fold_word, is_han
 
-# A phrase that fewer passages hold may be one person's own words: it is taken only where a theme has no other.
 SHARED_BY = 3
+"""People who must have used a phrase before it may stand where everybody can read it."""
+
 _KEPT = 40
 _ENOUGH = 3
 # How much more often than everywhere a theme must hold a phrase. The town's own name is in every theme and tells nothing.
 _TELLING = 1.8
-# Steps down while a theme has too few phrases: how telling, and in how many texts at least.
-_LADDER = ((_TELLING, SHARED_BY), (_TELLING, 2), (0.0, SHARED_BY), (0.0, 2), (0.0, 1))
+# Steps down while a theme has too few phrases: how telling, and by how many people at least.
+_LADDER = ((_TELLING, SHARED_BY), (0.0, SHARED_BY), (_TELLING, 2), (0.0, 2), (0.0, 1))
 # A phrase of several words says more than its words alone; without this, single words always win.
 _LONGER_IS_BETTER = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase as it is mostly written, the passages of its theme that hold it, and its weight (0 and up)."""
+    """A phrase as it is mostly written, the people of its theme who used it, and its weight (0 and up)."""
 
     text: str
-    passages: int
+    people: int
     weight: float
 
 
-def rank_phrases(themes: Sequence[Sequence[Set[str]]], rest: Sequence[Set[str]]) -> list[list[Phrase]]:
-    """The phrases of each theme, the most telling first, from the phrases of its texts; `rest` are those of texts of no theme.
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The phrases of what one person said: of a text, or of several that are one person's."""
 
-    Weight: share of the theme's texts that hold it times log(1 + texts a theme / texts that hold it), after c-TF-IDF
-    (Grootendorst 2022, arXiv 2203.05794), counted in texts and not in words, so that nobody's repetition weighs more.
+    person: str
+    phrases: Set[str]
+
+
+def rank_phrases(themes: Sequence[Sequence[Spoken]], languages: Sequence[str], rest: Sequence[Spoken]) -> list[list[Phrase]]:
+    """The phrases of each theme, the most telling first; `languages` are those of the themes, `rest` is what fits no theme.
+
+    Weight: share of the theme's people who used it times log(1 + people a theme / people who used it), after c-TF-IDF
+    (Grootendorst 2022, arXiv 2203.05794), counted in people and not in words, so that nobody's repetition weighs more.
     """
-    counted = [_count(texts) for texts in themes]
+    counted = [_count(theme) for theme in themes]
+    others = _count(rest)
     everywhere: Counter[str] = Counter()
-    for each in (*counted, _count(rest)):
-        everywhere.update(each.texts)
-    total = sum(map(len, themes)) + len(rest)
+    for each in (*counted, others):
+        everywhere.update(each.people)
+    total = sum(each.size for each in counted) + others.size
     usual = max(1.0, total / max(1, len(themes)))
-    return [_rank(each, len(texts), everywhere, usual, total) for each, texts in zip(counted, themes, strict=True)]
+    return [_rank(each, language, everywhere, usual, total) for each, language in zip(counted, languages, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """Texts that hold a folded phrase, and how it is written in them."""
+    """How many people there are, how many of them used a folded phrase, and how it is written."""
 
-    texts: Counter[str]
+    size: int
+    people: Counter[str]
     written: dict[str, Counter[str]]
 
 
-def _count(texts: Sequence[Set[str]]) -> _Counted:
-    counted = _Counted(Counter(), {})
-    for phrases in texts:
-        found = {fold_word(phrase): phrase for phrase in sorted(phrases)}
-        counted.texts.update(found.keys())
-        for folded, phrase in found.items():
-            counted.written.setdefault(folded, Counter())[phrase] += 1
-    return counted
+def _count(theme: Sequence[Spoken]) -> _Counted:
+    used: dict[str, set[str]] = {}
+    written: dict[str, Counter[str]] = {}
+    for spoken in theme:
+        for folded, phrase in {fold_word(phrase): phrase for phrase in sorted(spoken.phrases)}.items():
+            used.setdefault(folded, set()).add(spoken.person)
+            written.setdefault(folded, Counter())[phrase] += 1
+    return _Counted(len({spoken.person for spoken in theme}), Counter({folded: len(who) for folded, who in used.items()}), written)
 
 
-def _rank(counted: _Counted, size: int, everywhere: Counter[str], usual: float, total: int) -> list[Phrase]:
-    """Telling phrases that several texts hold; where those are few, then of two texts, then any; one text's words only alone."""
+def _rank(counted: _Counted, language: str, everywhere: Counter[str], usual: float, total: int) -> list[Phrase]:
+    """Telling phrases that several people used; where those are few, others of theirs; words of fewer only where they are common."""
     ranked: dict[str, Phrase] = {}
     for telling, least in _LADDER:
-        if len(ranked) >= (_ENOUGH if least > 1 else 1):
+        if len(ranked) >= (_ENOUGH if least >= SHARED_BY else 1):
             break
         step = [
-            Phrase(_usual_form(counted.written[folded]), count, _weigh(folded, count / size, usual / everywhere[folded]))
-            for folded, count in counted.texts.items()
-            # A phrase of several words that one text holds is a quotation.
-            if count >= least and (count > 1 or " " not in folded) and count * total >= telling * size * everywhere[folded]
+            Phrase(_usual_form(counted.written[folded]), count, _weigh(folded, count / counted.size, usual / everywhere[folded]))
+            for folded, count in counted.people.items()
+            if count >= least
+            and count * total >= telling * counted.size * everywhere[folded]
+            and (count >= SHARED_BY or _is_common_word(folded, language))
         ]
         for phrase in sorted(step, key=lambda each: (-each.weight, each.text)):
             ranked.setdefault(phrase.text, phrase)
     return list(ranked.values())[:_KEPT]
+
+
+def _is_common_word(folded: str, language: str) -> bool:
+    return " " not in folded and is_ordinary(folded, language) and folded not in load_names()
 
 
 def _weigh(folded: str, share: float, rarity: float) -> float:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from nlp.themes.keywords import Phrase, rank_phrases
+from nlp.themes.keywords import Phrase, Spoken, rank_phrases
 from nlp.themes.nouns import extract_phrases
 from nlp.themes.passage import PassageToTheme
-from nlp.themes.sentences import capitalise, describe_phrases, join_phrases
+from nlp.themes.sentences import capitalise, describe_phrases, join_phrases, say_unnamed
 from nlp.themes.words import are_alike, is_han, split_words, words_of
 
 _TITLE_WORDS = 6
@@ -47,15 +47,15 @@ def label_themes(
     A title is in `language` where the theme has texts or translations in it, else in the theme's commonest language.
     """
     chosen = [_choose_language(theme, language) for theme in themes]
-    texts = [_texts_in(theme, code) for theme, code in zip(themes, chosen, strict=True)]
-    phrases = [_phrases_of(each, code, stop_words) for each, code in zip(texts, chosen, strict=True)]
-    ranked = rank_phrases(phrases, _phrases_of(_texts_in(rest, language), language, stop_words))
+    said = [_said_in(theme, code) for theme, code in zip(themes, chosen, strict=True)]
+    phrases = [_phrases_of(each, code, stop_words) for each, code in zip(said, chosen, strict=True)]
+    ranked = rank_phrases(phrases, chosen, _phrases_of(_said_in(rest, language), language, stop_words))
     kept = {number: title for number, title in kept.items() if number not in may_change or _still_says(title, ranked[number])}
     used = {_title_key(title) for title in kept.values()}
     labels: dict[int, Label] = {}
     # The largest first: where two themes want one title, more people hear it in the larger.
     for number in sorted(range(len(themes)), key=lambda each: (-len(themes[each]), each)):
-        labels[number] = _label(ranked[number], texts[number], chosen[number], used, kept.get(number, ""))
+        labels[number] = _label(ranked[number], [text for _, text in said[number]], chosen[number], used, kept.get(number, ""))
         used.add(_title_key(labels[number].title))
     return [labels[number] for number in range(len(themes))]
 
@@ -69,26 +69,30 @@ def _still_says(title: str, ranked: Sequence[Phrase]) -> bool:
 
 
 def _choose_language(theme: Sequence[PassageToTheme], language: str) -> str:
-    if _texts_in(theme, language):
+    if _said_in(theme, language):
         return language
     counts = Counter(passage.language for passage in theme)
     return min(counts, key=lambda code: (-counts[code], code)) if counts else language
 
 
-def _texts_in(theme: Sequence[PassageToTheme], language: str) -> list[str]:
+_Said = tuple[str, str]  # who, and what
+
+
+def _said_in(theme: Sequence[PassageToTheme], language: str) -> list[_Said]:
     """The passages said in the language, and where those are few, what was translated into it too."""
-    said = [passage.text for passage in theme if passage.language == language]
+    said = [(passage.person or passage.id, passage.text) for passage in theme if passage.language == language]
     if len(said) >= _ENOUGH_SAID:
         return said
-    return said + [passage.translation for passage in theme if passage.language != language and passage.translation]
+    others = (passage for passage in theme if passage.language != language)
+    return said + [(passage.person or passage.id, passage.translation) for passage in others if passage.translation]
 
 
-def _phrases_of(texts: Sequence[str], language: str, stop_words: frozenset[str]) -> list[set[str]]:
+def _phrases_of(said: Sequence[_Said], language: str, stop_words: frozenset[str]) -> list[Spoken]:
     """The phrases of each text; a theme of nothing but stop words is better named by them than by nothing."""
-    found = extract_phrases(texts, language, stop_words)
-    if any(found):
-        return found
-    return [{word for run in split_words(text) for word in run} for text in texts]
+    found = extract_phrases([text for _, text in said], language, stop_words)
+    if not any(found):
+        found = [{word for run in split_words(text) for word in run} for _, text in said]
+    return [Spoken(person, phrases) for (person, _), phrases in zip(said, found, strict=True)]
 
 
 def _label(ranked: Sequence[Phrase], texts: Sequence[str], language: str, used: set[frozenset[str]], kept: str) -> Label:
@@ -120,9 +124,10 @@ def _overlap(one: str, other: str) -> bool:
 def _choose_title(phrases: Sequence[Phrase], language: str, used: set[frozenset[str]]) -> str:
     """The first phrases up to six words; another selection where the title is used already."""
     titles = [_compose(phrases[first:], language) for first in range(len(phrases))]
+    titles = [title for title in titles if title] or [say_unnamed(language)]
     free = [title for title in titles if _title_key(title) not in used]
-    if free or not titles:
-        return free[0] if free else ""
+    if free:
+        return free[0]
     numbered = (f"{titles[0]} ({number})" for number in range(2, len(used) + 3))
     return next(title for title in numbered if _title_key(title) not in used)
 

@@ -18,12 +18,16 @@ UNTHEMED = -1
 
 @dataclass(frozen=True, slots=True)
 class PassageToTheme:
-    """A redacted passage with its language (a code such as `en`) and, where there is one, its translation."""
+    """A redacted passage with its language (a code such as `en`) and, where there is one, its translation.
+
+    `person` is the pseudonym of who said it; without one the passage counts as a person of its own.
+    """
 
     id: PassageId
     text: str
     language: str
     translation: str | None = None
+    person: str = ""
 
     def __repr__(self) -> str:
         return f"PassageToTheme({self.id})"

@@ -35,6 +35,14 @@ _GRAMMARS = {
 _NEUTRAL = Grammar("{}.")
 
 
+_UNNAMED = {"en": "Not yet named", "es": "Aún sin nombre", "fr": "Pas encore nommé", "ar": "لم يُسمَّ بعد"}
+
+
+def say_unnamed(language: str) -> str:
+    """The title of a theme of which too few people shared a word: a person must name it."""
+    return _UNNAMED.get(language, _UNNAMED["en"])
+
+
 def join_phrases(phrases: Sequence[str], language: str) -> str:
     """The phrases as a list: "street lights, dark paths and bus stops"."""
     grammar = _GRAMMARS.get(language, _NEUTRAL)

@@ -141,3 +141,36 @@ def test_any_text_cuts_into_words_and_phrases_of_its_own(text: str) -> None:
     for phrase in find_phrases(text, STOP):
         assert not {phrase.split()[0].casefold(), phrase.split()[-1].casefold()} & STOP
         assert all(any(part in word for word in words) for part in phrase.split())
+
+
+def said_by(person: str, texts: list[str]) -> list[PassageToTheme]:
+    return [PassageToTheme(PassageId(f"{person}-{number}"), text, "en", None, person) for number, text in enumerate(texts)]
+
+
+def all_words(label: Label) -> str:
+    return " ".join([label.title, label.description, *label.keywords]).casefold()
+
+
+def test_what_one_person_said_over_and_over_names_no_theme() -> None:
+    """Redaction misses some names; one that only one or two people used must not get onto a page."""
+    many = said_by("a", ["Ask Brannigan at the desk"] * 6) + said_by("b", ["Brannigan at the desk again"] * 3)
+    (label,) = name([*many, *said_by("c", ["The desk opens late"]), *said_by("d", ["Nobody at the desk"])])
+    assert "brannigan" not in all_words(label)
+    assert "desk" in all_words(label)
+
+
+def test_a_theme_without_shared_words_waits_for_a_person_to_name_it() -> None:
+    first, second = name(said_by("a", ["Brannigan Quillfeather"]), said_by("b", ["Vornask Tirrelby"]))
+    assert {first.title, second.title} == {"Not yet named", "Not yet named (2)"}
+    assert not first.keywords
+    assert not second.keywords
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from(["brannigan", "vornask", "quillfeather"])), min_size=1, max_size=20))
+def test_an_unusual_word_is_shown_only_when_three_people_used_it(said: list[tuple[int, str]]) -> None:
+    passages_ = [PassageToTheme(PassageId(str(n)), f"{word} and the bus", "en", None, str(who)) for n, (who, word) in enumerate(said)]
+    (label,) = name(passages_)
+    for word in {word for _, word in said}:
+        if len({who for who, each in said if each == word}) < 3:
+            assert word not in all_words(label)
