@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
 import typer
@@ -43,17 +46,15 @@ def head(
     as_json: AsJson = False,
 ) -> None:
     """Sign how the log stands now. Keep it where nobody who can change the log can change it too: with the board, on paper."""
-    if out is not None and out.exists():
-        raise WrongUse("This file is already there, and stays as it is.", where=str(out), next_step="Name another file.")
     settings = read_settings(settings_file)
     from desk.audit import make_head
     from flows.steps.stage import opened_store
     from warehouse.audit_key import name_key
 
-    with opened_store(settings) as store:
+    # The file first: a head that cannot be written leaves no event.
+    with _new_file(out) as file, opened_store(settings) as store:
         made = make_head(store, settings.key_folder, actor=name_actor(who), why=why)
-    if out is not None:
-        _write_new(out, made.to_json())
+        file.write(made.to_json())
     if as_json:
         print_line(made.to_json().rstrip("\n"))
         return
@@ -172,9 +173,21 @@ def _refuse_unknown(log: AuditLog, actions: list[str]) -> None:
             raise WrongUse(f"There is no event of the kind {each!r}.", next_step=told)
 
 
-def _write_new(file: Path, content: str) -> None:
+@contextmanager
+def _new_file(path: Path | None) -> Iterator[IO[str]]:
+    """A new file that is there at the end, or after an exception is not; without a path, one that nobody sees."""
+    if path is None:
+        yield StringIO()
+        return
     try:
-        with file.open("x", encoding="ascii") as opened:
-            opened.write(content)
+        opened = path.open("x", encoding="ascii")
+    except FileExistsError:
+        raise WrongUse("This file is already there, and stays as it is.", where=str(path), next_step="Name another file.") from None
     except OSError as error:
-        raise BadFile(f"This file cannot be written ({error.strerror}).", where=str(file), next_step="Name another one.") from None
+        raise BadFile(f"This file cannot be written ({error.strerror}).", where=str(path), next_step="Name another one.") from None
+    try:
+        with opened:
+            yield opened
+    except BaseException:
+        path.unlink()
+        raise

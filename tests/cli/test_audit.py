@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,16 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HEARBACK_ACTOR", "ana")
     _run("init")
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a log of one event, for what changes nothing."""
+    folder = tmp_path_factory.mktemp("used")
+    with chdir(folder):
+        _run("init")
+        _run("audit", "head")
+    return folder
 
 
 def _run(*arguments: str) -> str:
@@ -146,11 +157,19 @@ def test_events_are_listed_by_kind(place: Path) -> None:
         (("audit", "head", "--who", "a\nb"), WrongUse, "does not show"),
     ],
 )
-def test_wrong_use_is_a_sentence(place: Path, arguments: tuple[str, ...], error: type[HearbackError], says: str) -> None:
-    _run("audit", "head")
+def test_wrong_use_is_a_sentence_and_changes_nothing(
+    used: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], error: type[HearbackError], says: str
+) -> None:
+    monkeypatch.chdir(used)
+    before = _list_files(used)
     with pytest.raises(error, match=says):
         _run(*arguments)
-    assert json.loads(_run("audit", "list", "--json"))[0]["number"] in (1, 2)
+    assert [each["number"] for each in json.loads(_run("audit", "list", "--json"))] == [1]
+    assert _list_files(used) == before
+
+
+def _list_files(folder: Path) -> set[str]:
+    return {file.name for file in folder.rglob("*") if not file.name.startswith("hearback.db-")}
 
 
 def test_a_database_without_an_audit_log_is_told(place: Path) -> None:

@@ -137,7 +137,7 @@ def test_what_is_long_or_does_not_show_is_refused(store: Store, words: str, part
 
 def test_a_detail_without_end_is_refused(store: Store) -> None:
     with pytest.raises(WrongUse, match="detail"):
-        store.audit.append("ana", "approve", "theme-1", "why", {"codes": "q, " * 5000})
+        store.audit.append("ana", "approve", "theme-1", "why", {"codes": "q, " * 50_000})
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=40)
