@@ -63,14 +63,6 @@ def answer_garbage(stage: Stage) -> list[Done]:
     return done
 
 
-def answer_sql_error(stage: Stage) -> list[Done]:
-    """The survey server repeats in an error what somebody said."""
-    stage.server.fail_next(Fault.SQL_ERROR, 40, method="export_responses")
-    done = stage.machine.run("pull", "survey", "--round", ROUND)
-    stage.server.faults.waiting.clear()
-    return [done]
-
-
 def fail_within_redaction(stage: Stage) -> list[Done]:
     """Redaction fails on every text with an error that repeats it: in a pull, an import and both filters."""
     machine = stage.machine

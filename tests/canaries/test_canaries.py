@@ -1,6 +1,6 @@
 """No word that people said is anywhere it should not be: the small form, of 60 canaries, that every change must pass.
 
-A run that is killed, two that fail, and the run that ends the work; then every file that they left is searched as bytes.
+A pull that is killed, one that fails, and the run that ends the work; then every file that they left is searched as bytes.
 The whole form, of 500 canaries and every way to fail, is `make canaries`.
 """
 
@@ -15,9 +15,8 @@ from pathlib import Path
 import pytest
 
 from config.packs import list_languages
-from demo.limesurvey import SPOKEN_IN_SQL
 from nlp.redact.found import Kind
-from tests.canaries.failing import answer_sql_error, pull_while_redaction_fails
+from tests.canaries.failing import pull_while_redaction_fails
 from tests.canaries.inside import SLIPS
 from tests.canaries.killing import once_words_are_there
 from tests.canaries.seeds import make_canaries
@@ -42,12 +41,10 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
     with staged(tmp_path_factory.mktemp("canaries"), COUNT) as stage:
         machine = stage.machine
         machine.run("pull", "survey", "--round", ROUND, kill=once_words_are_there(stage))
-        answer_sql_error(stage)
         pull_while_redaction_fails(stage)
         machine.run("run", "--round", ROUND)
         _back_up(machine.work)
-        planted = stage.plants.planted | {"a database's own error": (SPOKEN_IN_SQL, "Quillan")}
-        judge = Judge.of(stage.canaries, planted, PLACES)
+        judge = Judge.of(stage.canaries, stage.plants.planted, PLACES)
         yield Lived(stage, judge.judge(machine.all, {"processes": b"\0\0".join(machine.seen)}))
 
 
@@ -66,7 +63,7 @@ def test_every_type_and_language_is_among_sixty_and_no_two_are_the_same() -> Non
 
 
 def test_the_runs_ended_as_they_were_meant_to(lived: Lived) -> None:
-    assert [each.code for each in lived.stage.machine.done] == [-9, 1, 1, 0]
+    assert [each.code for each in lived.stage.machine.done] == [-9, 1, 0]
 
 
 def test_all_canaries_went_in(lived: Lived) -> None:
