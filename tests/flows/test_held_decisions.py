@@ -21,6 +21,7 @@ from domain.errors import HearbackError
 from domain.held import DISCARDED
 from domain.receipt import Receipt
 from domain.text import RawText
+from flows.steps.prepare import cut
 from nlp.redact import Redactor
 from tests.flows.held_town import (
     WHO,
@@ -33,6 +34,7 @@ from tests.flows.held_town import (
     look_up,
     pull_answers,
 )
+from tests.flows.paper import AUTUMN
 from warehouse.store import Store
 
 SECRETS = ("umbrella", "kitchen", "жашыл")
@@ -232,3 +234,14 @@ def test_a_decision_made_while_a_pull_redacts_is_not_lost(tmp_path: Path, monkey
         assert not chosen
         assert all_comments(store)[comment_id(settings, "1")].held_reason == DISCARDED
         assert store.counts()["vault_entry"] == 1
+
+
+def test_a_released_comment_is_cut_like_any_other_and_one_that_is_held_or_discarded_is_not(tmp_path: Path) -> None:
+    with held_town(tmp_path) as (settings, store):
+        pull_answers(store, settings, {"1": {"said": WORDS[1]}, "2": {"said": WORDS[2]}, "3": {"said": WORDS[3]}})
+        let_go(store, settings, comment_id(settings, "1"))
+        discard(store, [look_up(store, comment_id(settings, "2"))], actor=WHO, why=WHY)
+        receipt = cut(settings, AUTUMN)
+        assert receipt.read == 1
+        heard = store.passages.of_rounds([each.id for each in store.rounds.all()])
+        assert {each.passage.comment_id for each in heard} == {comment_id(settings, "1")}
