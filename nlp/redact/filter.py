@@ -19,7 +19,7 @@ _BATCH = 512  # lines held in memory at once
 def redact_lines(lines: Iterable[str], redactor: Redactor, tell_language: TellLanguage) -> Iterator[str]:
     """One line of JSON out for each line in, in order; blank lines are left out.
 
-    In: `{"id", "text", "lang"?}`. Out: `{"id", "redacted_text", "spans", "held", "reason"?}`; `redacted_text` is null where
+    In: `{"id", "text", "lang"?}` (an id is text or a whole number). Out: `{"id", "redacted_text", "spans", "held", "reason"?}`; `redacted_text` is null where
     held. Raises BadFile with the number of a line that is not so, never with what it holds.
     """
     rows = (_parse(line, number) for number, line in enumerate(lines, start=1) if line.strip())
@@ -48,11 +48,18 @@ def _parse(line: str, number: int) -> dict[str, Any]:
         raise _complain("This is not JSON", number) from None  # the error would quote the line
     if not isinstance(row, dict):
         raise _complain("This is not a JSON object", number)
-    if not isinstance(row.get("text"), str) or not isinstance(row.get("id"), str | int):
+    if not isinstance(row.get("text"), str) or not _is_id(row.get("id")):
         raise _complain('"id" (text or a number) and "text" (text) are needed', number)
     if not isinstance(row.get("lang"), str | None):
         raise _complain('"lang" must be text or left out', number)
     return row
+
+
+def _is_id(value: object) -> bool:
+    """True for a number, and for text that can be written out again: half a character cannot."""
+    if isinstance(value, str):
+        return not any("\ud800" <= character <= "\udfff" for character in value)
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _complain(what: str, number: int) -> BadFile:

@@ -57,7 +57,7 @@ def _dates(packs: tuple[LanguagePack, ...]) -> re.Pattern[str]:
     words = sorted(map(re.escape, _months(packs) | _said(packs)), key=len, reverse=True)
     part = rf"(?:{_NUMBER}|(?:{'|'.join(words)})\.?)(?![^\W\d_])"
     return re.compile(
-        rf"{EDGE_BEFORE}(?<![/.-])(?:(?P<numeric>{_NUMERIC}){EDGE_AFTER}(?!-)|(?:(?:the|mùng|tarehe|ngày|dia|día|le|el)\s)?{part}(?:{_JOIN}{part}){{1,{_MOST}}}(?:\s(?:года|року|г\.))?)"
+        rf"{EDGE_BEFORE}(?<![/.-])(?:(?P<numeric>{_NUMERIC}){EDGE_AFTER}(?!-)|(?:(?:mùng|tarehe)\s)?{part}(?:{_JOIN}{part}){{1,{_MOST}}}(?:\s(?:года|року|г\.))?)"
     )
 
 

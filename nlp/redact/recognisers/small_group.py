@@ -12,7 +12,7 @@ from nlp.redact.lists import read_words
 from nlp.redact.recognisers.rules import Rules, compile_phrases, has_no_spaces
 from nlp.redact.view import View
 
-_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]{1,40}){0,4}")
 _LISTS = read_words(__file__, "words.toml")
 # Words before a place, in the languages that write them before it and apart.
 _AT = _LISTS["before_place"]
