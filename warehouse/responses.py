@@ -19,7 +19,7 @@ from warehouse.database import Database
 from warehouse.erase import erase_responses
 from warehouse.heard_rows import read_response, write_closed_answers, write_groups, write_response
 from warehouse.keep_comments import keep_comments
-from warehouse.keep_raw_words import keep_raw_words
+from warehouse.keep_raw_words import keep_raw_words, look_before
 from warehouse.keys import Keys
 from warehouse.leftovers import people_behind, remove_unused_keys, remove_unused_people
 from warehouse.rounds import place_rounds
@@ -74,7 +74,8 @@ class Responses:
 
         A comment that is equal but for its translation keeps its passages, themes and translation; one that changed, or
         is no longer there, takes them with it. `raw` holds the words as said of these responses' comments and goes to
-        the vault; a comment that it leaves out keeps what the vault has. Raises ValueError for a comment not given, and
+        the vault; a comment that it leaves out keeps what the vault has, and words of the same answers whose time was over stay
+        destroyed. Raises ValueError for a comment not given, and
         WarehouseError where two responses have the same id.
         """
         _refuse_doubles(responses)
@@ -85,9 +86,10 @@ class Responses:
         with self._database.write() as connection:
             known = {row.id for row in select_among(connection, select(response.c.id), response.c.id, ids)}
             people = people_behind(connection, known)
+            before = look_before(connection, responses)
             touched = _keep_responses(connection, responses)
             touched |= keep_comments(connection, responses)
-            touched |= keep_raw_words(connection, self._keys, responses, raw)
+            touched |= keep_raw_words(connection, self._keys, responses, raw, before)
             if touched & known:
                 remove_unused_keys(connection, people)
                 remove_unused_people(connection, people)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,10 +9,11 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from domain.errors import VaultError
-from domain.ids import CommentId
-from domain.text import RawText
+from domain.ids import CommentId, PersonId
+from domain.listening import StoredResponse
+from domain.text import RawText, RedactedText
 from tests.warehouse.samples import HALLS, SOURCE, fill, make_response, raw_of, save_places
-from warehouse.keys import Keys, create_keys
+from warehouse.keys import Keys, create_keys, pseudonym
 from warehouse.store import Store, open_store
 
 
@@ -105,3 +107,51 @@ def test_keys_show_themselves_nowhere(keys: Keys) -> None:
     assert {repr(keys), str(keys), f"{keys}", pretty_repr(keys)} == {"Keys(…)"}
     with pytest.raises(TypeError):
         pickle.dumps(keys)
+
+
+SAID, OTHERWISE_SAID = "s" * 32, "o" * 32
+
+
+def _with(one: StoredResponse, content_hash: str, *, text: str | None = "redacted", person_id: str | None = None) -> StoredResponse:
+    """The response with one comment, as other rules or another panel make it of the same answers or of others."""
+    whose = PersonId(person_id or one.person_id)
+    reason = None if text else "language unknown"
+    comment = replace(one.comments[0], text=text and RedactedText(text), held_reason=reason, person_id=whose)
+    return replace(one, content_hash=content_hash, comments=(comment,), person_id=whose)
+
+
+def _destroy_all(store: Store) -> None:
+    assert store.vault.destroy_expired(SOURCE.id, datetime.now(UTC) + timedelta(hours=1))
+
+
+def _store_one(store: Store, keys: Keys) -> tuple[StoredResponse, dict[CommentId, RawText]]:
+    save_places(store)
+    one = _with(make_response(keys, "1", "redacted"), SAID + "rules 1")
+    raw = {one.comments[0].id: RawText("said")}
+    store.responses.replace([one], raw)
+    return one, raw
+
+
+def test_words_whose_time_was_over_stay_destroyed_when_the_rules_of_redaction_change(store: Store, keys: Keys) -> None:
+    one, raw = _store_one(store, keys)
+    _destroy_all(store)
+    assert store.responses.replace([_with(one, SAID + "rules 2", text="redacted otherwise")], raw) == (1, 0)
+    assert (store.counts()["vault_entry"], store.counts()["vault_key"]) == (0, 0)
+
+
+def test_destroyed_words_come_back_where_a_person_must_see_them_or_said_something_else(store: Store, keys: Keys) -> None:
+    one, raw = _store_one(store, keys)
+    for changed in (_with(one, SAID + "rules 2", text=None), _with(one, OTHERWISE_SAID)):
+        _destroy_all(store)
+        store.responses.replace([changed], raw)
+        assert store.vault.read(one.comments[0].id, actor="ana", why="") == RawText("said")
+
+
+def test_words_that_are_another_persons_now_keep_their_date_and_open(store: Store, keys: Keys) -> None:
+    one, raw = _store_one(store, keys)
+    before = store.evidence.raw_kept()
+    other = pseudonym(keys, "safety", RawText("token 1"), panel="residents")
+    store.responses.replace([_with(one, SAID + "panel", person_id=other)], raw)
+    assert store.evidence.raw_kept() == before
+    assert store.vault.read(one.comments[0].id, actor="ana", why="") == RawText("said")
+    assert store.counts()["vault_key"] == store.counts()["person"] == 1
