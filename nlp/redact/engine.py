@@ -115,8 +115,8 @@ class Redactor:
         for place, judgement in judged.items():
             found[place] += find_taken(judgement, readings[place].view)  # before names are gathered: they go everywhere
         known = gather_names(
-            [(reading.view, reading.words, finds) for reading, finds in zip(readings, found, strict=True)]
-            + list(map(self._read_name, names))
+            [(reading.view, reading.words, finds) for reading, finds in zip(readings, found, strict=True)],
+            list(map(self._read_name, names)),
         )
         numbering = Numbering(find_placeholders(reading.spoken for reading in readings))
         return [

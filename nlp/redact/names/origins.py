@@ -78,6 +78,11 @@ def _faker_names() -> Iterator[str]:
                     yield from _romanise(name)
 
 
+def romanise(name: str) -> str:
+    """A Russian or Ukrainian name in Latin letters, roughly as passports write it."""
+    return "".join(_CYRILLIC.get(letter, letter) for letter in fold_word(name))
+
+
 def _romanise(name: str) -> Iterator[str]:
     for table in (_CYRILLIC, _UKRAINIAN):
         yield "".join(table.get(letter, letter) for letter in fold_word(name))

@@ -64,6 +64,11 @@ def is_sure_slot(words: Sequence[Word], index: int) -> bool:
     return words[index - 1].lower in _TAKES_PERSON or follows_verb_at(words, index)
 
 
+def follows_surely(words: Sequence[Word], index: int) -> bool:
+    """True after a word that goes with persons even where nothing is known of the word after it: "from ___", "told ___"."""
+    return index > 0 and not words[index].begins and (words[index - 1].lower in _SURE_BEFORE or is_sure_slot(words, index))
+
+
 def is_fate(words: Sequence[Word], index: int) -> bool:
     """True for "after ___ was arrested": what happens to persons only, with no article before the word."""
     if index + 2 >= len(words) or words[index + 1].lower not in _BE or words[index + 2].lower not in _FATES:
