@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from warehouse.audit_chain import AuditCheck
     from warehouse.audit_head import HeadCheck
     from warehouse.audit_read import AuditEvent
+    from warehouse.audit_releases import ReleasesCheck
     from warehouse.audit_report import AuditReport
 
 _NO_HEAD = (
@@ -24,6 +25,10 @@ def print_report(report: AuditReport) -> None:
     """A verification in words."""
     print_line(f"Log:   {report.where}, {_count(report.check.events)}{_span(report.check)}")
     print_line(f"Chain: {_say_chain(report.check)}")
+    if report.releases is not None:
+        print_line(f"Digests: {_say_releases(report.releases)}")
+        for problem in report.releases.problems:
+            print_line(f"       WRONG. {problem}")
     for head in report.heads:
         print_line()
         for line in _say_head(head):
@@ -36,6 +41,13 @@ def _say_chain(check: AuditCheck) -> str:
     if check.is_intact:
         return "intact."
     return f"BROKEN at event {check.first_broken}: {check.break_kind}."
+
+
+def _say_releases(found: ReleasesCheck) -> str:
+    if found.problems:
+        return f"{found.releases:,} published, and not all of them as they were:"
+    older = f"; {found.older:,} are older than what the log tells of them" if found.older else ""
+    return f"{found.releases:,} published, each as it was{older}." if found.releases else "none published."
 
 
 def _say_head(head: HeadCheck) -> Iterator[str]:
@@ -68,6 +80,7 @@ def as_report(report: AuditReport) -> dict[str, Any]:
         "break": check.break_kind,
         "last": check.number,
         "hash": check.head,
+        "releases": None if report.releases is None else asdict(report.releases),
         "heads": [asdict(each) | {"is_right": each.is_right} for each in report.heads],
     }
 

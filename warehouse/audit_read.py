@@ -48,9 +48,15 @@ class AuditLog:
         self.where = where
 
     @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One moment of the database, in which any text is handed over as it is."""
+        with self._read() as connection, _any_text(connection):
+            yield connection
+
+    @contextmanager
     def records(self) -> Iterator[Iterator[Record | None]]:
         """Every event in order as it is stored, in parts, so that memory stays small; None for one that cannot be read."""
-        with self._read() as connection, _any_text(connection):
+        with self.reading() as connection:
             yield map(_to_record, connection.execute(_ALL, execution_options={"yield_per": _AT_ONCE}))
 
     def verify(self, wanted: Collection[int] = ()) -> AuditCheck:
@@ -60,7 +66,7 @@ class AuditLog:
 
     def verify_latest(self, events: int) -> AuditCheck:
         """Follow the chain over its latest events only, which is quick however long it is."""
-        with self._read() as connection, _any_text(connection):
+        with self.reading() as connection:
             last = connection.execute(text("SELECT max(number) FROM audit_event")).scalar_one() or 0
             before = max(last - events, 0)
             rows = iter(connection.execute(_FROM, {"first": max(before, 1)}))
@@ -80,12 +86,12 @@ class AuditLog:
         statement = text(_RECENT.format(where="WHERE action IN :actions" if actions else ""))
         if actions:
             statement = statement.bindparams(bindparam("actions", list(actions), expanding=True))
-        with self._read() as connection, _any_text(connection):
+        with self.reading() as connection:
             return tuple(map(self._to_event, connection.execute(statement, {"limit": limit})))
 
     def head_on_paper(self) -> PaperHead | None:
         """The last event's number and hash in short, for writing down elsewhere; None where it cannot be read."""
-        with self._read() as connection, _any_text(connection):
+        with self.reading() as connection:
             row = connection.execute(text(_RECENT.format(where="")), {"limit": 1}).first()
         record = None if row is None else _to_record(row)
         if row is not None and (record is None or not is_hash(record.hash)):
@@ -94,7 +100,7 @@ class AuditLog:
 
     def actions(self) -> tuple[str, ...]:
         """The kinds of events that there are, in order of the alphabet."""
-        with self._read() as connection, _any_text(connection):
+        with self.reading() as connection:
             return tuple(str(row[0]) for row in connection.execute(text("SELECT DISTINCT action FROM audit_event ORDER BY action")))
 
     def installation(self) -> str:

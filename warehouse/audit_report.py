@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from warehouse.audit_chain import AuditCheck, follow_chain
@@ -12,6 +12,7 @@ from warehouse.audit_head import AuditHead, HeadCheck, check_head, check_paper, 
 from warehouse.audit_key import read_public_key
 from warehouse.audit_paper import PaperHead
 from warehouse.audit_read import AuditLog
+from warehouse.audit_releases import ReleasesCheck, check_releases
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +31,18 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """What was found: in a log, and of each head."""
+    """What was found: in a log, of each head, and of the releases, where a database was looked at and its log can be read."""
 
     where: str
     check: AuditCheck
     heads: tuple[HeadCheck, ...]
+    releases: ReleasesCheck | None = None
 
     @property
     def is_right(self) -> bool:
-        """True where the chain is whole and every head agrees."""
-        return self.check.is_intact and all(each.is_right for each in self.heads)
+        """True where the chain is whole, every head agrees, and every release is as it was published."""
+        is_published = self.releases is None or not self.releases.problems
+        return self.check.is_intact and is_published and all(each.is_right for each in self.heads)
 
 
 def read_kept(heads: Sequence[Path], papers: Sequence[str], public_key: str | None) -> Kept:
@@ -52,8 +55,9 @@ def read_kept(heads: Sequence[Path], papers: Sequence[str], public_key: str | No
 
 
 def verify_log(log: AuditLog, kept: Kept) -> AuditReport:
-    """Verify the log of a database."""
-    return _report(log.where, log.installation(), log.verify(kept.numbers), kept)
+    """Verify the log of a database, and the releases in it."""
+    report = _report(log.where, log.installation(), log.verify(kept.numbers), kept)
+    return replace(report, releases=check_releases(log)) if report.check.is_intact else report
 
 
 def verify_export(file: Path, kept: Kept) -> AuditReport:

@@ -21,6 +21,7 @@ from flows.steps.stage import opened_store, stage
 from flows.steps.theme import theme
 from tests.flows.town import ROUND, SmallTown, small_town
 from tests.warehouse.postgresql import start_postgresql
+from warehouse.audit_releases import ReleasesCheck, check_releases
 from warehouse.store import Store
 
 
@@ -64,6 +65,7 @@ def test_what_was_published_is_an_audit_event_with_its_hash(town: SmallTown, fir
     with opened_store(town.settings) as store:
         releases = [release for each in store.rounds.all() for release in store.releases.of_round(each.id)]
         told = [(each.subject, each.detail["hash"]) for each in store.audit.recent(100, ["release made"])]
+        assert check_releases(store.audit) == ReleasesCheck(releases=1)
     assert told == [(each.id, each.content_hash) for each in releases] and len(told) == 1
 
 

@@ -27,7 +27,10 @@ def _appends(call: ast.Call) -> bool:
     function = call.func
     if not isinstance(function, ast.Attribute) or function.attr != "append" or len(call.args) < 4:
         return False
-    return isinstance(function.value, ast.Attribute) and function.value.attr in ("audit", "_audit")
+    log = function.value
+    return (isinstance(log, ast.Attribute) and log.attr in ("audit", "_audit")) or (
+        isinstance(log, ast.Call) and ast.unparse(log.func) == "Audit"
+    )
 
 
 def _say(tree: ast.AST, node: ast.expr) -> Iterator[str]:
