@@ -10,7 +10,7 @@ from nlp.redact.recognisers.rules import Rules
 from nlp.redact.view import View
 
 _CARD = re.compile(r"(?<![\d+-])\d(?:[ -]?\d){12,18}(?![\d-])")
-_IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,4})?(?![a-z0-9])")
+_IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,4})?(?![a-z0-9])")
 _CUED_CARD = re.compile(
     r"(?<!\w)(?:card|credit card|debit card|cc|visa|mastercard|tarjeta|carte|cartão|karta|карта|карты|بطاقة|卡号)(?!\w)[^\d\n.;]{0,12}(?P<value>\d(?:[ -]?\d){11,18})(?!\d)"
 )
@@ -41,7 +41,7 @@ def passes_luhn(digits: str) -> bool:
 
 def passes_iban(text: str) -> bool:
     """True where the number moved behind its country and read as base 36 leaves 1 modulo 97."""
-    compact = text.replace(" ", "")
+    compact = text.replace(" ", "").replace("-", "")
     return 15 <= len(compact) <= 34 and int("".join(str(int(c, 36)) for c in compact[4:] + compact[:4])) % 97 == 1
 
 
@@ -50,5 +50,5 @@ def _iban_end(text: str) -> int:
     while len(text) >= 15:
         if passes_iban(text):
             return len(text)
-        text = text.rpartition(" ")[0]
+        text = re.split(r"[ -](?=[^ -]*$)", text)[0] if re.search(r"[ -]", text) else ""
     return 0

@@ -24,7 +24,7 @@ _COMPOUND = re.compile(
     rf"(?:{NUMBER_EDGE}\d{{1,5}}\s)?{EDGE_BEFORE}(?:{_NAME}\s){{0,2}}?[^\W\d_][\w'-]{{0,24}}?\s?(?P<ending>{_ENDINGS})(?!\w)\s?{_HOUSE}"
 )
 _HAN = re.compile(
-    r"[\u4e00-\u9fff]{1,8}(?:路|街|大道|巷|弄|胡同)\s?\d{1,5}\s?(?:号|號)(?:\s?\d{1,4}\s?(?:室|楼|層|层|單元|单元|号楼|栋)){0,4}"
+    r"(?:(?![在到去住于是来从])[\u4e00-\u9fff]){1,8}(?:路|街|大道|巷|弄|胡同)\s?\d{1,5}\s?(?:号|號)(?:\s?\d{1,4}\s?(?:室|楼|層|层|單元|单元|号楼|栋)){0,4}"
 )
 _GENERIC = re.compile(
     rf"(?:(?<!\w)(?:at|on|in|to|of|near|outside|from|is|for)\s|(?:address|location)\s?:?\s{{1,6}})(?P<value>(?:{NUMBER_EDGE}\d{{1,5}}\s)?(?P<name>{_NAME}(?:\s{_NAME}){{0,3}})\s\d{{2,5}}[a-z]?)"

@@ -58,12 +58,15 @@ def _is_street(view: View, match: re.Match[str], *, is_english: bool) -> bool:
     if not is_street_word(lower[0]) or any(word[-1] == "." and len(word) > _LONGEST_SHORT for word in words):
         return False
     if view.text == view.lower or view.text.isupper():
-        return WORDS["not_inside"].isdisjoint(lower)
+        return WORDS["not_inside"].isdisjoint(lower) and (is_english or _ending(match) not in WORDS["everyday_endings"])
     if any(low in WORDS["not_inside"] and word == low for word, low in zip(words, lower, strict=True)):
         return False
     has_capital = any(not word[0].islower() for word in words)
-    ending = match[0].split()[-1].strip(".,").lower()
-    return has_capital or (is_english and ending not in WORDS["everyday_endings"] and len(words) <= 2)
+    return has_capital or (is_english and _ending(match) not in WORDS["everyday_endings"] and len(words) <= 2)
+
+
+def _ending(match: re.Match[str]) -> str:
+    return match[0].split()[-1].strip(".,")
 
 
 def _is_named(view: View, match: re.Match[str]) -> bool:

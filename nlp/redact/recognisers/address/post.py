@@ -83,11 +83,11 @@ def _belongs(piece: str, following: str) -> bool:
     word = piece.strip("(>" + _CLOSE)
     if piece == ",":
         return True
-    if not word or piece.endswith(":"):
+    if not word or word == "I" or piece.endswith(":"):
         return False
     if word[0].isdigit():
         return _CODE.fullmatch(word) is not None and not following[:1].isdigit()
-    return word.lower() in WORDS["particles"] or (word[0].isupper() and word != "I" and "@" not in word)
+    return word.lower() in WORDS["particles"] or (word[0].isupper() and "@" not in word)
 
 
 def _is_town(view: View, start: int, end: int) -> bool:
