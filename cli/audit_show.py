@@ -23,12 +23,12 @@ _NO_HEAD = (
 
 def print_report(report: AuditReport) -> None:
     """A verification in words."""
-    print_line(f"Log:   {report.where}, {_count(report.check.events)}{_span(report.check)}")
-    print_line(f"Chain: {_say_chain(report.check)}")
+    print_line(f"Log:     {report.where}, {_count(report.check.events)}{_span(report.check)}")
+    print_line(f"Chain:   {_say_chain(report.check)}")
     if report.releases is not None:
         print_line(f"Digests: {_say_releases(report.releases)}")
         for problem in report.releases.problems:
-            print_line(f"       WRONG. {problem}")
+            print_line(f"         WRONG. {problem}")
     for head in report.heads:
         print_line()
         for line in _say_head(head):
@@ -51,13 +51,13 @@ def _say_releases(found: ReleasesCheck) -> str:
 
 
 def _say_head(head: HeadCheck) -> Iterator[str]:
-    made = f", made {head.made_at}, signed with the key {head.signed_by}" if head.signed_by else ""
-    yield f"Head:  {head.named}: event {head.number}{made}"
+    made = f", made {_plain(head.made_at)}, signed with the key {head.signed_by}" if head.signed_by else ""
+    yield f"Head:    {head.named}: event {head.number}{made}"
     if head.is_right:
         came = "nothing has come since" if not head.since else f"{_count(head.since)} came since"
-        yield f"       agrees{', and its signature is right' if head.signed_by else ''}; {came}."
+        yield f"         agrees{', and its signature is right' if head.signed_by else ''}; {came}."
     for problem in head.problems:
-        yield f"       WRONG. {problem}"
+        yield f"         WRONG. {problem}"
 
 
 def _count(number: int) -> str:
@@ -65,7 +65,12 @@ def _count(number: int) -> str:
 
 
 def _span(check: AuditCheck) -> str:
-    return f", from {check.first_at[:10]} to {check.last_at[:10]}" if check.first_at else ""
+    return f", from {_plain(check.first_at[:10])} to {_plain(check.last_at[:10])}" if check.first_at else ""
+
+
+def _plain(text: str) -> str:
+    """What may come from a log that somebody forged: nothing in it moves the cursor or turns the line."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def as_report(report: AuditReport) -> dict[str, Any]:
@@ -90,13 +95,14 @@ def print_events(events: Sequence[AuditEvent]) -> None:
     if not events:
         print_line("No events yet.")
         return
-    rows = [[each.number, each.happened_at.strftime("%Y-%m-%d %H:%M"), each.actor, each.action, _about(each), each.why] for each in events]
+    rows = [[each.number, each.happened_at.strftime("%Y-%m-%d %H:%M"), *map(_plain, _words_of(each))] for each in events]
     print_table("", ["no.", "when (UTC)", "who", "what", "of what", "why"], rows, numbers_from=99)
 
 
-def _about(event: AuditEvent) -> str:
+def _words_of(event: AuditEvent) -> tuple[str, str, str, str]:
+    """Who, what, of what, why."""
     detail = ", ".join(f"{name} {value}" for name, value in event.detail.items())
-    return f"{event.subject} ({detail})" if detail else event.subject
+    return event.actor, event.action, f"{event.subject} ({detail})" if detail else event.subject, event.why
 
 
 def as_events(events: Sequence[AuditEvent]) -> list[dict[str, Any]]:

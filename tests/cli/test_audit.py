@@ -59,7 +59,7 @@ def test_a_head_is_made_verified_and_written_on_paper(place: Path) -> None:
     paper = next(line.split()[1] for line in said.splitlines() if line.startswith("Head:"))
     _run("audit", "head", "--who", "ben", "--why", "for the minutes")
     said = _run("audit", "verify", "--head", "head.json", "--paper", paper, "--key", "keys/audit.pub")
-    assert "2 events" in said and "Chain: intact." in said
+    assert "2 events" in said and "Chain:   intact." in said
     assert said.count("agrees") == 2 and said.count("signature is right") == 1 and "1 event came since" in said
     events = json.loads(_run("audit", "list", "--json"))
     assert [(each["actor"], each["why"]) for each in events] == [("ben", "for the minutes"), ("ana", "to be kept elsewhere")]
@@ -170,6 +170,13 @@ def test_wrong_use_is_a_sentence_and_changes_nothing(
 
 def _list_files(folder: Path) -> set[str]:
     return {file.name for file in folder.rglob("*") if not file.name.startswith("hearback.db-")}
+
+
+def test_a_forged_event_moves_no_cursor(place: Path) -> None:
+    _run("audit", "head")
+    tamper(f"sqlite:///{place}/hearback.db", "UPDATE audit_event SET why = 'a' || char(27) || '[2J' || char(8238) || 'b'")
+    shown = _run("audit", "list")
+    assert "a?[2J?b" in shown and not {"\x1b", "\u202e"} & set(shown)
 
 
 def test_a_database_without_an_audit_log_is_told(place: Path) -> None:
