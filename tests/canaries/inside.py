@@ -10,6 +10,7 @@ CANARY_TROUBLE=small-disk  no file may grow above 400 kB
 from __future__ import annotations
 
 import gzip
+import hashlib
 import logging
 import os
 import signal
@@ -114,10 +115,9 @@ def _leave_unlinked_name(said: Sequence[str]) -> None:
 
 
 def _leave_hash(said: Sequence[str]) -> None:
-    import hashlib
-
-    words = {word.strip(".,。") for each in said for word in each.split()}
-    (Path(tempfile.gettempdir()) / "slip-hashes").write_text("\n".join(hashlib.sha256(word.encode()).hexdigest() for word in sorted(words)))
+    words = sorted({word.strip(".,。") for each in said for word in each.split()})
+    with (Path(tempfile.gettempdir()) / "slip-hashes").open("a") as file:
+        file.writelines(f"{hashlib.sha256(word.encode()).hexdigest()}\n" for word in words)
 
 
 SLIPS: dict[str, Callable[[Sequence[str]], None]] = {
