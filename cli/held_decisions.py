@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.asking import ask, confirm, is_asked
+from cli.asking import ask, confirm, is_asked, say
 from cli.held_options import AllOfReason, Ids, KeepFlagged, Language, OneId, Why, check_languages, opened_held, require_why
 from cli.held_words import ask_spans, print_proposal, print_reading, require_terminal
 from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile, Who, name_actor
@@ -53,20 +53,18 @@ def redact(
     with opened_held(settings_file) as (settings, store):
         from desk import held
         from desk.held_redaction import Terms
-        from desk.held_spans import check_spans
         from flows.steps.redaction import redactor_of
 
         chosen, before = held.split_decided([held.find_held(store, comment)], HoldState.RELEASED)
         check_languages(settings, chosen, language)
-        for reading in held.read_held(store, chosen, actor=name_actor(who), why=why):
-            check_spans(reading.words, taken)
-            terms: Terms | None = Terms(language, taken, is_flag_kept)
-            if is_asked_for:
-                terms = _ask_terms(settings, store, reading, Terms(language, taken, is_flag_kept))
-            if terms is None:
-                print_line("It stays held.")
-                return
-            held.release(store, redactor_of(settings), [reading], terms, actor=name_actor(who), why=why)
+        readings = held.read_held(store, chosen, actor=name_actor(who), why=why)
+        terms = Terms(language, taken, is_flag_kept)
+        wanted = _ask_terms(settings, store, readings[0], terms) if is_asked_for and readings else terms
+        if wanted is None:
+            print_line("It stays held.")
+            return
+        if readings:
+            held.release(store, redactor_of(settings), readings, wanted, actor=name_actor(who), why=why)
         _tell_released([each.id for each in chosen], before, as_json=False)
 
 
@@ -134,8 +132,9 @@ def _ask_terms(settings: Settings, store: Store, reading: Reading, terms: Terms)
     """The terms with what the person takes out besides; None where they do not want to release after all."""
     from dataclasses import replace
 
-    from desk.held_spans import join_spans
+    from desk.held_spans import check_spans, join_spans
 
+    check_spans(reading.words, terms.taken)
     print_reading(settings, store, reading, terms.language)
     wanted = replace(terms, taken=join_spans((*terms.taken, *ask_spans(reading.words))))
     print_proposal(settings, store, reading, wanted)
@@ -151,6 +150,8 @@ def _choose(store: Store, comments: Sequence[str], reason: str, deed: str) -> tu
     if comments:
         return tuple(find_held(store, each) for each in comments)
     chosen = find_all_of_reason(store, reason, needs_words=deed == RELEASE)
+    if left := sum(each.reason == reason for each in store.comments.list_held()) - len(chosen):
+        say(f"The words of {left} more were destroyed when their time was over; these stay held until they are discarded.")
     _confirm_all(f"{deed} {len(chosen)}", reason)
     return chosen
 

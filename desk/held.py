@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"(?:comment-)?([0-9a-f]{4,20})")
 _MOST_NAMED = 5
+_DISCARD_IT = "Discard what waits for nobody any more: hearback held discard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def find_held(store: Store, said: str) -> HeldWords:
 def find_all_of_reason(store: Store, reason: str, *, needs_words: bool) -> tuple[HeldWords, ...]:
     """Every comment that waits for this reason, in the order of the list; only those whose words are still there if needed.
 
-    Raises WrongUse that lists the reasons there are.
+    Raises WrongUse that lists the reasons there are, VaultError where words are needed and all of them were destroyed.
     """
     waiting = store.comments.list_held()
     ids = [each.id for each in waiting if each.reason == reason]
@@ -57,7 +58,10 @@ def find_all_of_reason(store: Store, reason: str, *, needs_words: bool) -> tuple
         told = f"There are: {'; '.join(reasons)}." if reasons else "Nothing is held."
         raise WrongUse("Nothing is held for this reason.", next_step=told)
     found = store.holds.of_comments(ids)
-    return tuple(found[each] for each in ids if each in found and (found[each].has_words or not needs_words))
+    chosen = tuple(found[each] for each in ids if each in found and (found[each].has_words or not needs_words))
+    if not chosen:
+        raise VaultError(f"The words of all {len(ids)} were destroyed when their time was over.", next_step=_DISCARD_IT)
+    return chosen
 
 
 def split_decided(chosen: Iterable[HeldWords], state: HoldState) -> tuple[tuple[HeldWords, ...], tuple[CommentId, ...]]:
@@ -163,7 +167,7 @@ def _require_words(held: HeldWords) -> None:
         raise VaultError(
             "Its words were destroyed when their time was over, so it cannot be read or released any more.",
             where=held.id,
-            next_step="Discard it, so that it waits for nobody: hearback held discard",
+            next_step=_DISCARD_IT,
         )
 
 

@@ -223,6 +223,14 @@ def test_a_whole_reason_is_decided_only_by_typing_so(
     assert len(town[1].comments.list_held()) == (1 if is_done else 3)
 
 
+def test_a_whole_reason_is_released_in_one_go(town: tuple[Settings, Store], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = ("held", "release", "--all-of-reason", "may point to one person", *WHY)
+    seen = at_terminal(*command, folder=tmp_path, answers="release 2\n", monkeypatch=monkeypatch)
+    assert "Released: comment-" in seen
+    assert [each.reason for each in town[1].comments.list_held()] == ["language not known"]
+    assert [each.action for each in events(town[1])] == ["read raw words"] * 2 + ["held words released"] * 2
+
+
 def test_status_counts_what_was_discarded_apart(town: tuple[Settings, Store], tmp_path: Path) -> None:
     here("held", "discard", comment_id(town[0], "2"), *WHY, folder=tmp_path)
     found = json.loads(here("status", "--json", folder=tmp_path).stdout)

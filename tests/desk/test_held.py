@@ -202,7 +202,8 @@ def test_words_whose_time_was_over_can_be_discarded_and_not_released(town: tuple
         let_go(store, settings, comment)
     with pytest.raises(WrongUse, match="Nothing is held for this reason"):
         find_all_of_reason(store, "boredom", needs_words=True)
-    assert find_all_of_reason(store, MAY_POINT_TO_ONE, needs_words=True) == ()
+    with pytest.raises(VaultError, match="The words of all 1 were destroyed"):
+        find_all_of_reason(store, MAY_POINT_TO_ONE, needs_words=True)
     discard(store, find_all_of_reason(store, MAY_POINT_TO_ONE, needs_words=False), actor=WHO, why=WHY)
     assert all_comments(store)[comment].held_reason == DISCARDED
     pull_answers(store, settings, ANSWERS)
