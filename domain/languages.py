@@ -11,7 +11,7 @@ class LanguagePack:
     """Cue words and rules of one language. Phrases are lower case (folded); lists may be empty.
 
     `name_cues` come right before a person's own or another's name ("my name is"), `titles` before a name ("Mrs"),
-    `thanks_cues` before whom one thanks, person or not ("thanks to"), `officer_titles` before an officer's name, `kin_words` before the name of somebody near ("my cousin").
+    `naming_cues` are those of them that say a name outright ("my name is", not "I am"), `thanks_cues` come before whom one thanks, person or not ("thanks to"), `officer_titles` before an officer's name, `kin_words` before the name of somebody near ("my cousin").
     `status_statements` state somebody's immigration status by themselves ("I have no papers"), `status_phrases` only
     where one of `person_words` is said before them in the sentence ("my cousin is undocumented").
     `status_frames` state it in parts with at most two words between: "i|we ~ have no|lack ~ papers|visa", where "@kin"
@@ -33,6 +33,7 @@ class LanguagePack:
     has_spaces: bool = True
     stop_words: frozenset[str] = frozenset()
     name_cues: tuple[str, ...] = ()
+    naming_cues: tuple[str, ...] = ()
     thanks_cues: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     officer_titles: tuple[str, ...] = ()

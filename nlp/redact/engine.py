@@ -21,6 +21,7 @@ from nlp.redact.names.cues import Due, find_dues
 from nlp.redact.names.decide import find_names
 from nlp.redact.names.han import find_han_names
 from nlp.redact.names.ner import Entity, find_entities, model_versions
+from nlp.redact.names.unsure import misses_name
 from nlp.redact.names.words import Sort, Word, split_words
 from nlp.redact.placeholders import OURS, Numbering, find_imitations, find_placeholders
 from nlp.redact.recognisers import find_forms
@@ -34,6 +35,7 @@ from nlp.redact.view import View, fold
 RULES_VERSION = 3
 LANGUAGE_NOT_KNOWN = "language not known"
 MAY_POINT_TO_ONE = "may point to one person"
+MAY_HOLD_A_NAME = "may hold a name"
 
 Text = tuple[RawText, str]
 Judged = Mapping[int, Judgement]
@@ -197,6 +199,8 @@ def _reason_to_hold(reading: _Reading, found: Sequence[Found]) -> str | None:
         return LANGUAGE_NOT_KNOWN
     if any(each.kind is Kind.SMALL_GROUP_ID for each in found):
         return MAY_POINT_TO_ONE
+    if misses_name(reading.words, reading.dues, found):
+        return MAY_HOLD_A_NAME
     return None
 
 

@@ -29,17 +29,20 @@ class Cue(IntEnum):
 class Due:
     """A name is due at word `index` because of a cue; `phrase` is the cue as it stands there.
 
-    `is_sure` is true after a short title ("Mrs.", "Sgt."): whatever follows is a name.
+    `is_sure` is true after a short title ("Mrs.", "Sgt.") and Tagalog's markers of persons: whatever follows is a name.
+    `is_naming` is true after "my name is" and its like in other languages.
     """
 
     index: int
     cue: Cue
     phrase: str = ""
     is_sure: bool = False
+    is_naming: bool = False
 
 
 _LONGEST_SHORT_TITLE = 5  # letters of a title that may end in a full stop: "Srta."; after longer ones it ends the sentence
 _SURE_TITLES = read_words(__file__, "grammar.toml")["sure_titles"]
+_TAGALOG_MARKERS = frozenset({"si", "sina", "ni", "nina", "kay", "kina"})
 _FIELDS = (
     ("thanks_cues", Cue.THANKS),
     ("kin_words", Cue.NEAR),
@@ -58,12 +61,18 @@ def find_dues(view: View, words: Sequence[Word], rules: Rules) -> tuple[list[Wor
         for match in compile_phrases(_phrases(rules, field)).finditer(view.lower):
             position = _skip(view.lower, match, cue)
             if position in starts and not _is_name_itself(words, starts, match, starts[position]):
-                dues.append(Due(starts[position], cue, match[0], match[0] in _SURE_TITLES))
+                dues.append(_make_due(starts[position], cue, match[0], rules))
                 spans.append(match.span())
             # A name that was redacted before keeps its title a title: redacting twice changes nothing more.
             elif PLACEHOLDER.match(view.text, position):
                 spans.append(match.span())
     return _mark(words, spans), dues
+
+
+def _make_due(index: int, cue: Cue, phrase: str, rules: Rules) -> Due:
+    is_marker = rules.own.code == "tl" and cue is Cue.NAME and phrase.rpartition(" ")[2] in _TAGALOG_MARKERS
+    is_naming = cue is Cue.NAME and compile_phrases(rules.own.naming_cues).fullmatch(phrase) is not None
+    return Due(index, cue, phrase, is_marker or phrase in _SURE_TITLES, is_naming)
 
 
 def _is_name_itself(words: Sequence[Word], starts: Mapping[int, int], cue: re.Match[str], after: int) -> bool:

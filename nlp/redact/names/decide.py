@@ -57,7 +57,8 @@ class Decision:
 
     def _is_pair(self, index: int) -> bool:
         pair = self._words[index : index + 2]
-        if not all(is_english(word.lower) for word in pair):
+        has_trap = self._sentence.is_trap(index) or self._sentence.is_trap(index + 1)
+        if not has_trap and not all(is_english(word.lower) for word in pair):
             return True
         are_listed = all(is_listed(word.bare) for word in pair)
         return are_listed and self._sentence.is_in_slot(index, length=2)
@@ -68,7 +69,7 @@ class Decision:
             return False
         if word.sort is Sort.UNKNOWN:
             return not is_misspelt(word.bare)  # whatever the model takes a rare word for
-        return self._sentence.labels[index] not in NOT_A_PERSON and not self._sentence.is_trap(index)
+        return self._sentence.labels[index] not in NOT_A_PERSON
 
     def _take_due(self, due: Due) -> None:
         if not is_due_name(self._sentence, due):

@@ -18,7 +18,7 @@ _VERBS = frozenset({"said", "hung", "will", "may", "can", "drew"})  # names too,
 def is_due_name(sentence: Sentence, due: Due) -> bool:
     """True where a name stands where one is due."""
     word, label = sentence.words[due.index], sentence.labels[due.index]
-    if due.is_sure and _fits_sure_title(sentence, due.index):
+    if (due.is_naming and _fits_naming(sentence, due.index)) or (due.is_sure and _fits_sure_title(sentence, due.index)):
         return True
     if word.sort <= Sort.ORDINARY:
         fits = word.sort is Sort.ORDINARY and due.cue >= Cue.TITLE and label == "PERSON"
@@ -55,6 +55,12 @@ def _fits_sure_title(sentence: Sentence, index: int) -> bool:
     return word.is_capital or word.sort is Sort.STRONG or not is_everyday(word.lower, sentence.language)
 
 
+def _fits_naming(sentence: Sentence, index: int) -> bool:
+    """After "my name is" a word that may be a name is one, were it "hope"; "my name is known" goes on with an ordinary word."""
+    word = sentence.words[index]
+    return word.sort >= Sort.WEAK or (word.sort is Sort.ORDINARY and word.is_capital and not word.begins)
+
+
 def _is_weak_due(sentence: Sentence, due: Due) -> bool:
     word, after = sentence.words[due.index], sentence.next_to(due.index)
     if word.is_capital or (after is not None and after.sort >= Sort.TOWN):
@@ -63,8 +69,8 @@ def _is_weak_due(sentence: Sentence, due: Due) -> bool:
         return due.cue is not Cue.TITLE or not sentence.is_trap(due.index)
     if sentence.labels[due.index] == "PERSON":
         return word.lower not in _VERBS
-    if due.cue in (Cue.TITLE, Cue.OFFICER) and sentence.language != "en" and is_listed(word.bare):
-        return not sentence.is_trap(due.index)  # frequent somewhere in the world, but a name right after a title
+    if due.cue in (Cue.TITLE, Cue.OFFICER) and sentence.language != "en" and is_listed(word.bare) and not sentence.is_trap(due.index):
+        return True  # frequent somewhere in the world, but a name right after a title
     return due.cue is not Cue.NAME and not is_everyday(word.lower, sentence.language)
 
 

@@ -93,7 +93,9 @@ def _is_small_word(word: Word) -> bool:
 
 def _is_name(run: Sequence[Word], language: str) -> bool:
     """True where at least one syllable is no word of the sentence's language, and none is but grammar."""
-    rare = [word for word in run if word.sort > Sort.ORDINARY and not is_english(word.bare)]
+    if len(run) > 2 and len({word.bare for word in run}) < len(run):
+        return True  # "Nu Nu Yin": syllables are doubled in names
+    rare = [word for word in run if word.sort is Sort.STRONG or (word.sort > Sort.ORDINARY and not is_english(word.lower))]
     if run[0].is_capital:
         return bool(rare)
-    return language in _LANGUAGES and len(rare) * 2 >= len(run)
+    return language in _LANGUAGES and bool(rare) and sum(map(_is_small_word, run)) <= 1
