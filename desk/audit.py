@@ -6,7 +6,7 @@ from pathlib import Path
 
 from domain.errors import WrongUse
 from warehouse.audit_head import AuditHead, sign_head
-from warehouse.audit_key import name_key, open_audit_key, replace_audit_key
+from warehouse.audit_key import make_audit_key, name_key, open_audit_key, replace_audit_key
 from warehouse.store import Store
 
 LOG = "audit log"
@@ -32,6 +32,7 @@ def renew_audit_key(store: Store, key_folder: Path, *, actor: str, why: str) -> 
     if not why.strip():
         raise WrongUse("It is not said why.", next_step="Say why the key is changed.")
     with store.transaction():
-        key = replace_audit_key(key_folder)
+        key = make_audit_key(key_folder)
         store.audit.append(actor, "signing key changed", LOG, why, {"key": name_key(key.public)})
+        replace_audit_key(key_folder, key)  # last: what cannot be written down is not done
     return key.public

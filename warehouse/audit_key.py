@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -83,44 +84,50 @@ def open_audit_key(folder: Path) -> AuditKey:
     return key
 
 
-def replace_audit_key(folder: Path) -> AuditKey:
-    """Make a new signing key in the place of the old one, which is destroyed; heads that it signed stay good.
-
-    Raises WrongUse where the key comes from the environment.
-    """
+def make_audit_key(folder: Path) -> AuditKey:
+    """A new signing key for this folder, not yet written. Raises WrongUse where the key comes from the environment."""
     if os.environ.get(VARIABLE):
         raise WrongUse(f"The signing key comes from {VARIABLE}.", next_step="Put a new one there: 32 random bytes as base64.")
     check_folder(folder)
+    return AuditKey(make_key())
+
+
+def replace_audit_key(folder: Path, key: AuditKey) -> None:
+    """Put a signing key in the place of the old one, which is destroyed; heads that it signed stay good."""
     destroy_key_file(folder / FILE)
     (folder / PUBLIC_FILE).unlink(missing_ok=True)
-    return _make_first(folder)
+    _write(folder, key)
 
 
 def _make_first(folder: Path) -> AuditKey:
-    public_file = folder / PUBLIC_FILE
-    if public_file.exists():
+    if (folder / PUBLIC_FILE).exists():
         raise VaultError(
             "The key that signs the audit log's heads is gone; its public half is still here.",
             where=str(folder / FILE),
             next_step="Bring it back from your backup, or begin with a new one: hearback audit new-key",
         )
     key = AuditKey(make_key())
+    _write(folder, key)
+    return key
+
+
+def _write(folder: Path, key: AuditKey) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_key_file(folder / FILE, key._secret)
-        public_file.write_text(f"{key.public}\n", encoding="ascii")
+        (folder / PUBLIC_FILE).write_text(f"{key.public}\n", encoding="ascii")
     except OSError as error:
         raise VaultError(
             f"The signing key cannot be written ({error.strerror}).", where=str(folder), next_step="Check the folder's rights."
         ) from None
-    return key
 
 
 def _check_public(folder: Path, key: AuditKey) -> None:
     """The public half beside the key is the key's own; one that is missing is written again."""
     public_file = folder / PUBLIC_FILE
     if not public_file.exists():
-        public_file.write_text(f"{key.public}\n", encoding="ascii")
+        with suppress(OSError):  # a folder of secrets may be mounted read-only; every head names the public half anyway
+            public_file.write_text(f"{key.public}\n", encoding="ascii")
     elif read_public_key(str(public_file)) != key.public:
         raise VaultError(
             f"{PUBLIC_FILE} is not the public half of {FILE}.", where=str(folder), next_step="Bring both back from your backup."

@@ -294,6 +294,9 @@ def test_a_public_half_of_another_key_is_refused(folder: Path) -> None:
 
 
 def test_a_new_signing_key_is_told_in_the_log_and_old_heads_stay_good(store: Store, url: str, folder: Path, head: AuditHead) -> None:
+    with pytest.raises(WrongUse, match="does not show"):
+        renew_audit_key(store, folder, actor="ana", why="on two\nlines")
+    assert open_audit_key(folder).public == head.public_key, "what cannot be written down is not done"
     public = renew_audit_key(store, folder, actor="ana", why="the old one was lost")
     assert public != head.public_key and store.audit.recent(1)[0].detail == {"key": name_key(public)}
     new = make_head(store, folder, actor="ana", why="again")
