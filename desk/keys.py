@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import VaultError, WrongUse
-from warehouse.key_files import destroy_key_file, follow, make_key, sync_folder, write_key_file
+from warehouse.key_files import destroy_halves, destroy_key_file, follow, make_key, sync_folder, write_key_file
 from warehouse.keys import NEXT_VAULT_VARIABLE, VAULT_VARIABLE, KeyPlaces, Keys, key_id_of, load_keys, next_file, old_file
 from warehouse.store import Store
 
@@ -78,6 +78,7 @@ def _prepare_files(places: KeyPlaces, file: Path, *, is_pending: bool) -> Keys:
             next_step=f"Unset it: the next key is made in a file as well. Or give the one in use as {VAULT_VARIABLE}.",
         )
     try:
+        destroy_halves(next_file(file))
         if not is_pending:
             write_key_file(next_file(file), make_key())
     except OSError as error:

@@ -19,6 +19,7 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 _LONGEST = 4096  # a key file has 45 bytes; whatever is longer is something else
 _TRIES = 10
+_HALF = ".half"
 _RESTORE = "Bring it back from your backup."
 
 
@@ -96,17 +97,26 @@ def _check_file(mode: int, target: Path) -> None:
 
 def write_key_file(file: Path, key: bytes) -> None:
     """Write a new file: after this it is on the disk whole, or was not made. Raises FileExistsError where there is one."""
-    if file.exists():
-        raise FileExistsError(file)
-    half = file.with_name(f"{file.name}.half")
-    half.unlink(missing_ok=True)  # of a writing that was killed; nothing was locked with it
+    half = file.with_name(f"{file.name}.{secrets.token_hex(4)}{_HALF}")  # a name of its own: two processes may write at once
     handle = os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "wb") as opened:
         opened.write(base64.b64encode(key) + b"\n")
         opened.flush()
         os.fsync(opened.fileno())
-    half.replace(file)
+    try:
+        file.hardlink_to(half)  # and not renamed, which would put it in the place of a key that another process made
+    finally:
+        half.unlink()
     sync_folder(file.parent)
+
+
+def destroy_halves(file: Path) -> None:
+    """Destroy what writings of this file left that were killed. Nobody else may be writing it now."""
+    for half in file.parent.glob(f"{file.name}.*{_HALF}"):
+        if half.stat().st_nlink > 1:
+            half.unlink()  # it became the file, and only this name of it was left
+        else:
+            destroy_key_file(half)
 
 
 def destroy_key_file(file: Path) -> None:

@@ -94,7 +94,7 @@ def next_file(file: Path) -> Path:
 
 def old_file(file: Path) -> Path:
     """Where the vault key lies that was replaced, until it is destroyed."""
-    return _beside(file, ".old")
+    return _beside(file, ".replaced")
 
 
 def _beside(file: Path, ending: str) -> Path:

@@ -2,7 +2,8 @@
 
     python -m tests.warehouse.rotating URL KEY_FOLDER NTH      NTH = 0: to the end
 
-A moment is just before or just after anything that lasts: a commit, a synced file, a name that was given or removed.
+A moment is just before or just after anything that lasts: a commit, a synced file, a name that was given or removed. It
+says "begins" once all is imported.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from warehouse.database import Database
 from warehouse.keys import KeyPlaces, load_keys
 from warehouse.store import open_store
 
-LASTING = ("fsync", "replace", "rename", "unlink")
+LASTING = ("fsync", "link", "replace", "rename", "unlink")
 
 
 class Died(BaseException):
@@ -78,6 +79,8 @@ def kill_this_process() -> None:
 
 
 if __name__ == "__main__":
+    sys.stdout.write("begins\n")
+    sys.stdout.flush()
     with dying_at(int(sys.argv[3]), kill_this_process):
         change(sys.argv[1], Path(sys.argv[2]))
     sys.stdout.write("done\n")

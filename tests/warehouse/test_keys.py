@@ -4,6 +4,8 @@ import base64
 import os
 import pickle
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 
 from domain.errors import VaultError
 from domain.text import RawText
-from warehouse.key_files import make_key
+from warehouse.key_files import make_key, read_key_file, write_key_file
 from warehouse.keys import (
     NEXT_VAULT_VARIABLE,
     PSEUDONYM_VARIABLE,
@@ -27,6 +29,7 @@ from warehouse.keys import (
     pseudonym,
 )
 
+ROOT = Path(__file__).parents[2]
 FIXED = Keys(b"v" * 32, b"p" * 32)
 
 
@@ -144,9 +147,22 @@ def test_a_link_is_followed_to_a_key_that_is_as_safe(tmp_path: Path) -> None:
         load_keys(tmp_path / "keys")
 
 
-def test_a_writing_that_was_killed_is_in_nobodys_way(tmp_path: Path) -> None:
-    tmp_path.joinpath("vault.key.half").write_bytes(b"half of a k")
-    assert create_keys(tmp_path) == load_keys(tmp_path)
+def test_a_key_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
+    key = make_key()
+    write_key_file(tmp_path / "a.key", key)
+    with pytest.raises(FileExistsError):
+        write_key_file(tmp_path / "a.key", make_key())
+    assert read_key_file(tmp_path / "a.key") == key
+    assert [file.name for file in tmp_path.iterdir()] == ["a.key"]
+
+
+def test_processes_that_make_keys_at_once_end_with_the_same_ones(tmp_path: Path) -> None:
+    script = "import sys; from pathlib import Path; from warehouse.keys import create_keys; create_keys(Path(sys.argv[1]) / 'keys')"
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    for process in [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) for _ in range(4)]:
+        process.wait()
+    assert sorted(file.name for file in (tmp_path / "keys").iterdir()) == ["pseudonym.key", "vault.key"]
+    assert load_keys(tmp_path / "keys") == create_keys(tmp_path / "keys")
 
 
 def test_a_key_comes_from_a_block_where_one_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
