@@ -11,6 +11,11 @@ from nlp.redact.recognisers.rules import Rules, compile_phrases, has_no_spaces, 
 from nlp.redact.view import View, fold_word
 
 _SENTENCE_START = re.compile(r"[.!?;\n。！？؟።]\s?")
+# What makes a topic of the words before it: "undocumented students", "a social life", "not legal advice".
+_TOPIC_AFTER = re.compile(
+    r"\s(?:students|workers|people|immigrants|migrants|families|neighbou?rs|residents|kids|children|youth|folks|persons|women|men|parents"
+    r"|communit(?:y|ies)|populations?|life|worker|worker's|workers'|media|skills|counsel|advice|aid|services|center|centre|camps?|crisis|issue|policy)(?!\w)"
+)
 _REACH = 90  # characters back to the person the statement is about
 _BEFORE = 14  # characters before a statement in which a word may make it a question or a fear
 _GAP = r"(?:\s+[\w'-]{1,24}){0,2}?\s+"  # at most two words between the parts of a frame
@@ -49,6 +54,8 @@ def _is_asked(lower: str, match: re.Match[str], rules: Rules) -> bool:
     """True where a word right before the statement, or in it, makes it a question, a fear or one about people in general."""
     start = max(0, match.start() - _BEFORE)
     before = _SENTENCE_START.split(lower[start : match.start()])[-1]
+    if _TOPIC_AFTER.match(lower, match.end()):
+        return True
     return rules.pattern("status_voids").search(f"{before}{match[0]}") is not None
 
 
