@@ -26,7 +26,8 @@ def keep_run(
         return 0, len(assignments)
     orphans = _remove_earlier(connection, run.round_id)
     _keep_themes(connection, themes)
-    _remove_themes(connection, orphans - {each.id for each in themes})
+    # A theme of this round that faded when it was themed again has an event, and what has an event is told of.
+    _remove_themes(connection, orphans - {each.id for each in themes} - {each.theme_id for each in events})
     insert_rows(connection, theming_run, [asdict(run)])
     insert_rows(connection, theme_event, [write_event(each) for each in events])
     for page in cut_chunks(assignments, _PAGE):

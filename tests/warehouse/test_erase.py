@@ -168,6 +168,15 @@ def test_a_theme_that_only_they_raised_goes(store: Store, keys: Keys) -> None:
     assert own.id not in {each.theme_id for each in store.themes.events()}
 
 
+def test_a_round_can_be_themed_again_when_a_theme_of_it_has_faded(store: Store, keys: Keys) -> None:
+    keep(store, keys, *OTHERS)
+    lamps, fading = make_theme("lamps"), make_theme("noise")
+    name_themes(store, lamps, fading)
+    run, assignments = make_run("again", SPRING, store.passages.of_rounds([SPRING.id]), [lamps])
+    store.themes.save_run(run, [lamps], [ThemeEvent(fading.id, EventKind.FADED, SPRING.id, run.id, MadeBy.MODEL)], assignments)
+    assert [each.kind for each in store.themes.events(fading.id)] == [EventKind.FADED]
+
+
 def page_of(*cards: tuple[str, str], **more: object) -> str:
     themes = [{"title": title, "description": description, "answered_by": []} for title, description in cards]
     page = {"schema": "s", "language": "en", "town": "Alder", "title": "What people told us", "themes": themes, "summary": [], "counts": []}
