@@ -354,3 +354,33 @@ def _bring_in(store: Store, responses: Sequence[StoredResponse]) -> None:
     store.responses.replace(responses, raw_of(responses))
     store.passages.save(CUTTER, {each.id: [cut_whole(each)] for each in store.passages.uncut([SPRING.id, AUTUMN.id], CUTTER)})
     embed(store)
+
+
+def test_large_tables_of_postgresql_are_only_emptied_and_the_receipt_names_them(
+    keys: Keys, postgresql: PostgreSQL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("warehouse.scrub.SMALL_BYTES", 0)
+    with open_store(postgresql.make_schema("hearback_large"), keys) as store:
+        theirs, *_ = keep(store, keys, *OTHERS)
+        erase(store, theirs)
+        done = store.scrub()
+    assert done.is_done
+    assert "comment, " in done.left[0] and "write-ahead log" in done.left[1]
+
+
+def test_a_database_in_memory_has_no_files_to_rewrite(keys: Keys) -> None:
+    with open_store("sqlite://", keys) as store:
+        theirs, *others = keep(store, keys, *OTHERS)
+        erase(store, theirs)
+        assert store.scrub().is_done and store.counts()["response"] == len(others)
+
+
+def test_files_are_rewritten_only_where_words_were_deleted(keys: Keys, tmp_path: Path) -> None:
+    file = tmp_path / "hearback.db"
+    with open_store(f"sqlite:///{file}", keys) as store:
+        fill(store, keys)
+        assert store.scrub_asked_since() is None and store.scrub().is_done
+    before = file.read_bytes()
+    with open_store(f"sqlite:///{file}", keys) as store:
+        assert store.counts()["response"] == 4
+    assert file.read_bytes() == before
