@@ -70,7 +70,8 @@ class Ingest:
         differing = [each for each in ours if each.external_id not in set(same)]
         erased = self._find_erased(differing, hashes)
         stored = self._store([each for each in differing if each.external_id not in erased], hashes)
-        withdrawn = self.store.responses.withdraw(self.source.id, erased & known.keys())
+        here = erased & known.keys()
+        withdrawn = self.store.responses.withdraw(self.source.id, here) if here else 0
         left_out = Receipt(read=len(erased), skipped=len(erased), withdrawn=withdrawn, skipped_for=count_reasons({ERASED: len(erased)}))
         return left_out + _count(stored, [known[name] for name in same], known, out_of_round=len(responses) - len(ours))
 
