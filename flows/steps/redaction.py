@@ -28,8 +28,10 @@ class SafeWords:
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
-        """How many identifiers of each type were taken out, by type."""
-        return tuple(sorted(Counter(span.type for span in self.redaction.spans).items()))
+        """How many identifiers of each type were taken out, by type as placeholders tell it."""
+        from nlp.redact.found import Kind
+
+        return tuple(sorted(Counter(Kind(span.type).shown for span in self.redaction.spans).items()))
 
 
 @cache

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """The types of what is redacted, as they stand in placeholders."""
+    """The types of what is redacted."""
 
     PERSON = "PERSON"
     OFFICER = "OFFICER"
@@ -34,6 +34,20 @@ class Kind(StrEnum):
     GPS = "GPS"
     IP_ADDRESS = "IP_ADDRESS"
 
+    @property
+    def shown(self) -> str:
+        """The type as placeholders and counts tell it: `[A_NUMBER 1]` in a comment would say as much as the number itself."""
+        return _SHOWN.get(self, self.value)
+
+
+# What would tell of somebody's status, or of an office that keeps it, is told only as what it is in general.
+_SHOWN = {
+    Kind.IMMIGRATION_STATUS: "PRIVATE",
+    Kind.A_NUMBER: "ID_NUMBER",
+    Kind.USCIS_RECEIPT: "ID_NUMBER",
+    Kind.PASSPORT: "ID_NUMBER",
+    Kind.SSN: "ID_NUMBER",
+}
 
 # Where two finds overlap the one further right in this list gives the type; the rest of the other is still covered.
 _RANK = {

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from nlp.redact.found import Kind
 from nlp.redact.view import strip_accents
 
-PLACEHOLDER = re.compile(r"\[(" + "|".join(kind.value for kind in Kind) + r") (\d{1,4})\]")
+_TYPES = {kind.shown: kind for kind in reversed(Kind)} | {kind.value: kind for kind in Kind}
+PLACEHOLDER = re.compile(r"\[(" + "|".join(_TYPES) + r") (\d{1,4})\]")
 # Ours among those that look like one: numbers above 99 and with a zero first could carry a telephone number through.
-OURS = re.compile(r"\[(?:" + "|".join(kind.value for kind in Kind) + r") [1-9]\d?\]")
-_IMITATION = re.compile(r"\[(" + "|".join(kind.value for kind in Kind) + r") \d{1,20}\]")
+OURS = re.compile(r"\[(?:" + "|".join(_TYPES) + r") [1-9]\d?\]")
+_IMITATION = re.compile(r"\[(" + "|".join(_TYPES) + r") \d{1,20}\]")
 _SHORTEST_NUMBER = 7  # digits in which two numbers must agree to be the same
 _MAIL_WORDS = re.compile(r"\b(?:dot|at|punto|arroba|point|arobase|ponto|mailto)\b|[\W_]+")
 _NAMES = frozenset({Kind.PERSON, Kind.OFFICER})
@@ -24,7 +25,7 @@ class Numbering:
 
     taken: frozenset[tuple[str, int]]
     _numbers: dict[tuple[Kind, str], int] = field(default_factory=dict)
-    _last: dict[Kind, int] = field(default_factory=dict)
+    _last: dict[str, int] = field(default_factory=dict)
 
     def placeholder(self, kind: Kind, lower: str, digits: str = "") -> str:
         """The placeholder for these words; `lower` as in `View.lower`, `digits` those in it, said ones too."""
@@ -36,7 +37,7 @@ class Numbering:
             or self._next(kind)
         )
         self._numbers[kind, key] = number
-        return f"[{kind.value} {number}]"
+        return f"[{kind.shown} {number}]"
 
     def _key(self, kind: Kind, lower: str, digits: str) -> str:
         if kind in _NAMES:
@@ -69,16 +70,16 @@ class Numbering:
         return fits.pop() if len(fits) == 1 else None
 
     def _next(self, kind: Kind) -> int:
-        number = self._last.get(kind, 0) + 1
-        while (kind.value, number) in self.taken:
+        number = self._last.get(kind.shown, 0) + 1
+        while (kind.shown, number) in self.taken:
             number += 1
-        self._last[kind] = number
+        self._last[kind.shown] = number
         return number
 
 
 def find_imitations(text: str) -> list[tuple[int, int, Kind]]:
     """Where a text holds what looks like a placeholder and is none of ours, with the type it claims."""
-    return [(*match.span(), Kind(match[1])) for match in _IMITATION.finditer(text) if not OURS.fullmatch(match[0])]
+    return [(*match.span(), _TYPES[match[1]]) for match in _IMITATION.finditer(text) if not OURS.fullmatch(match[0])]
 
 
 def find_placeholders(texts: Iterable[str]) -> frozenset[tuple[str, int]]:

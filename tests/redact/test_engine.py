@@ -138,3 +138,12 @@ def test_an_unknown_language_has_no_pack() -> None:
     with pytest.raises(BadSettings, match="tlh"):
         load_packs(["en", "tlh"])
     assert {"en", "es", "fr", "pt", "ar", "so", "vi", "zh", "am", "sw", "ht", "ru"} <= set(list_languages())
+
+
+def test_a_placeholder_does_not_tell_of_anybodys_status(redactor: Redactor) -> None:
+    said = "My husband is undocumented, his A-number is A204771938 and our receipt is MSC2190123456."
+    redaction = redactor.redact_together([(RawText(said), "en")])[0]
+    assert redaction.text == "[PRIVATE 1], his A-number is [ID_NUMBER 1] and our receipt is [ID_NUMBER 2]."
+    assert {span.type for span in redaction.spans} == {"IMMIGRATION_STATUS", "A_NUMBER", "USCIS_RECEIPT"}
+    again = redactor.redact_together([(RawText(redaction.text), "en")])[0]
+    assert again.text == redaction.text
