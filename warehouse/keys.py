@@ -24,6 +24,7 @@ VAULT, NEXT_VAULT, PSEUDONYM = "vault key", "next vault key", "pseudonym key"
 _SEPARATOR = "\x1f"
 _ID_DIGITS = 16
 _NEXT = ".next"
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -118,7 +119,8 @@ def create_keys(folder: Path) -> Keys:
         raise VaultError(
             f"The keys cannot be written ({error.strerror}).", where=str(folder), next_step="Check the folder's rights."
         ) from None
-    return _load(_read_needed_file(files[0]), _read_needed_file(files[1]), read_next_vault_key(KeyPlaces(folder)))
+    places = KeyPlaces(folder)
+    return _load(read_vault_key(places), _read_needed_file(files[1]), read_next_vault_key(places))
 
 
 def load_keys(places: KeyPlaces | Path) -> Keys:
@@ -129,18 +131,23 @@ def load_keys(places: KeyPlaces | Path) -> Keys:
     places = places if isinstance(places, KeyPlaces) else KeyPlaces(places)
     # The next key first: while they are read it may take its place, and then it is found in that place.
     following = read_next_vault_key(places)
-    return _load(read_vault_key(places, following), read_pseudonym_key(places), following)
+    return _load(read_vault_key(places), read_pseudonym_key(places), following)
 
 
 def _load(vault: bytes, own: bytes, following: bytes | None) -> Keys:
     return Keys(vault, own, None if following == vault else following)
 
 
-def read_vault_key(places: KeyPlaces, following: bytes | None = None) -> bytes:
+def read_vault_key(places: KeyPlaces) -> bytes:
     """The vault key. In the moment between two names its file is away, and the next one is the key already."""
-    if places.vault_file is not None and following is not None and not follow(places.vault_file).exists():
-        return following
-    return _read_key(VAULT_VARIABLE, places.vault_block, places.folder / VAULT_FILE)
+    if places.vault_file is None:
+        return _read_key(VAULT_VARIABLE, places.vault_block, places.folder / VAULT_FILE)
+    check_folder(places.folder)
+    for _ in range(_TRIES):  # each may get or lose its name between the two looks, but never both
+        found = read_key_file(places.vault_file) or read_key_file(next_file(places.vault_file))
+        if found is not None:
+            return found
+    raise _say_missing(places.vault_file)
 
 
 def read_pseudonym_key(places: KeyPlaces) -> bytes:
@@ -191,13 +198,17 @@ def _read_needed_file(file: Path) -> bytes:
     check_folder(file.parent)
     key = read_key_file(file)
     if key is None:
-        raise VaultError(
-            "There is no key here.",
-            where=str(file),
-            next_step=f"Bring it back from your backup, or set {VAULT_VARIABLE} and {PSEUDONYM_VARIABLE}; "
-            "for a new installation make keys with: hearback init",
-        )
+        raise _say_missing(file)
     return key
+
+
+def _say_missing(file: Path) -> VaultError:
+    return VaultError(
+        "There is no key here.",
+        where=str(file),
+        next_step=f"Bring it back from your backup, or set {VAULT_VARIABLE} and {PSEUDONYM_VARIABLE}; "
+        "for a new installation make keys with: hearback init",
+    )
 
 
 def pseudonym(keys: Keys, source_name: str, respondent: RawText, *, panel: str | None = None) -> PersonId:

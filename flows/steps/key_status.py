@@ -94,7 +94,7 @@ def look_at_keys(settings: Settings) -> KeyStatus:
 def _read_keys(places: KeyPlaces, facts: KeyFacts | None) -> tuple[KeyLine, ...]:
     where = describe_places(places)
     following = _read(NEXT_VAULT, where[NEXT_VAULT], lambda: read_next_vault_key(places))
-    vault = _read(VAULT, where[VAULT], lambda: read_vault_key(places, read_next_vault_key(places)))
+    vault = _read(VAULT, where[VAULT], lambda: read_vault_key(places))
     own = _read(PSEUDONYM, where[PSEUDONYM], lambda: read_pseudonym_key(places))
     if facts and facts.pseudonym and facts.pseudonym != own.key_id and not own.problem:
         own = KeyLine(own.name, own.place, own.key_id, "It is not the one this warehouse was made with.")
