@@ -41,6 +41,11 @@ FOUND = [
     ("STREET_ADDRESS", "ru", "живу: ул. Садовая, д. 12, кв. 4 давно", "ул. Садовая, д. 12, кв. 4"),
     ("STREET_ADDRESS", "zh", "我住在人民大街24号3单元413室很久了", "人民大街24号3单元413室"),
     ("STREET_ADDRESS", "vi", "nhà ở 125 Nguyễn Trãi, quận 5 lâu rồi", "125 Nguyễn Trãi, quận 5"),
+    ("STREET_ADDRESS", "en", "we live at 2718 larkspur with kids", "2718 larkspur"),
+    ("STREET_ADDRESS", "en", "apt 4B at 2718 Larkspur was empty", "apt 4B at 2718 Larkspur"),
+    ("STREET_ADDRESS", "en", "I stay at the corner of 5th and Cedar", "the corner of 5th and Cedar"),
+    ("STREET_ADDRESS", "es", "vivo en la esquina de la 5 y Cedar hace años", "la esquina de la 5 y Cedar"),
+    ("STREET_ADDRESS", "pt", "moro na esquina da Rua das Flores com a Brasil", "esquina da Rua das Flores com a Brasil"),
     # Numbers that are said.
     (
         "PHONE",
@@ -90,6 +95,13 @@ FOUND = [
     ("GPS", "en", "at N44.97316 W93.26025 now", "N44.97316 W93.26025"),
     ("GPS", "en", "at ///tulip.lantern.orbit now", "///tulip.lantern.orbit"),
     ("IP_ADDRESS", "en", "device 00:1B:44:11:3A:B7 was listed", "00:1B:44:11:3A:B7"),
+    # Last digits, plates near a car, other words for papers.
+    ("SSN", "en", "the last four of my social are 4471", "4471"),
+    ("BANK_ACCOUNT", "en", "my card, ending in 4471, was kept", "4471"),
+    ("LICENSE_PLATE", "en", "the car was a silver sedan, KLM 482, tinted", "KLM 482"),
+    ("LICENSE_PLATE", "es", "placas ABC-12-34 enfrente", "ABC-12-34"),
+    ("A_NUMBER", "en", "my A# is 204551118", "204551118"),
+    ("IBAN", "es", "a ES91-2100-0418-4502-0005-1332 ayer", "ES91-2100-0418-4502-0005-1332"),
     # Papers.
     ("PASSPORT", "es", "mi CURP es QUMM810304MDFNRR05", "QUMM810304MDFNRR05"),
     ("PASSPORT", "es", "NIE X4827109L", "X4827109L"),
@@ -116,6 +128,10 @@ LEFT = [
     ("en", "Only one officer speaks Somali."),
     ("en", "The first family to complain was ignored."),
     ("en", "The only person who helped was a nurse."),
+    ("en", "My car was 500 dollars and the van hit 200 people."),
+    ("en", "We live in 300 square feet."),
+    ("en", "The meeting ends in 2026."),
+    ("es", "La esquina de la 5 y Cedar necesita luz."),
     ("en", "one two three four, I declare"),
     ("en", "From 1894-1895 and (1894-1895) too."),
     ("es", "Llegaron 80 policías a la plaza."),

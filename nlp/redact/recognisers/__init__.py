@@ -10,7 +10,7 @@ from nlp.redact.recognisers.birth import find_birth_dates
 from nlp.redact.recognisers.email import find_emails
 from nlp.redact.recognisers.handle import find_handles
 from nlp.redact.recognisers.identity import find_identity_numbers, find_said_identity
-from nlp.redact.recognisers.money import find_bank_numbers
+from nlp.redact.recognisers.money import find_bank_numbers, find_last_four
 from nlp.redact.recognisers.official import find_official_numbers, find_said_numbers
 from nlp.redact.recognisers.phone import find_phones
 from nlp.redact.recognisers.place import find_positions, find_three_words
@@ -22,7 +22,7 @@ from nlp.redact.view import View
 
 Recogniser = Callable[[View, Rules], Iterator[Found]]
 
-_NEED_DIGITS: tuple[Recogniser, ...] = (find_identity_numbers, find_official_numbers, find_bank_numbers, find_positions)
+_NEED_DIGITS: tuple[Recogniser, ...] = (find_identity_numbers, find_official_numbers, find_bank_numbers, find_last_four, find_positions)
 _ALWAYS: tuple[Recogniser, ...] = (
     find_emails,
     find_urls,

@@ -19,7 +19,7 @@ _JOIN = r"(?:[\s,:=(\"'-]|(?<!\w)(?:handle|user|username|name|account|id|is|as|e
 # Only a token with a digit, dot or underscore inside is taken without the sign: "facebook is full of lies" stays.
 _NAME = r"\$?(?=[a-z_.]{0,30}(?:[\d_]|\.\w))[a-z_](?:[\w.]{1,38}\w|[\w.]{2,38}_)"
 _SAID = r"[a-z0-9]{2,30}(?:\s(?:underscore|under score|guion bajo|guión bajo|tiret bas|traço baixo|dot)\s[a-z0-9]{1,30}){1,3}"
-_AFTER_SERVICE = re.compile(rf"{EDGE_BEFORE}{_SERVICE}{EDGE_AFTER}{_JOIN}(?P<handle>{_NAME}|{_SAID}){EDGE_AFTER}")
+_AFTER_SERVICE = re.compile(rf"{EDGE_BEFORE}{_SERVICE}{EDGE_AFTER}{_JOIN}(?P<handle>{_NAME}|{_SAID}|\$[a-z]\w{{2,20}}){EDGE_AFTER}")
 _BEFORE_SERVICE = re.compile(
     rf"{EDGE_BEFORE}(?P<handle>{_NAME}|{_SAID}){EDGE_AFTER},?\s(?:on|in|en|sur|no|na|nan|sa|ku|trên|kwenye|в|на|у|على|في)\s(?:my\s|the\s)?{_SERVICE}(?!\w)"
 )

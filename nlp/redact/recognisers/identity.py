@@ -24,7 +24,7 @@ _SOCIAL = (
     "社会安全号", "社会安全号码", "社安号", "社安号码", "ضمان اجتماعي", "الضمان الاجتماعي", "số an sinh xã hội", "an sinh xã hội",
 )  # fmt: skip
 _ALIEN = (
-    "a-number", "a number", "alien number", "alien registration", "alien", "registration number", "número a", "número de extranjero",
+    "a#", "a #", "a-#", "alien #", "a-number", "a number", "alien number", "alien registration", "alien", "registration number", "número a", "número de extranjero",
     "numéro a", "uscis number", "uscis", "uscis #", "lambarka a", "số a", "a nimewo", "nimewo a",
 )  # fmt: skip
 _SSN_VALUE = r"[^\d\n]{0,30}(?P<value>\d{3}\s?[- .]?\s?\d{2}\s?[- .]?\s?\d{4})(?!\d)"

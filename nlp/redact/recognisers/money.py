@@ -18,6 +18,13 @@ _ACCOUNT = re.compile(
     r"(?<!\w)(?:account|acct|routing|bank account|cuenta|compte|conta|konte|счет|счёт|рахунок|账号|账户|حساب|الحساب|tài khoản)(?!\w)"
     r"[^\d\n.;]{0,20}(?P<value>\d(?:[ -]?\d){5,16})(?!\d)"
 )
+_NEAR = 40  # characters on either side in which it is said of what the digits are the last
+_LAST_FOUR = re.compile(
+    r"(?<!\w)(?:last (?:four|4)|ends? (?:in|with)|ending(?: in| with)?|últimos (?:cuatro|4)|termina(?:da|do)? (?:en|con)|se termine par|terminam? em)(?!\w)"
+    r"[^\d\n.;]{0,40}(?P<value>\d{4})(?!\d)"
+)
+_OF_SOCIAL = re.compile(r"(?<!\w)(?:ssn|social|itin|seguro)(?!\w)")
+_OF_MONEY = re.compile(r"(?<!\w)(?:card|account|acct|visa|mastercard|debit|credit|tarjeta|cuenta|carte|compte|cartão|conta)(?!\w)")
 
 
 def find_bank_numbers(view: View, rules: Rules) -> Iterator[Found]:
@@ -31,6 +38,16 @@ def find_bank_numbers(view: View, rules: Rules) -> Iterator[Found]:
         if end:
             yield Found(match.start(), match.start() + end, Kind.IBAN)
     yield from (Found(*match.span("value"), Kind.BANK_ACCOUNT) for match in _ACCOUNT.finditer(view.lower))
+
+
+def find_last_four(view: View, rules: Rules) -> Iterator[Found]:
+    """The last digits of a card, an account or a social security number: "my card, ending in 4471"."""
+    for match in _LAST_FOUR.finditer(view.lower):
+        near = view.lower[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+        if _OF_SOCIAL.search(near):
+            yield Found(*match.span("value"), Kind.SSN)
+        elif _OF_MONEY.search(near):
+            yield Found(*match.span("value"), Kind.BANK_ACCOUNT)
 
 
 def passes_luhn(digits: str) -> bool:

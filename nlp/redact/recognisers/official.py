@@ -20,13 +20,17 @@ _CASE = re.compile(
     rf"{EDGE_BEFORE}(?<!-)(?:\d{{1,4}}-?[a-z]{{2,3}}-\d{{2,4}}-?\d{{3,8}}|[a-z]{{2,4}}-?(?:19|20)\d{{2}}-?\d{{4,8}}|(?:\d{{2}}|(?:19|20)\d{{2}})-\d{{5,8}}"
     rf"|\d:\d{{2}}-[a-z]{{2}}-\d{{3,6}}|[a-z]{{1,4}}\d{{2}}-\d{{3,8}}|[a-zа-яё]{{1,4}}-(?:\d{{2}}|(?:19|20)\d{{2}})[-/]\d{{3,8}}|\d{{2,4}}-[a-zа-яё]{{1,4}}-\d{{3,8}}){EDGE_AFTER}(?!-)"
 )
-_PLATE_VALUE = r"(?=[a-z]{0,4}[ -]?[a-z]{0,3}\d|\d)(?:[a-z0-9]{1,4}[ -][a-z0-9]{2,5}|[a-z0-9]{4,8})(?![a-z0-9])"
+_PLATE_VALUE = (
+    r"(?=[a-z]{0,4}[ -]?[a-z]{0,3}\d|\d)(?:[a-z]{2,3}-\d{2,3}-[a-z0-9]{1,2}|[a-z0-9]{1,4}[ -][a-z0-9]{2,5}|[a-z0-9]{4,8})(?![a-z0-9])"
+)
 _PLATE = re.compile(
     rf"{EDGE_BEFORE}(?<![-$€£.,:/])(?:\d[A-Z]{{3}}\d{{3}}|(?P<first>[A-Z]{{3}})[ -](?P<year>\d{{4}})|\d{{4}}[ -](?P<last>[A-Z]{{3}})"
     rf"|\d(?P<middle>[A-Z]{{2,3}})[ -]?\d{{3,4}}){EDGE_AFTER}(?![-%]|[.,:/]\d)"
 )
 # The same in any casing, for places near a cue; and plates of Cyrillic letters, which have a form of their own.
-_LOOSE_PLATE = re.compile(_PLATE.pattern.replace("A-Z", "a-z"))
+_LOOSE_PLATE = re.compile(
+    _PLATE.pattern.replace("A-Z", "a-z") + rf"|{EDGE_BEFORE}(?P<short>[a-z]{{3}})[ -]?\d{{3}}{EDGE_AFTER}(?![-%]|[.,:/]\d)"
+)
 _CYRILLIC_PLATE = re.compile(r"(?<!\w)[авекмнорстух]\s?\d{3}\s?(?!км|см|мс)[авекмнорстух]{2}(?:\s?\d{2,3})?(?!\w)")
 _NEAR_PLATE = 40  # characters between a cue and a plate
 # What stands before or after four digits in capitals and is no plate: months, roads, bodies, money, ordinals, hours.
@@ -95,7 +99,7 @@ def _may_be_plate(match: re.Match[str]) -> bool:
 
 
 def _letters(match: re.Match[str]) -> str:
-    return (match["first"] or match["last"] or match["middle"] or "").lower()
+    return next((value for name, value in match.groupdict().items() if name != "year" and value), "").lower()
 
 
 def _is_any_word(match: re.Match[str], rules: Rules) -> bool:

@@ -18,6 +18,19 @@ _CORNER_HOUSE = re.compile(
 _CORNER = re.compile(
     rf"(?P<value>(?:the\s)?(?:corner|intersection|crossing|crossroads|cross streets?)\s(?:of|at)\s{_ONE}\s(?:and|&|y|at)\s{_ONE})"
 )
+# The same in other languages, where somebody says that it is home.
+_NAME = r"(?:[\w'.-]{1,20}\s){0,4}?[\w'.-]{1,20}"
+_CORNER_ABROAD = re.compile(
+    rf"(?:la\s)?esquina\s(?:de|da|do|entre)\s{_NAME}\s(?:y|con|com|e)\s(?:la\s|a\s|o\s)?[\w'.-]{{1,20}}(?:\s\d{{1,3}})?"
+    rf"|(?:l'angle|au coin|le coin|coin)\s(?:de|du|des|d')\s?{_NAME}\set\s(?:de\s|du\s|des\s)?(?:la\s)?{_NAME}(?=[\s,.;!?]|$)"
+    rf"|(?:на\s)?угл[уа]\s{_NAME}\s(?:и|с)\s[\w'.-]{{1,20}}|(?:на\s)?розі\s{_NAME}\s(?:та|і|й)\s[\w'.-]{{1,20}}"
+    rf"|kwen\s(?:ri\s)?{_NAME}\sak\s[\w'.-]{{1,20}}|geeska\s{_NAME}\siyo\s[\w'.-]{{1,20}}|kona ya\s{_NAME}\sna\s[\w'.-]{{1,20}}"
+    rf"|góc\s(?:đường\s)?{_NAME}\svà\s[\w'.-]{{1,20}}|(?:زاویه|تقاطع|ناصیه)\s{_NAME}\s(?:و\s?|مع\s)[\w'.-]{{1,20}}|kanto ng\s{_NAME}\sat\s[\w'.-]{{1,20}}"
+)
+# "we live at 2718 Larkspur": a house number right after the words for home needs no word for street.
+_HOUSE_AT = re.compile(
+    r"(?:\s?:\s?|\s(?:at|on|is|is at|over at)\s)(?P<value>\d{3,6}\s(?P<words>[^\W\d_][\w'-]{2,20})(?:\s(?P<more>[^\W\d_][\w'-]{2,20}))?)"
+)
 _LIVED_ON = re.compile(
     rf"\s(?:on|at|near|in|off|by)\s(?P<value>(?:{DIRECTION}\s)?(?P<words>(?:[\w'-]{{1,20}}\s){{1,3}}?){SUFFIX}(?:\s{SUFFIX})?{UNIT}?)"
 )
@@ -32,13 +45,18 @@ def find_homes(view: View, rules: Rules) -> Iterator[tuple[int, int]]:
     homes = [match.span() for match in rules.pattern("home_cues").finditer(lower)]
     if not homes:
         return
-    for corner in _CORNER.finditer(lower):
-        if any(_same_sentence(lower, home, corner.span()) for home in homes):
-            yield corner.span("value")
+    for pattern in (_CORNER, _CORNER_ABROAD):
+        for corner in pattern.finditer(lower):
+            if any(_same_sentence(lower, home, corner.span()) for home in homes):
+                yield corner.span()
     for _, end in homes:
         street = _LIVED_ON.match(lower, end)
-        if street and is_street_word(street["words"].split()[0]):
+        if street and is_street_word(street["words"].split()[0]) and not street["words"].split()[0].isdigit():
             yield street.span("value")
+        house = _HOUSE_AT.match(lower, end)
+        if house and is_street_word(house["words"]) and not rules.pattern("unit_words").fullmatch(house["words"]):
+            has_more = house["more"] is not None and view.text[house.start("more")].isupper()
+            yield house.start("value"), house.end("more") if has_more else house.end("words")
 
 
 def _end_of_capitals(view: View, corner: re.Match[str]) -> int:

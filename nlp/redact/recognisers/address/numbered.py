@@ -29,6 +29,8 @@ _TO_UNIT = re.compile(
 _ROOM = re.compile(
     rf"{EDGE_BEFORE}(?:apt|apartment|suite|ste|apartamento|appartement|apto)\.?\s?(?:#\s?|no\.?\s?)?\d{{1,5}}[a-z]?{EDGE_AFTER}"
 )
+# "apt 4B at 2718 Larkspur"
+_UNIT_FIRST = re.compile(rf"{_ROOM.pattern},?\s(?:at\s|in\s|of\s)?\d{{2,6}}\s(?:{DIRECTION}\s)?(?P<words>[^\W\d_][\w'-]{{2,20}})")
 # "6750 Koskikatu 25": two numbers around a name, in the order of countries that put the house last.
 _TWICE = re.compile(rf"{NUMBER_EDGE}\d{{2,5}}\s(?P<words>(?!\d)(?:{_WORD}\s){{1,5}}?)\d{{1,4}}[a-z]?{EDGE_AFTER}(?![\d:%]|[.,/-]\d)")
 _AFTER_NUMBER = re.compile(rf"\s?(?:$|[.,;?!\n)]|st{EDGE_AFTER}|{UNIT})")
@@ -43,6 +45,9 @@ def find_numbered(view: View, rules: Rules) -> Iterator[tuple[int, int]]:
         )
     for pattern in (_LETTERED, _ROOM):
         yield from (match.span() for match in pattern.finditer(lower))
+    for match in _UNIT_FIRST.finditer(lower):
+        if is_street_word(match["words"]):
+            yield match.span()
     for match in _TO_UNIT.finditer(lower):
         if all(map(is_street_word, match["words"].split())):
             yield match.start(), match.end()
