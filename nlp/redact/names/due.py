@@ -21,7 +21,8 @@ def is_due_name(sentence: Sentence, due: Due) -> bool:
     if (due.is_naming and _fits_naming(sentence, due.index)) or (due.is_sure and _fits_sure_title(sentence, due.index)):
         return True
     if word.sort <= Sort.ORDINARY:
-        fits = word.sort is Sort.ORDINARY and due.cue >= Cue.TITLE and label == "PERSON"
+        is_title = due.cue in (Cue.TITLE, Cue.OFFICER) and sentence.language not in WELL_KNOWN  # there the model must agree
+        fits = word.sort is Sort.ORDINARY and due.cue >= Cue.TITLE and (label == "PERSON" or is_title)
         return fits and word.is_capital and not word.begins and word.lower not in PLACE_NOUNS
     if sentence.blocked[due.index] and due.cue < Cue.NAME:
         return False

@@ -23,7 +23,7 @@ _ARABIC = dict(
     )
 )  # fmt: skip
 # The rows of the Ethiopic block, eight code points each from U+1200.
-_ETHIOPIC = ("h", "l", "h", "m", "s", "r", "s", "sh", "k", "kw", "k", "kw", "b", "w", "t", "ch", "h", "hw", "n", "n", "", "k", "kw", "h", "hw", "w", "", "s", "j", "", "d", "d",
+ETHIOPIC_ROWS = ("h", "l", "h", "m", "s", "r", "s", "sh", "k", "kw", "k", "kw", "b", "w", "t", "ch", "h", "hw", "n", "n", "", "k", "kw", "h", "hw", "w", "", "s", "j", "", "d", "d",
              "j", "g", "gw", "g", "t", "ch", "p", "s", "s", "f", "p")  # fmt: skip
 # Spellings of one sound, the longer first; then vowels fall away.
 _SOUNDS = (("kh", "h"), ("gh", "g"), ("ph", "f"), ("dh", "d"), ("th", "t"), ("tsh", "ch"), ("ts", "s"), ("tz", "s"), ("zh", "j"), ("dj", "j"), ("x", "ks"), ("q", "k"),
@@ -79,7 +79,7 @@ def _to_latin(bare: str) -> str:
         return _spell(_ARABIC.get(letter, "") for letter in bare.removeprefix("ال"))
     if script == "ethiopic":
         rows = ((ord(letter) - 0x1200) // 8 for letter in bare)
-        return _spell(_ETHIOPIC[row] if 0 <= row < len(_ETHIOPIC) else "" for row in rows)
+        return _spell(ETHIOPIC_ROWS[row] if 0 <= row < len(ETHIOPIC_ROWS) else "" for row in rows)
     return bare
 
 

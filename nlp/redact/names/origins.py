@@ -80,7 +80,12 @@ def _faker_names() -> Iterator[str]:
 
 def romanise(name: str) -> str:
     """A Russian or Ukrainian name in Latin letters, roughly as passports write it."""
-    return "".join(_CYRILLIC.get(letter, letter) for letter in fold_word(name))
+    return next(_romanise(name))
+
+
+def romanise_both_ways(name: str) -> frozenset[str]:
+    """The same as Russian and as Ukrainian passports write it."""
+    return frozenset(_romanise(name))
 
 
 def _romanise(name: str) -> Iterator[str]:
