@@ -196,6 +196,23 @@ def test_the_next_key_is_loaded_beside_the_one_in_use(tmp_path: Path, monkeypatc
         load_keys(tmp_path)
 
 
+def test_a_key_that_takes_the_others_name_between_two_looks_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, following = create_keys(tmp_path), make_key()
+    key, upcoming = tmp_path / "vault.key", tmp_path / "vault.key.next"
+    write_key_file(upcoming, following)
+
+    def look_while_names_change(file: Path) -> bytes | None:
+        if file == key and upcoming.exists():
+            key.rename(tmp_path / "vault.key.replaced")
+            found = read_key_file(file)
+            upcoming.rename(key)
+            return found
+        return read_key_file(file)
+
+    monkeypatch.setattr("warehouse.keys.read_key_file", look_while_names_change)
+    assert load_keys(tmp_path) == Keys(following, made.pseudonym)
+
+
 def test_keys_hand_themselves_over_to_nobody(tmp_path: Path) -> None:
     for take in (pickle.dumps, Keys.__getstate__):
         with pytest.raises(TypeError):
