@@ -168,6 +168,7 @@ def test_the_daily_run_is_a_deployment_that_does_it(town: Settings, tmp_path: Pa
     assert "3 raw texts destroyed." in done.stdout
 
 
+@pytest.mark.slow
 def test_keys_come_from_prefect_secret_blocks(town: Settings) -> None:
     """In a process of its own, with a real Prefect API: without its block nothing starts; with it the key is changed."""
     keys, following = load_keys(KeyPlaces(town.key_folder)), make_key()
