@@ -35,7 +35,7 @@ fuzz: $(VENV)/.test ## Feed damaged input to every source for FUZZ_SECONDS (120)
 histories: $(VENV)/.test ## Play HEARBACK_HISTORIES (10000) random histories of a survey, on all cores
 	@$(BIN)/pytest tests/sources/test_histories.py -m slow
 
-canaries: $(VENV)/.test ## Search every byte that 500 canaries' runs leave, killed and failed ones too (a quarter of an hour)
+canaries: $(VENV)/.test ## Search every byte that 500 canaries' runs leave, killed and failed ones too (half an hour)
 	@$(BIN)/pytest tests/canaries -s
 
 clean: ## Remove what was made, but no data of yours

@@ -1,4 +1,4 @@
-"""The whole form: 500 canaries through every run that was thought of; `make canaries`, a quarter of an hour.
+"""The whole form: 500 canaries through every run that was thought of; `make canaries`, half an hour on two busy cores.
 
 Runs are killed at random moments, fail in every way, are tried again, and end; commands that look at what is there follow.
 After every part all files are searched as bytes, so that what a later part would write over is seen too.
