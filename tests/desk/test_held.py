@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -148,6 +150,22 @@ def test_discarded_words_are_destroyed_and_the_comment_is_counted_apart(town: tu
         store.vault.read(comment, actor=WHO, why=WHY)
     assert not is_anywhere(tmp_path, "umbrella")
     assert actions(store) == [("held words discarded", comment)]
+
+
+def test_not_even_the_sealed_words_and_their_key_are_left_in_the_files(town: tuple[Settings, Store], tmp_path: Path) -> None:
+    settings, store = town
+    comment = comment_id(settings, "2")
+    with closing(sqlite3.connect(tmp_path / "hearback.db")) as database:
+        sealed = database.execute(
+            "SELECT sealed_words, wrapped_key FROM vault_entry JOIN vault_key USING (person_id) WHERE comment_id = ?", [comment]
+        ).fetchone()
+    assert all(_is_in_files(tmp_path, each) for each in sealed)
+    discard(store, [look_up(store, comment)], actor=WHO, why=WHY)
+    assert not any(_is_in_files(tmp_path, each) for each in sealed)
+
+
+def _is_in_files(folder: Path, content: bytes) -> bool:
+    return any(content in file.read_bytes() for file in folder.glob("hearback.db*"))
 
 
 def test_deciding_twice_says_so_and_changes_nothing(town: tuple[Settings, Store]) -> None:
