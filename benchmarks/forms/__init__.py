@@ -10,8 +10,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from benchmarks.forms import values
-from benchmarks.forms.values import Style
+from benchmarks.forms import numbers, values
+from benchmarks.forms.making import Style, always
 
 FOLDER = Path(__file__).parent
 HALVES = ("dev", "test")
@@ -24,17 +24,17 @@ _STYLES: dict[str, Sequence[Style]] = {
     "URL": values.URLS,
     "STREET_ADDRESS": values.ADDRESSES,
     "HOME_CORNER": values.HOMES,
-    "SSN": values.SSNS,
-    "A_NUMBER": values.A_NUMBERS,
-    "USCIS_RECEIPT": values.RECEIPTS,
-    "CASE_NUMBER": values.CASES,
-    "LICENSE_PLATE": values.PLATES,
-    "BADGE_NUMBER": values.BADGES,
-    "BANK_CARD": values.CARDS,
-    "BANK_ACCOUNT": values.ACCOUNTS,
-    "IBAN": values.IBANS,
-    "GPS": values.POSITIONS,
-    "IP_ADDRESS": values.IPS,
+    "SSN": numbers.SSNS,
+    "A_NUMBER": numbers.A_NUMBERS,
+    "USCIS_RECEIPT": numbers.RECEIPTS,
+    "CASE_NUMBER": numbers.CASES,
+    "LICENSE_PLATE": numbers.PLATES,
+    "BADGE_NUMBER": numbers.BADGES,
+    "BANK_CARD": numbers.CARDS,
+    "BANK_ACCOUNT": numbers.ACCOUNTS,
+    "IBAN": numbers.IBANS,
+    "GPS": numbers.POSITIONS,
+    "IP_ADDRESS": numbers.IPS,
 }
 _SAME = {"BARE_HANDLE": "SOCIAL_HANDLE", "HOME_CORNER": "STREET_ADDRESS"}
 
@@ -59,8 +59,8 @@ def make_rows() -> list[Row]:
     )
     rng = Random(20261121)  # noqa: S311  # the same rows at every run is what is wanted
     rows = [row for kind, styles in _STYLES.items() for row in _fill_frames(kind, styles, frames[kind], rng)]
-    rows += [row for row in _fill_frames("DATE_OF_BIRTH", _birth_styles(birth), frames["DATE_OF_BIRTH"], rng)]
-    for kind, styles in values.PAPERS.items():
+    rows += _fill_frames("DATE_OF_BIRTH", _birth_styles(birth), frames["DATE_OF_BIRTH"], rng)
+    for kind, styles in numbers.PAPERS.items():
         rows += _fill_frames(
             "PASSPORT", styles, {code: [each.replace("{kind}", kind) for each in texts] for code, texts in frames["PASSPORT"].items()}, rng
         )
@@ -68,7 +68,7 @@ def make_rows() -> list[Row]:
 
 
 def _birth_styles(birth: dict[str, Any]) -> list[Style]:
-    return [Style(date, lambda _, date=date: date, () if code == "all" else (code,)) for code, dates in birth.items() for date in dates]
+    return [Style(date, always(date), () if code == "all" else (code,)) for code, dates in birth.items() for date in dates]
 
 
 def _fill_frames(kind: str, styles: Sequence[Style], frames: dict[str, list[str]], rng: Random) -> Iterator[Row]:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from nlp.redact.found import Found, Kind
-from nlp.redact.recognisers.rules import EDGE_AFTER, EDGE_BEFORE, Rules, compile_gap, compile_phrases
+from nlp.redact.recognisers.rules import EDGE_AFTER, EDGE_BEFORE, Rules, compile_phrases, skip_gap
 from nlp.redact.recognisers.said import find_runs, starts_number
 from nlp.redact.view import View
 
@@ -59,8 +59,7 @@ def find_identity_numbers(view: View, rules: Rules) -> Iterator[Found]:
 def find_said_identity(view: View, rules: Rules) -> Iterator[Found]:
     """A-numbers and social security numbers that are said digit by digit, after "a" or their own words."""
     for cue in _SAID_CUE.finditer(view.lower):
-        gap = compile_gap().match(view.lower, cue.end())
-        start = gap.end() if gap else cue.end()
+        start = skip_gap(view.lower, cue.end())
         if not starts_number(view.lower, start, rules):
             continue
         run = next(find_runs(view.lower[start : start + 120], rules), None)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from nlp.redact.found import Found, Kind
 from nlp.redact.lists import read_words
 from nlp.redact.names.vocabulary import is_ordinary
-from nlp.redact.recognisers.rules import EDGE_AFTER, EDGE_BEFORE, Rules, compile_gap
+from nlp.redact.recognisers.rules import EDGE_AFTER, EDGE_BEFORE, Rules, skip_gap
 from nlp.redact.recognisers.said import find_runs, find_spelled
 from nlp.redact.view import View
 
@@ -60,7 +60,7 @@ def find_said_numbers(view: View, rules: Rules) -> Iterator[Found]:
     """Case, plate and badge numbers that are said in words or spelled out, right after their cue."""
     for field, kind, fewest in _SAID:
         cues = [match.end() for match in rules.pattern(field).finditer(view.lower)]
-        starts = {end for cue in cues for end in (cue, compile_gap().match(view.lower, cue).end())}  # type: ignore[union-attr]  # matches nothing too
+        starts = {start for cue in cues for start in (cue, skip_gap(view.lower, cue))}
         for start in starts:
             spelled = find_spelled(view.lower, start, rules)
             if spelled and kind is not Kind.BADGE_NUMBER:

@@ -67,9 +67,14 @@ def compile_value(value: str) -> re.Pattern[str]:
 
 
 @cache
-def compile_gap() -> re.Pattern[str]:
-    """The small words and signs that may stand between a cue and its value; matches nothing at all too."""
+def _compile_gap() -> re.Pattern[str]:
     return re.compile(_GAP)
+
+
+def skip_gap(lower: str, start: int) -> int:
+    """Where a value begins after a cue that ends at `start`: behind the small words and signs that may stand between."""
+    gap = _compile_gap().match(lower, start)
+    return gap.end() if gap else start
 
 
 def merge_rules(packs: Iterable[LanguagePack], own: LanguagePack) -> Rules:
