@@ -20,7 +20,7 @@ from sqlalchemy import make_url
 
 from demo.limesurvey import SPOKEN_IN_SQL
 from tests.canaries.failing import EVERY_WAY
-from tests.canaries.killing import after, once_listed, once_words_are_there
+from tests.canaries.killing import after, count_rows, once_listed, once_rows, once_words_are_there
 from tests.canaries.staged import PLACES, ROUND, Stage, staged
 from tests.canaries.verdict import Judge, Places, Verdict
 from tests.warehouse.postgresql import start_postgresql
@@ -30,6 +30,9 @@ pytestmark = pytest.mark.slow
 COUNT = int(os.environ.get("HEARBACK_CANARIES", "500"))
 KILLS = 5
 MOST_MISSED = 0.03
+LATER = ("passage", "embedding", "assignment", "finding", "release")
+"""Tables that the stages after the pull fill, in their order."""
+
 QUOTED: dict[str, tuple[str, ...]] = {"a database's own error": (SPOKEN_IN_SQL, "Quillan")}
 
 
@@ -64,6 +67,16 @@ def kill_an_import_with_names(stage: Stage) -> None:
             "import", str(file), "--session", "evening talk", "--round", ROUND, "--facilitator", name, kill=kill, printed_as="import-named"
         )
     stage.machine.seen = seen  # whoever types a name into a command line has it there
+
+
+def kill_each_later_stage(stage: Stage) -> None:
+    """With all words brought in, runs that die as soon as a stage has written its first rows, one stage after another."""
+    machine = stage.machine
+    assert machine.run("pull", "--round", ROUND).code == 0
+    assert machine.run("import", "--round", ROUND).code == 0
+    for table in LATER:
+        machine.run("run", "--round", ROUND, kill=once_rows(stage, table))
+    assert all(count_rows(machine.work / "hearback.db", table) for table in LATER)
 
 
 def run_to_the_end(stage: Stage) -> None:
@@ -109,6 +122,7 @@ PARTS: tuple[Callable[[Stage], object], ...] = (
     kill_now_and_then,
     *EVERY_WAY,
     kill_an_import_with_names,
+    kill_each_later_stage,
     run_to_the_end,
     filter_words,
     guess_files,
