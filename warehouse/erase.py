@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, exists, select
+from sqlalchemy import Connection, Row, delete, exists, func, select
 
 from domain.ids import ResponseId, RoundId
 from warehouse.leftovers import people_behind, remove_unused_keys, remove_unused_people, remove_unused_vectors, used_text_keys
@@ -117,8 +117,6 @@ def _gather(connection: Connection, ids: Collection[ResponseId]) -> _Said:
 
 
 def _count(connection: Connection, table: Any) -> int:
-    from sqlalchemy import func
-
     return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
 
