@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from config.packs import list_languages, load_packs
+from domain.text import RawText
+from nlp.redact.engine import Redactor
 from tests.redact.conftest import Pen
 
 STATED = [
@@ -94,3 +96,17 @@ def test_every_language_of_the_surveys_has_frames_and_voids() -> None:
 )
 def test_the_only_one_of_a_people_is_held(pen: Pen, words: str, language: str) -> None:
     assert pen.redact(words, language).held_reason == "may point to one person"
+
+
+@pytest.mark.parametrize(
+    ("said", "flagged", "language"),
+    [
+        ("Somos la única familia garífuna en Larkspur, y queremos luz.", "la única familia garífuna en Larkspur", "es"),
+        ("Nous sommes la seule famille comorienne à Larkspur. La rue est sombre.", "la seule famille comorienne à Larkspur", "fr"),
+        ("Soy la única mujer garífuna de Larkspur que trabaja de noche.", "la única mujer garífuna de Larkspur", "es"),
+    ],
+)
+def test_what_points_to_the_one_goes_with_its_people_and_its_place(redactor: Redactor, said: str, flagged: str, language: str) -> None:
+    redaction = redactor.redact_together([(RawText(said), language)])[0]
+    assert redaction.held_reason
+    assert flagged in [said[each.start : each.end] for each in redaction.spans if each.type == "SMALL_GROUP_ID"]

@@ -20,6 +20,7 @@ _STOPS = _LISTS["ends_place"]
 _ROLE_WORDS = 3
 _PLACE_WORDS = 5
 _BETWEEN = 30  # characters between "only" and what there is one of
+_REST = 60  # characters in which a phrase may go on to name a people or a place
 _CLAUSE = re.compile(r"[.!?,;،؟。，]")
 # English cues that point to one only where a people is named: "the first Kurdish officer", not "the first time".
 _WEAK_CUES = frozenset({"the one", "just one", "just the one", "the lone", "the first", "the last", "one of the few", "among the few"})
@@ -57,7 +58,7 @@ _NOT_A_ROLE = frozenset(
 
 
 def find_small_groups(view: View, rules: Rules) -> Iterator[Found]:
-    """The phrase from "the only" (or "the" and a people's name) to the end of the place that it names."""
+    """The phrase from "the only" (or "the" and a people's name) to the end of the place that it names, or of the phrase."""
     yield from _find_people_at_place(view, rules)
     yield from _find_only_ones(view, rules)
     if rules.own.code == "en":
@@ -75,7 +76,21 @@ def _find_only_ones(view: View, rules: Rules) -> Iterator[Found]:
         place_end = _place_end(view, described or end)
         people = described or _peoples(rules).search(view.lower, start, place_end or end)
         if _is_one(view.lower, cue[0], end, rules, has_people=bool(people), has_place=bool(place_end)):
-            yield Found(start, place_end or described or end, Kind.SMALL_GROUP_ID)
+            known_end = place_end or described or end
+            yield Found(start, known_end if rules.own.code == "en" else _phrase_end(view.lower, known_end), Kind.SMALL_GROUP_ID)
+
+
+def _phrase_end(lower: str, end: int) -> int:
+    """The end of the phrase that goes on from `end`: a people or place that stands there would point to the one as well.
+
+    Outside of English no grammar here tells which words those are, so all go up to a comma, a full stop or a "who".
+    """
+    limit = min(len(lower), end + _REST)
+    stops = (_CLAUSE.search(lower, end, limit), _RELATIVE.search(lower, end, limit))
+    ends = [match.start() for match in stops if match]
+    if ends or limit == len(lower):
+        return end + len(lower[end : min(ends, default=limit)].rstrip())
+    return max(end, lower.rfind(" ", end, limit))
 
 
 def _is_one(lower: str, cue: str, end: int, rules: Rules, *, has_people: bool, has_place: bool) -> bool:
