@@ -2,7 +2,8 @@
 
 Run: python -m benchmarks.fresh_names [--half dev|test] [--misses]. Sentences and names stand in fresh_names.toml; every
 second sentence and every second name make the half "dev", the others "test". Rules are mended with "dev" only, so that "test"
-says what happens to words that nobody has seen. A name is found when all its letters are taken out, or the text is held.
+says more of words that nobody has seen; the group "none" (names on no list) says most. The lists and these names have one author:
+see the note at the top of fresh_names.toml. A name is found when all its letters are taken out, or the text is held.
 """
 
 from __future__ import annotations
