@@ -123,7 +123,9 @@ def _read_coding(file: Path, columns: CodingColumns) -> dict[str, frozenset[str]
     heading = [cell.strip() for cell in next(lines, (0, []))[1]]
     for name in (columns.unit, columns.themes):
         if name not in heading:
-            raise BadFile(f"There is no column {name!r}.", where=str(file), next_step=f"There are: {', '.join(filter(None, heading))}.")
+            # What stands in the first line is not repeated: in a file without headings it may be somebody's words.
+            what = f"The first line names no column {name!r} among its {len(heading)} columns."
+            raise BadFile(what, where=str(file), next_step="Name the columns with --id-col and --themes-col.")
     unit, themes = heading.index(columns.unit), heading.index(columns.themes)
     coding: dict[str, frozenset[str]] = {}
     for line, cells in lines:

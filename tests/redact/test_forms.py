@@ -24,6 +24,8 @@ FOUND = [
     ("PHONE", "area code 612, then 555, and 0147", "612, then 555, and 0147", "en"),
     ("PHONE", "6 1 2 5 5 5 0 1 4 7", "6 1 2 5 5 5 0 1 4 7", "en"),
     ("PHONE", "电话 六一二五五五零一四七", "六一二五五五零一四七", "zh"),
+    ("BANK_ACCOUNT", "我的账号88471234567没有了", "88471234567", "zh"),
+    ("PASSPORT", "我的护照QK8847123没有了", "QK8847123", "zh"),
     ("SOCIAL_HANDLE", "follow @quincy_t77 there", "@quincy_t77", "en"),
     ("SOCIAL_HANDLE", "my instagram is quincy_t77", "quincy_t77", "en"),
     ("URL", "see https://example.org/u/quincy?x=1.", "https://example.org/u/quincy?x=1", "en"),

@@ -33,7 +33,7 @@ _A_NUMBER = re.compile(rf"{EDGE_BEFORE}[aа](?:\s?#\s?|\s?-\s?|\s|\s?no\.?\s?)?\
 _RECEIPT = re.compile(
     r"(?<![^\W_])(?:eac|wac|lin|src|msc|ioe|nbc|ysc|vsc|csc|tsc|nsc|psc|mct|zar|mia|nyc|wsc|esc)[- #:*]{0,2}(?:\d{10}|\d{2}[- ]\d{3}[- ]\d{5})(?!\d)"
 )
-_PAPER_VALUE = r"(?:[^\d\n.;]|(?<=no)\.|(?<=nr)\.|(?<=núm)\.){0,20}?(?<![^\W_])(?P<value>(?:[a-z]{0,4}[- ]?)?\d(?:[- ./]?\d){5,15}(?:-?[a-z0-9]{1,9})?)(?!\w)"
+_PAPER_VALUE = r"(?:[^\d\n.;]|(?<=no)\.|(?<=nr)\.|(?<=núm)\.){0,20}?(?<![a-z0-9])(?P<value>(?:[a-z]{0,4}[- ]?)?\d(?:[- ./]?\d){5,15}(?:-?[a-z0-9]{1,9})?)(?![a-z0-9])"
 _OWN_FORMS = re.compile(
     r"(?<!\w)(?:[a-z]{4}\d{6}[hmx][a-z]{5}[a-z0-9]\d|[xyz]-?\d{7}-?[a-z]|\d{3}\.\d{3}\.\d{3}-\d{2}|[a-z]\d{3}-\d{3}-\d{3}-\d{3})(?![\w-])"
 )

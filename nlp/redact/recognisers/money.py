@@ -12,10 +12,10 @@ from nlp.redact.view import View
 _CARD = re.compile(r"(?<![\d+-])\d(?:[ -]?\d){12,18}(?![\d-])")
 _IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,4})?(?![a-z0-9])")
 _CUED_CARD = re.compile(
-    r"(?<!\w)(?:card|credit card|debit card|cc|visa|mastercard|tarjeta|carte|cartão|karta|карта|карты|بطاقة|卡号)(?!\w)[^\d\n.;]{0,12}(?P<value>\d(?:[ -]?\d){11,18})(?!\d)"
+    r"(?:(?<!\w)(?:card|credit card|debit card|cc|visa|mastercard|tarjeta|carte|cartão|karta|карта|карты|بطاقة)(?!\w)|卡号)[^\d\n.;]{0,12}(?P<value>\d(?:[ -]?\d){11,18})(?!\d)"
 )
 _ACCOUNT = re.compile(
-    r"(?<!\w)(?:account|acct|routing|bank account|cuenta|compte|conta|konte|счет|счёт|рахунок|账号|账户|حساب|الحساب|tài khoản)(?!\w)"
+    r"(?:(?<!\w)(?:account|acct|routing|bank account|cuenta|compte|conta|konte|счет|счёт|рахунок|حساب|الحساب|tài khoản)(?!\w)|账号|账户|帳號|帳戶)"
     r"[^\d\n.;]{0,20}(?P<value>\d(?:[ -]?\d){5,16})(?!\d)"
 )
 _NEAR = 40  # characters on either side in which it is said of what the digits are the last
