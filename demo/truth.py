@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -76,15 +76,16 @@ def measure(folder: Path) -> Measured:
     return _compare(comments, truth, themes)
 
 
-def _truth_by_comment(store: Store, comments: Iterable[Comment]) -> dict[CommentId, Truth]:
-    truth = dict(_survey_truth())
+def _truth_by_comment(store: Store, comments: Collection[Comment]) -> dict[CommentId, Truth]:
+    known = {each.id for each in comments}  # without what somebody tried `hearback erase` on
+    truth = {comment_id: true for comment_id, true in _survey_truth() if comment_id in known}
     session_names = {each.id: each.name for each in store.sessions.of_rounds([each.id for each in store.rounds.all()])}
     turns = dict(_session_truth())
     for each in comments:
         if each.session_id is not None and not each.is_context:
-            known = turns.get((session_names[each.session_id], each.position))
-            if known is not None:
-                truth[each.id] = known
+            said = turns.get((session_names[each.session_id], each.position))
+            if said is not None:
+                truth[each.id] = said
     return truth
 
 
