@@ -30,7 +30,10 @@ Row = dict[str, Any]
 _COMMAND = "python -m benchmarks.privacy_figures --out config/privacy_figures.toml"
 _PHRASES = frozenset({Kind.IMMIGRATION_STATUS, Kind.SMALL_GROUP_ID})
 _IN_VIEW = "synthetic sentences that the makers of the rules had seen"
-_SET_ASIDE = "synthetic sentences that were set aside while the rules were made"
+_SET_ASIDE = (
+    "synthetic sentences that were set aside while the rules were made "
+    "(some of their names are on the lists by now: without those, 92 of 100 names are found and not 96)"
+)
 
 
 def main() -> None:
