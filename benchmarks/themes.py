@@ -26,10 +26,11 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks import find_data
+from domain.decisions import Bindings
 from domain.ids import PassageId, RoundId, RunId
 from nlp.embed import Encoder, centre_by_language, open_encoder
 from nlp.embed.context import lean_on_comment
-from nlp.themes import PassageToTheme, theme_passages
+from nlp.themes import PassageToTheme, Space, theme_passages
 
 SEED = 20261101
 Vectors = npt.NDArray[np.float32]
@@ -147,13 +148,13 @@ def assign_ours(cuts: Sequence[Cut], vectors: Vectors) -> Assigned:
     passages = [PassageToTheme(PassageId(f"{cut.row}-{cut.start}"), cut.text, cut.language) for cut in cuts]
     theming = theme_passages(
         passages,
-        vectors,
+        [Space("benchmark", vectors)],
         living=(),
         previous={},
+        bindings=Bindings(),
         round_id=RoundId("benchmark"),
         run_id=RunId("benchmark"),
         stop_words=frozenset(),
-        seed=SEED,
         smallest=None,
         language="en",
     )

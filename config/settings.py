@@ -65,7 +65,6 @@ class ThemeSettings(Part):
     """How passages become themes."""
 
     embedding_model: str = Field("packaged:multilingual-e5-small", description="Or any sentence-transformers model.")
-    seed: int = 20261101
     smallest_theme: int | None = Field(None, ge=2, description="Passages; by default scaled to the data.")
 
 

@@ -129,8 +129,9 @@ KINDS = (
     ),
     Kind(
         "Themes and findings",
-        "names of concerns, which passages belong to them, and how many people raised each",
-        ("theme", "theme_event", "theming_run", "assignment", "finding"),
+        "names of concerns, which passages belong to them, how many people raised each, what a codebook said of them, and what staff "
+        "decided about them",
+        ("theme", "theme_event", "theme_anchor", "theme_decision", "theme_standing", "theming_run", "assignment", "finding"),
         False,
         "names for as long as the program is used; counts until they are counted anew",
         Readers(YES, YES, YES, "names of themes, and " + SMALL_HIDDEN),

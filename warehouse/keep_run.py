@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, select
+from sqlalchemy import Connection, delete, exists, select, update
 
 from domain.ids import RoundId
-from domain.themes import Assignment, Theme, ThemeEvent, ThemingRun
-from warehouse.rows import Values, cut_chunks, insert_rows, is_same, keep_rows, load_rows, select_among, update_rows
+from domain.themes import Assignment, Standing, Theme, ThemeEvent, ThemingRun
+from warehouse.rows import Values, cut_chunks, delete_among, insert_rows, is_same, keep_rows, load_rows, select_among, update_rows
 from warehouse.tables_action import recommendation_theme
-from warehouse.tables_themes import assignment, finding, theme, theme_event, theming_run
+from warehouse.tables_themes import assignment, finding, theme, theme_decision, theme_event, theme_standing, theming_run
 from warehouse.theme_rows import write_assignment, write_event, write_theme
 
 _PAGE = 5_000
 
 
-def keep_run(
-    connection: Connection, run: ThemingRun, themes: Sequence[Theme], events: Sequence[ThemeEvent], assignments: Sequence[Assignment]
+def keep_run(  # the parts of a run
+    connection: Connection,
+    run: ThemingRun,
+    themes: Sequence[Theme],
+    events: Sequence[ThemeEvent],
+    assignments: Sequence[Assignment],
+    standings: Sequence[Standing],
 ) -> tuple[int, int]:
     """Write the run whole, or leave it alone where all of it is stored: assignments written, and unchanged."""
-    if _is_stored(connection, run, themes, events, assignments):
+    if _is_stored(connection, run, themes, events, assignments) and _has_standings(connection, run, standings):
         return 0, len(assignments)
     orphans = _remove_earlier(connection, run.round_id)
     _keep_themes(connection, themes)
@@ -32,6 +37,7 @@ def keep_run(
     insert_rows(connection, theme_event, [write_event(each) for each in events])
     for page in cut_chunks(assignments, _PAGE):
         insert_rows(connection, assignment, [write_assignment(each) for each in page])
+    insert_rows(connection, theme_standing, [asdict(each) for each in standings])
     return len(assignments), 0
 
 
@@ -51,6 +57,11 @@ def _is_stored(
         return False
     stored = {row.passage_id: dict(row._mapping) for row in connection.execute(select(assignment).where(assignment.c.run_id == run.id))}
     return stored == {each.passage_id: write_assignment(each) for each in assignments}
+
+
+def _has_standings(connection: Connection, run: ThemingRun, standings: Sequence[Standing]) -> bool:
+    rows = connection.execute(select(theme_standing).where(theme_standing.c.run_id == run.id))
+    return {row.theme_id: dict(row._mapping) for row in rows} == {each.theme_id: asdict(each) for each in standings}
 
 
 def _without_time(row: Values) -> Values:
@@ -84,8 +95,16 @@ def _is_approved(each: Theme, known: dict[str, Values]) -> bool:
 
 def _remove_themes(connection: Connection, theme_ids: set[str]) -> None:
     """Delete those of the themes that nothing uses and no person approved."""
-    uses: list[Any] = [exists().where(table.c.theme_id == theme.c.id) for table in (assignment, theme_event, finding, recommendation_theme)]
+    tables = (assignment, theme_event, finding, recommendation_theme, theme_decision)
+    uses: list[Any] = [exists().where(table.c.theme_id == theme.c.id) for table in tables]
+    uses += [exists().where(column == theme.c.id) for column in (assignment.c.part_id, theme_decision.c.other_id)]
     unused = select(theme.c.id).where(theme.c.approved_by == "", *(~use for use in uses))
     ids = [row.id for row in select_among(connection, unused, theme.c.id, theme_ids)]
-    for chunk in cut_chunks(ids):
-        connection.execute(delete(theme).where(theme.c.id.in_(chunk)))
+    remove_themes(connection, ids)
+
+
+def remove_themes(connection: Connection, theme_ids: Collection[str]) -> int:
+    """Delete themes; their sub-themes that stay lie in none. How many there were."""
+    for chunk in cut_chunks(theme_ids):
+        connection.execute(update(theme).where(theme.c.parent_id.in_(chunk)).values(parent_id=None))
+    return delete_among(connection, theme.c.id, theme_ids)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, exists, select
 
 from domain.themes import MadeBy
+from warehouse.keep_run import remove_themes
 from warehouse.rows import Values, delete_among, select_among, update_rows
 from warehouse.spoken import list_words
 from warehouse.tables_action import recommendation_theme
@@ -58,7 +59,7 @@ def _remove_unwanted(connection: Connection, theme_ids: Collection[str]) -> int:
     ids = [row.id for row in select_among(connection, unwanted, theme.c.id, theme_ids)]
     delete_among(connection, finding.c.theme_id, ids)
     delete_among(connection, recommendation_theme.c.theme_id, ids)
-    return delete_among(connection, theme.c.id, ids)
+    return remove_themes(connection, ids)
 
 
 def _reword(row: Row[Any], words: set[str], *, is_empty: bool) -> Values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Float, ForeignKey, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, Column, Float, ForeignKey, Integer, String, Table, UniqueConstraint, true
 
 from warehouse.columns import METADATA, Floats, Instant, Json, Words
 
@@ -17,6 +17,34 @@ theme = Table(
     Column("centroid", Floats, nullable=False),
     Column("approved_by", Words, nullable=False),
     Column("is_retired", Boolean, nullable=False),
+    # The theme that a sub-theme lies in.
+    Column("parent_id", ForeignKey("theme.id"), index=True),
+    Column("origin", String, nullable=False, server_default="found"),
+)
+
+# What a codebook said of a theme, in the team's own words: by it the theme is found where nobody has given it passages yet.
+theme_anchor = Table(
+    "theme_anchor",
+    METADATA,
+    Column("theme_id", ForeignKey("theme.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("text", Words, nullable=False),
+)
+
+# What people decided, in its order; never changed. What is about a passage goes with it.
+theme_decision = Table(
+    "theme_decision",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("theme_id", ForeignKey("theme.id", ondelete="CASCADE"), index=True),
+    Column("other_id", ForeignKey("theme.id", ondelete="CASCADE"), index=True),
+    Column("passage_id", ForeignKey("passage.id", ondelete="CASCADE"), index=True),
+    Column("title", Words, nullable=False),
+    Column("actor", Words, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("decided_at", Instant, nullable=False),
 )
 
 # One run a round: a new one takes the place of the old, with its events, assignments and findings.
@@ -27,11 +55,12 @@ theming_run = Table(
     Column("round_id", ForeignKey("round.id"), nullable=False, unique=True),
     Column("input_hash", String, nullable=False),
     Column("model", String, nullable=False),
-    Column("seed", Integer, nullable=False),
     Column("passages", Integer, nullable=False),
     Column("unthemed", Integer, nullable=False),
     Column("leak", Float),
     Column("finished_at", Instant, nullable=False),
+    Column("is_refit", Boolean, nullable=False, server_default=true()),
+    Column("drift", Float),
     CheckConstraint("0 <= unthemed AND unthemed <= passages", name="unthemed"),
     # An NMI lies in [0, 1] but for rounding.
     CheckConstraint("leak IS NULL OR (leak > -0.001 AND leak < 1.001)", name="leak"),
@@ -57,7 +86,19 @@ assignment = Table(
     Column("theme_id", ForeignKey("theme.id"), index=True),
     Column("score", Float, nullable=False),
     Column("made_by", String, nullable=False),
+    Column("part_id", ForeignKey("theme.id"), index=True),
     CheckConstraint("score >= 0 AND score <= 1", name="score"),
+)
+
+theme_standing = Table(
+    "theme_standing",
+    METADATA,
+    Column("run_id", ForeignKey("theming_run.id", ondelete="CASCADE"), primary_key=True),
+    Column("theme_id", ForeignKey("theme.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("passages", Integer, nullable=False),
+    Column("solidity", Float, nullable=False),
+    Column("same_words", Integer, nullable=False),
+    CheckConstraint("solidity >= 0 AND solidity <= 1", name="solidity"),
 )
 
 finding = Table(

@@ -8,18 +8,19 @@ from typing import Any
 from sqlalchemy import Row
 
 from domain.action import Change, Finding, Share
-from domain.themes import Assignment, EventKind, MadeBy, Theme, ThemeEvent, ThemingRun
+from domain.decisions import DecisionKind, ThemeDecision
+from domain.themes import Assignment, EventKind, MadeBy, Origin, Standing, Theme, ThemeEvent, ThemingRun
 from warehouse.rows import Values
 
 
 def write_theme(theme: Theme) -> Values:
     """The row of a theme."""
-    return asdict(theme)
+    return asdict(theme) | {"origin": theme.origin.value}
 
 
 def read_theme(row: Row[Any]) -> Theme:
     """A theme from its row."""
-    return Theme(**row._mapping)
+    return Theme(**{**row._mapping, "origin": Origin(row.origin)})
 
 
 def write_event(event: ThemeEvent) -> Values:
@@ -45,12 +46,28 @@ def write_assignment(each: Assignment) -> Values:
         "theme_id": each.theme_id,
         "score": each.score,
         "made_by": each.made_by.value,
+        "part_id": each.part_id,
     }
 
 
 def read_assignment(row: Row[Any]) -> Assignment:
     """An assignment from its row."""
-    return Assignment(row.run_id, row.passage_id, row.theme_id, row.score, MadeBy(row.made_by))
+    return Assignment(row.run_id, row.passage_id, row.theme_id, row.score, MadeBy(row.made_by), row.part_id)
+
+
+def read_standing(row: Row[Any]) -> Standing:
+    """A theme's standing from its row."""
+    return Standing(**row._mapping)
+
+
+def write_decision(decision: ThemeDecision) -> Values:
+    """The row of a decision."""
+    return asdict(decision) | {"kind": decision.kind.value}
+
+
+def read_decision(row: Row[Any]) -> ThemeDecision:
+    """A decision from its row."""
+    return ThemeDecision(**{**row._mapping, "kind": DecisionKind(row.kind)})
 
 
 _PLAIN = ("id", "round_id", "theme_id", "run_id", "people", "people_heard", "sessions", "passages", "previous_round_id")

@@ -9,13 +9,13 @@ from sqlalchemy import Connection, select
 from domain.errors import WarehouseError
 from domain.ids import RoundId, RunId, ThemeId
 from domain.listening import Round
-from domain.themes import Assignment, Theme, ThemeEvent, ThemingRun
+from domain.themes import Assignment, Standing, Theme, ThemeEvent, ThemingRun
 from warehouse.database import Database
 from warehouse.keep_run import keep_run
 from warehouse.rounds import load_rounds, place_rounds
 from warehouse.rows import insert_rows, keep_rows
-from warehouse.tables_themes import assignment, theme, theme_event, theming_run
-from warehouse.theme_rows import read_assignment, read_event, read_run, read_theme, write_event, write_theme
+from warehouse.tables_themes import assignment, theme, theme_event, theme_standing, theming_run
+from warehouse.theme_rows import read_assignment, read_event, read_run, read_standing, read_theme, write_event, write_theme
 
 
 class Themes:
@@ -69,8 +69,19 @@ class Themes:
             rows = list(connection.execute(statement))
         return tuple(map(read_event, sorted(rows, key=lambda row: (places[row.round_id], row.id))))
 
+    def standings(self, run_id: RunId) -> tuple[Standing, ...]:
+        """How each theme and sub-theme stands in a run, in order of the theme's id."""
+        statement = select(theme_standing).where(theme_standing.c.run_id == run_id).order_by(theme_standing.c.theme_id)
+        with self._database.read() as connection:
+            return tuple(read_standing(row) for row in connection.execute(statement))
+
     def save_run(
-        self, run: ThemingRun, themes: Sequence[Theme], events: Sequence[ThemeEvent], assignments: Sequence[Assignment]
+        self,
+        run: ThemingRun,
+        themes: Sequence[Theme],
+        events: Sequence[ThemeEvent],
+        assignments: Sequence[Assignment],
+        standings: Sequence[Standing] = (),
     ) -> tuple[int, int]:
         """Put a run in the place of the round's earlier one, in one transaction: assignments written, and unchanged.
 
@@ -80,7 +91,7 @@ class Themes:
         """
         _check_run(run, events, assignments)
         with self._database.write() as connection:
-            return keep_run(connection, run, themes, events, assignments)
+            return keep_run(connection, run, themes, events, assignments, standings)
 
     def decide(self, value: Theme, event: ThemeEvent) -> None:
         """Keep what a person decided on a theme, with its event. Raises WarehouseError for an event of another theme."""

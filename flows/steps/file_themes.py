@@ -21,6 +21,7 @@ from digest.facts import DigestFacts
 from digest.findings import Voice, count_findings
 from digest.gather import people_only_unthemed
 from digest.render import render_digest
+from domain.decisions import Bindings
 from domain.ids import PassageId, PersonId, RoundId, RunId
 from domain.listening import Round
 from domain.text import without_placeholders
@@ -79,7 +80,7 @@ def theme_file(asked: ThemesAsked) -> dict[str, int]:
 def find_themes(passages: Sequence[FilePassage], people: Mapping[int, PersonId], settings: Settings) -> Theming:
     """The themes of these passages alone: no history, nothing decided before. `people` says whose each row is."""
     from nlp.embed.context import lean_on_comment
-    from nlp.themes import PassageToTheme, theme_passages
+    from nlp.themes import PassageToTheme, Space, theme_passages
 
     encoder = encoder_for(settings.themes.embedding_model)
     vectors = encoder.encode(
@@ -90,13 +91,13 @@ def find_themes(passages: Sequence[FilePassage], people: Mapping[int, PersonId],
             PassageToTheme(each.id, each.text, each.language, each.translation.text if each.translation else None, people[each.row])
             for each in passages
         ],
-        lean_on_comment(vectors, [each.row for each in passages]),
+        [Space(encoder.model, lean_on_comment(vectors, [each.row for each in passages]))],
         living=(),
         previous={},
+        bindings=Bindings(),
         round_id=ROUND,
         run_id=RUN,
         stop_words=stop_words_of_all(settings),
-        seed=settings.themes.seed,
         smallest=settings.themes.smallest_theme,
         language=settings.hearback.language,
     )

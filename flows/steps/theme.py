@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from config.packs import load_packs
 from config.settings import Settings
+from domain.decisions import Bindings
 from domain.heard import HeardPassage
 from domain.ids import PassageId, RunId, ThemeId, stable_id
 from domain.listening import Round
@@ -41,30 +42,31 @@ def theme(store: Store, settings: Settings, round_name: str) -> Receipt:
         round_id=rounds[-1].id,
         input_hash=input_hash,
         model=encoder_for(settings.themes.embedding_model).model,
-        seed=settings.themes.seed,
         passages=len(passages),
         unthemed=theming.unthemed,
         leak=theming.leak,
         finished_at=datetime.now(UTC),
+        is_refit=theming.is_refit,
+        drift=theming.drift,
     )
-    store.themes.save_run(run, theming.themes, theming.events, theming.assignments)
+    store.themes.save_run(run, theming.themes, theming.events, theming.assignments, theming.standings)
     return Receipt(read=len(passages), written=len(passages) - theming.unthemed, skipped=theming.unthemed)
 
 
 def _find_themes(store: Store, settings: Settings, rounds: Sequence[Round], passages: Sequence[HeardPassage], run_id: RunId) -> Theming:
     from nlp.embed.context import lean_on_comment
-    from nlp.themes import PassageToTheme, theme_passages
+    from nlp.themes import PassageToTheme, Space, theme_passages
 
     encoder = encoder_for(settings.themes.embedding_model)
     return theme_passages(
         [PassageToTheme(each.passage.id, each.passage.text, each.language, each.translation, each.person_id) for each in passages],
-        lean_on_comment(store.vectors.of(encoder.model, passages), [each.passage.comment_id for each in passages]),
+        [Space(encoder.model, lean_on_comment(store.vectors.of(encoder.model, passages), [each.passage.comment_id for each in passages]))],
         living=store.themes.living(),
         previous=_previous(store, rounds[-1]),
+        bindings=Bindings(),
         round_id=rounds[-1].id,
         run_id=run_id,
         stop_words=stop_words_of_all(settings),
-        seed=settings.themes.seed,
         smallest=settings.themes.smallest_theme,
         language=settings.hearback.language,
     )

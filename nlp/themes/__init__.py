@@ -1,7 +1,8 @@
 """Passages to themes: found with BERTopic, named in plain words, matched with the themes that live."""
 
+from nlp.themes.grouping import Space
 from nlp.themes.nearest import nearest_themes
 from nlp.themes.passage import PassageToTheme
 from nlp.themes.theming import Theming, theme_passages
 
-__all__ = ["PassageToTheme", "Theming", "nearest_themes", "theme_passages"]
+__all__ = ["PassageToTheme", "Space", "Theming", "nearest_themes", "theme_passages"]

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from domain.decisions import Bindings
 from domain.ids import PassageId, RoundId, RunId, ThemeId, stable_id
-from domain.themes import Assignment, Theme, ThemeEvent
+from domain.themes import Assignment, Standing, Theme, ThemeEvent
 from nlp.embed.centre import centre_by_language
-from nlp.themes.assign import Placing
-from nlp.themes.discover import discover
+from nlp.themes.discover import group_passages
 from nlp.themes.events import tell_events, tell_new_titles
 from nlp.themes.few import place_among_living
+from nlp.themes.grouping import Grouping, Space
 from nlp.themes.identity import Found, match_themes
 from nlp.themes.label import Label, label_themes
 from nlp.themes.leak import measure_leak
@@ -28,15 +29,19 @@ class Theming:
     """What a run found: the themes that have passages now, what became of each, and an assignment a passage.
 
     `assignments` are in the order of the passages. `leak` is the NMI of theme and language, None under two languages.
-    `unthemed` counts the passages that fit nowhere. `is_too_few` is True when no structure was looked for.
+    `themes` has sub-themes after the themes that they lie in. `unthemed` counts the passages that fit nowhere. `is_too_few` is
+    True when no structure was looked for. `is_refit` and `drift` are those of `ThemingRun`.
     """
 
     themes: tuple[Theme, ...]
     events: tuple[ThemeEvent, ...]
     assignments: tuple[Assignment, ...]
+    standings: tuple[Standing, ...]
     leak: float | None
     unthemed: int
     is_too_few: bool
+    is_refit: bool = True
+    drift: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +56,30 @@ class _Run:
 
 def theme_passages(  # noqa: PLR0913 # each is a fact of the run, and none has a default that would be right
     passages: Sequence[PassageToTheme],
-    vectors: Vectors,
+    spaces: Sequence[Space],
     *,
     living: Sequence[Theme],
     previous: Mapping[PassageId, ThemeId],
+    bindings: Bindings,
     round_id: RoundId,
     run_id: RunId,
     stop_words: frozenset[str],
-    seed: int,
     smallest: int | None,
     language: str,
 ) -> Theming:
     """Find themes and match them with the living ones; the order of the passages decides nothing.
 
-    `vectors` are the encoder's unit vectors, one a passage: shape (n, dim); they are centred by language here. `previous` says which theme a passage
-    had in the run before. `smallest` is the least number of passages of a new theme (None: scaled to the data), and
+    `spaces` hold the encoders' unit vectors, one a passage; they are centred by language here. `previous` says which theme a
+    passage had in the run before, `bindings` what people decided. `smallest` is the least number of passages of a new theme (None: scaled to the data), and
     `language` that of titles. Raises HearbackError when vectors are missing or hold NaN.
     """
-    check_vectors(vectors, passages)
+    for space in spaces:
+        check_vectors(space.vectors, passages)
     order = order_passages(passages)
-    centred = centre_by_language(vectors, [passage.language for passage in passages])
-    run = _Run([passages[row] for row in order], centred[order], living, previous, round_id, run_id)
-    placing = discover(run.passages, run.vectors, smallest=smallest, seed=seed)
+    languages = [passage.language for passage in passages]
+    centred = [Space(space.model, centre_by_language(space.vectors, languages)[order]) for space in spaces]
+    run = _Run([passages[row] for row in order], centred[0].vectors, living, previous, round_id, run_id)
+    placing = group_passages(run.passages, centred, guide=None, smallest=smallest)
     if placing is None:
         return _theme_few(run, order)
     return _theme_many(run, order, placing, stop_words, language)
@@ -85,7 +92,7 @@ def _theme_few(run: _Run, order: Sequence[int]) -> Theming:
     return _finish(run, order, themes, (), placed, is_too_few=True)
 
 
-def _theme_many(run: _Run, order: Sequence[int], placing: Placing, stop_words: frozenset[str], language: str) -> Theming:
+def _theme_many(run: _Run, order: Sequence[int], placing: Grouping, stop_words: frozenset[str], language: str) -> Theming:
     labels = placing.labels
     members = [np.flatnonzero(labels == number).tolist() for number in range(int(labels.max(initial=UNTHEMED)) + 1)]
     found = [Found(frozenset(run.passages[row].id for row in rows), unit_mean(run.vectors[rows])) for rows in members]
@@ -136,6 +143,7 @@ def _finish(
         themes=themes,
         events=events,
         assignments=tuple(made[row] for row in back),
+        standings=(),
         leak=measure_leak([each.theme_id for each in made], [passage.language for passage in run.passages]),
         unthemed=sum(each.theme_id is None for each in made),
         is_too_few=is_too_few,

@@ -8,9 +8,10 @@ from itertools import product
 
 import numpy as np
 
+from domain.decisions import Bindings
 from domain.ids import PassageId, RoundId, RunId, ThemeId
 from domain.themes import Theme
-from nlp.themes import PassageToTheme, Theming, theme_passages
+from nlp.themes import PassageToTheme, Space, Theming, theme_passages
 
 STOP_WORDS = frozenset(
     [
@@ -117,18 +118,18 @@ def theme(
     *,
     living: Sequence[Theme] = (),
     previous: Mapping[PassageId, ThemeId] | None = None,
+    bindings: Bindings | None = None,
     round_name: str = "round-1",
-    seed: int = 7,
 ) -> Theming:
     return theme_passages(
         said.passages,
-        said.vectors,
+        [Space("town", said.vectors)],
         living=living,
         previous=previous or {},
+        bindings=bindings or Bindings(),
         round_id=RoundId(round_name),
         run_id=RunId(f"run-{round_name}"),
         stop_words=STOP_WORDS,
-        seed=seed,
         smallest=None,
         language="en",
     )

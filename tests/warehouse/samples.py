@@ -118,7 +118,7 @@ def make_run(name: str, round_: Round, passages: Sequence[HeardPassage], themes:
         for place, each in enumerate(passages)
     ]
     unthemed = sum(each.theme_id is None for each in assignments)
-    return ThemingRun(run_id, round_.id, f"input-{name}", MODEL, 1, len(assignments), unthemed, 0.01, NOON), assignments
+    return ThemingRun(run_id, round_.id, f"input-{name}", MODEL, len(assignments), unthemed, 0.01, NOON), assignments
 
 
 def born(theme: Theme, run: ThemingRun) -> ThemeEvent:

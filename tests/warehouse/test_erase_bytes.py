@@ -119,7 +119,7 @@ def _name_a_theme(store: Store) -> None:
     theme = Theme(
         ThemeId("theme-1"), "Zorvaquilly shed and lamps", "About: zorvaquilly shed.", ("zorvaquilly shed", "lamps"), current.id, (0.5,)
     )
-    run = ThemingRun(RunId("run-1"), current.id, "input", "model", 1, len(passages), 0, None, NOON)
+    run = ThemingRun(RunId("run-1"), current.id, "input", "model", len(passages), 0, None, NOON)
     store.themes.save_run(run, [theme], [], [Assignment(run.id, each.passage.id, theme.id, 0.9) for each in passages])
 
 
