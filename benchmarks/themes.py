@@ -1,84 +1,50 @@
-"""How good are the themes? Ours beside plain BERTopic with default settings, on the same vectors, in one run.
+"""How good are the themes? Ours beside plain BERTopic and its best simple variants, on the same vectors, in one run.
 
-    python -m benchmarks.themes [--rows N] [--sets NAME …] > themes.json
+    python -m benchmarks.themes [--rows N] [--sets NAME …] [--seeds 1 2 3] > themes.json
 
-JSON to stdout, a table to stderr. HEARBACK_SHARED (or ../shared beside the checkout) holds the labelled sets and
-the script that scores; they are not part of this repository. Our side goes through the facade that the product uses.
+JSON to stdout, a table to stderr. HEARBACK_SHARED (or ../shared beside the checkout) holds the labelled sets and the script that
+scores; they are not part of this repository. Our side goes through the facade that the product uses and has no seed.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import langcodes
 import numpy as np
 import numpy.typing as npt
 
 from benchmarks import find_data
+from benchmarks.theming.plain import find_default_topics, find_topics
+from benchmarks.theming.score import Assigned, Scorer
+from benchmarks.theming.sets import SETS, Cut, LabelledSet, cut_rows
 from domain.decisions import Bindings
 from domain.ids import PassageId, RoundId, RunId
 from nlp.embed import Encoder, centre_by_language, open_encoder
 from nlp.embed.context import lean_on_comment
-from nlp.themes import PassageToTheme, Space, theme_passages
+from nlp.themes import PassageToTheme, Space, Theming, theme_passages
 
-SEED = 20261101
 Vectors = npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledSet:
-    """A file under the shared data folder, its columns, and how the scorer is to read its labels."""
-
-    name: str
-    file: str
-    scoring: tuple[str, ...]
-    language_column: str = ""
-
-
-SETS = (
-    LabelledSet(
-        "bowling_green",
-        "polis_bowling_green/bg2018.csv",
-        ("--label", "llm_topics", "--label-sep", ";", "--label-top", ":", "--skip-unlabelled"),
-    ),
-    LabelledSet("pairs_12_languages", "sib200/pairs.csv", ("--label", "category", "--lang", "lang", "--parallel", "index_id"), "lang"),
-    LabelledSet("consultations_en", "polis_mixed_en/comments.csv", ("--label", "topic")),
-    LabelledSet("consultation_synthetic", "themefinder_synthetic/gambling_multilabel.csv", ("--label", "theme_ids", "--label-sep", ";")),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A part of a row: row number from 0, offsets in code points, its words and their language."""
-
-    row: int
-    start: int
-    end: int
-    text: str
-    language: str
-
-
-Assigned = list[str]  # a theme's name a cut, empty for unthemed
+Result = dict[str, Any]
+ENGLISH = "packaged:all-minilm-l6-v2"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run all sets and print what came of them."""
     asked = _read_arguments(arguments)
-    folder, encoder = find_data(), open_encoder(asked.model)
-    results = [result for each in SETS if each.name in asked.sets for result in measure_set(each, folder, encoder, rows=asked.rows)]
-    json.dump({"model": encoder.model, "rows": asked.rows, "results": results}, sys.stdout, indent=2)
-    print(_draw_table(results), file=sys.stderr)
+    folder, encoders = find_data(), (open_encoder(asked.model), open_encoder(ENGLISH))
+    chosen = [each for each in SETS if each.name in asked.sets]
+    results = [result for each in chosen for result in measure_set(each, folder, encoders, rows=asked.rows, seeds=asked.seeds)]
+    summary = summarise([each for each in results if each["is_core"]])
+    models = [each.model for each in encoders]
+    json.dump({"models": models, "seeds": asked.seeds, "rows": asked.rows, "summary": summary, "results": results}, sys.stdout, indent=2)
+    print(_draw_table(results) + "\n\n" + _draw_summary(summary), file=sys.stderr)
     return 0
 
 
@@ -86,69 +52,57 @@ def _read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=None, help="only so many rows of each set")
     parser.add_argument("--sets", nargs="*", choices=[each.name for each in SETS], default=[each.name for each in SETS])
+    parser.add_argument("--seeds", nargs="*", type=int, default=[1, 2, 3], help="of the plain methods; ours has none")
     parser.add_argument("--model", default="packaged:multilingual-e5-small")
     return parser.parse_args(arguments)
 
 
-def measure_set(each: LabelledSet, data_sets: Path, encoder: Encoder, *, rows: int | None = None) -> list[dict[str, Any]]:
-    """The scores of ours and of plain BERTopic on one set: a dict a method."""
-    with tempfile.TemporaryDirectory() as folder:
-        table = _read_rows(data_sets / each.file, rows)
-        data = Path(folder) / "data.csv"
-        _write_csv(data, table)
-        score = _scorer(data_sets / "themes_score.py", data, each.scoring, Path(folder) / "assignments.csv")
-        whole = cut_rows(table, each.language_column, is_cut=False)
-        parts = cut_rows(table, each.language_column, is_cut=True)
-        vectors = encoder.encode([cut.text for cut in whole])
-        centred = centre_by_language(vectors, [cut.language for cut in whole])
-        of_parts = lean_on_comment(encoder.encode([cut.text for cut in parts]), [cut.row for cut in parts])
-        return [
-            {"set": each.name, "method": method} | _time_and_score(assign, cuts, score)
-            for method, cuts, assign in (
-                ("hearback, cut into passages", parts, lambda: assign_ours(parts, of_parts)),
-                ("hearback, whole rows", whole, lambda: assign_ours(whole, vectors)),
-                ("BERTopic defaults, centred vectors", whole, lambda: assign_plain(whole, centred)),
-                ("BERTopic defaults, raw vectors", whole, lambda: assign_plain(whole, vectors)),
-            )
-        ]
+def measure_set(
+    each: LabelledSet, folder: Path, encoders: Sequence[Encoder], *, rows: int | None = None, seeds: Sequence[int] = (1,)
+) -> list[Result]:
+    """A result a method (and seed) on one set."""
+    table = each.read(folder)[:rows]
+    with tempfile.TemporaryDirectory() as scratch:
+        scorer = Scorer(folder / "themes_score.py", Path(scratch), each.scoring).prepare(table)
+        facts = {"set": each.name, "is_core": each.is_core, "rows": len(table)}
+        whole, parts = cut_rows(table, is_cut=False), cut_rows(table, is_cut=True)
+        spaces = read_spaces(whole, encoders)
+        ours = [*_measure_ours("whole rows", whole, spaces, scorer)]
+        ours += _measure_ours("cut into passages", parts, read_spaces(parts, encoders), scorer)
+        plain = [result for seed in seeds for result in _measure_plain(whole, spaces[0].vectors, seed, scorer)]
+    return [facts | result for result in (*ours, *plain)]
 
 
-def _read_rows(file: Path, rows: int | None) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))[:rows]
+def read_spaces(cuts: Sequence[Cut], encoders: Sequence[Encoder]) -> list[Space]:
+    """What the multilingual encoder sees of every cut, and the English one of the English cuts, as the product joins them."""
+    many, english = encoders
+    readable = np.array([cut.language == "en" for cut in cuts])
+    spaces = [Space(many.model, _lean(many.encode([cut.text for cut in cuts]), cuts))]
+    if readable.mean() >= 0.5:
+        vectors = np.zeros((len(cuts), english.dim), dtype=np.float32)
+        vectors[readable] = english.encode([cut.text for cut in cuts if cut.language == "en"])
+        spaces.append(Space(english.model, _lean(vectors, cuts)))
+    return spaces
 
 
-def _write_csv(file: Path, table: Sequence[dict[str, Any]]) -> None:
-    with file.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, fieldnames=list(table[0]))
-        writer.writeheader()
-        writer.writerows(table)
+def _lean(vectors: Vectors, cuts: Sequence[Cut]) -> Vectors:
+    return lean_on_comment(vectors, [cut.row for cut in cuts])
 
 
-def cut_rows(table: Sequence[dict[str, str]], language_column: str, *, is_cut: bool) -> list[Cut]:
-    """The rows of a table as cuts: whole, or each cut into its passages as the product does."""
-    from nlp.passages import cut_passages
-
-    cuts = []
-    for number, row in enumerate(table):
-        text, language = row["text"], _read_language(row.get(language_column, "eng"))
-        spans = cut_passages(text, language) if is_cut else ((0, len(text)),)
-        cuts += [Cut(number, start, end, text[start:end], language) for start, end in spans]
-    return cuts
+def _measure_ours(name: str, cuts: Sequence[Cut], spaces: Sequence[Space], scorer: Scorer) -> Iterator[Result]:
+    started = time.perf_counter()
+    theming = theme_cuts(cuts, spaces)
+    took = round(time.perf_counter() - started, 1)
+    for level, assigned in (("themes", _name_themes(theming)), ("sub-themes", _name_parts(theming))):
+        method = f"hearback, {name}: {level}"
+        yield {"method": method, "seed": None, "seconds": took, "passages": len(cuts)} | scorer.score(cuts, assigned)
 
 
-@cache
-def _read_language(tag: str) -> str:
-    """`zho_Hans` -> `zh`, `arb_Arab` -> `ar`: the codes that the product uses."""
-    return str(langcodes.Language.get(tag).prefer_macrolanguage().language)
-
-
-def assign_ours(cuts: Sequence[Cut], vectors: Vectors) -> Assigned:
+def theme_cuts(cuts: Sequence[Cut], spaces: Sequence[Space]) -> Theming:
     """Themes by the facade that the product uses."""
-    passages = [PassageToTheme(PassageId(f"{cut.row}-{cut.start}"), cut.text, cut.language) for cut in cuts]
-    theming = theme_passages(
-        passages,
-        [Space("benchmark", vectors)],
+    return theme_passages(
+        [PassageToTheme(PassageId(f"{cut.row}-{cut.start}"), cut.text, cut.language) for cut in cuts],
+        spaces,
         living=(),
         previous={},
         bindings=Bindings(),
@@ -158,50 +112,81 @@ def assign_ours(cuts: Sequence[Cut], vectors: Vectors) -> Assigned:
         smallest=None,
         language="en",
     )
+
+
+def _name_themes(theming: Theming) -> Assigned:
     return [each.theme_id or "" for each in theming.assignments]
 
 
-def assign_plain(cuts: Sequence[Cut], vectors: Vectors) -> Assigned:
-    """Topics of BERTopic as it comes, but for a seed."""
-    from bertopic import BERTopic
-    from umap import UMAP
-
-    plain = UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=SEED)
-    topics, _ = BERTopic(umap_model=plain).fit_transform([cut.text for cut in cuts], embeddings=vectors)
-    return ["" if topic < 0 else str(topic) for topic in topics]
+def _name_parts(theming: Theming) -> Assigned:
+    return [each.part_id or each.theme_id or "" for each in theming.assignments]
 
 
-Score = Callable[[Sequence[Cut], Assigned], dict[str, float]]
+def _measure_plain(cuts: Sequence[Cut], vectors: Vectors, seed: int, scorer: Scorer) -> Iterator[Result]:
+    texts = [cut.text for cut in cuts]
+    centred = centre_by_language(vectors, [cut.language for cut in cuts])
+
+    def measure(method: str, find: Callable[[], dict[str, npt.NDArray[np.int64]]]) -> Iterator[Result]:
+        started = time.perf_counter()
+        found = find()
+        took = round(time.perf_counter() - started, 1)
+        for name, topics in found.items():
+            assigned = ["" if topic < 0 else str(topic) for topic in topics]
+            yield {"method": f"{name}, {method}", "seed": seed, "seconds": took, "passages": len(cuts)} | scorer.score(cuts, assigned)
+
+    yield from measure("centred", lambda: find_topics(texts, centred, seed))
+    yield from measure("raw", lambda: {"BERTopic defaults": find_default_topics(texts, vectors, seed)})
 
 
-def _scorer(script: Path, data: Path, scoring: Sequence[str], file: Path) -> Score:
-    def score(cuts: Sequence[Cut], assigned: Assigned) -> dict[str, float]:
-        rows = [
-            {"row": cut.row, "start": cut.start, "end": cut.end, "theme_id": theme, "score": ""}
-            for cut, theme in zip(cuts, assigned, strict=True)
-        ]
-        _write_csv(file, rows)
-        ran = subprocess.run([sys.executable, str(script), str(data), str(file), *scoring], capture_output=True, text=True, check=True)
-        scores: dict[str, float] = json.loads(ran.stdout)
-        return scores
-
-    return score
+def summarise(results: Sequence[Result]) -> dict[str, Any]:
+    """Means over sets and seeds by method, and on which sets ours falls below the best variant less its seed range."""
+    methods = list(dict.fromkeys(each["method"] for each in results))
+    measures = ("AMI", "sample_F1", "unthemed")
+    means = {method: {name: _mean(results, method, name) for name in measures} for method in methods}
+    plain = [method for method in methods if not method.startswith("hearback")]
+    best = {name: max((means[method][name] for method in plain), default=0.0) for name in measures[:2]}
+    below = [fall for method in methods if method not in plain for name in measures[:2] for fall in _find_falls(results, method, name)]
+    return {"means": means, "best_plain": best, "below_best_less_range": below}
 
 
-def _time_and_score(assign: Callable[[], Assigned], cuts: Sequence[Cut], score: Score) -> dict[str, float]:
-    started = time.perf_counter()
-    assigned = assign()
-    took = time.perf_counter() - started
-    return score(cuts, assigned) | {"passages": len(cuts), "seconds": round(took, 1)}
+def _mean(results: Sequence[Result], method: str, measure: str) -> float:
+    by_set: dict[str, list[float]] = {}
+    for each in results:
+        if each["method"] == method:
+            by_set.setdefault(each["set"], []).append(each[measure])
+    return float(np.mean([np.mean(values) for values in by_set.values()]))
 
 
-def _draw_table(results: Sequence[dict[str, Any]]) -> str:
+def _find_falls(results: Sequence[Result], method: str, measure: str) -> Iterator[str]:
+    for name in dict.fromkeys(each["set"] for each in results):
+        here = [each for each in results if each["set"] == name]
+        ours = next(each[measure] for each in here if each["method"] == method)
+        by_method: dict[str, list[float]] = {}
+        for each in here:
+            if not each["method"].startswith("hearback"):
+                by_method.setdefault(each["method"], []).append(each[measure])
+        best = max(by_method.values(), key=lambda values: float(np.mean(values)), default=[0.0])
+        floor = float(np.mean(best)) - (max(best) - min(best))
+        if ours < floor:
+            yield f"{name}: {method}: {measure} {ours:.3f} < {floor:.3f}"
+
+
+def _draw_table(results: Sequence[Result]) -> str:
     columns = ("AMI", "sample_F1", "unthemed", "leak", "parallel", "k", "largest", "seconds")
-    lines = [f"{'set':24}{'method':38}" + "".join(f"{column:>10}" for column in columns)]
+    lines = [f"{'set':24}{'method':52}{'seed':>5}" + "".join(f"{column:>10}" for column in columns)]
     for each in results:
         cells = "".join(f"{each[column]:>10.3g}" if column in each else f"{'-':>10}" for column in columns)
-        lines.append(f"{each['set']:24}{each['method']:38}{cells}")
+        lines.append(f"{each['set']:24}{each['method']:52}{each['seed'] or '':>5}{cells}")
     return "\n".join(lines)
+
+
+def _draw_summary(summary: dict[str, Any]) -> str:
+    lines = ["mean over the four sets of the targets"]
+    lines += [
+        f"{method:52} AMI {each['AMI']:.3f}  sample-F1 {each['sample_F1']:.3f}  unthemed {each['unthemed']:.3f}"
+        for method, each in summary["means"].items()
+    ]
+    return "\n".join([*lines, *summary["below_best_less_range"]])
 
 
 if __name__ == "__main__":
