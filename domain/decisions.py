@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -44,8 +44,10 @@ class ThemeDecision:
 class Bindings:
     """What binds a run, folded from all decisions in their order.
 
-    `approved` themes live on whatever the model finds; `merged` says which theme is part of which for good (never a chain);
-    themes `apart` are never joined by the program; `moved` passages belong where a person put them, None for nowhere.
+    `approved` themes live on whatever the model finds; what another was merged into is approved with it. `merged` says which
+    theme is part of which for good (never a chain, never a ring); themes `apart` are never joined by the program; `moved`
+    passages belong where a person put them, None for nowhere. A theme named here may be a sub-theme: a passage moved to one
+    belongs to the theme that it lies in as well. No theme of `approved`, `apart` and `moved` is merged into another.
     """
 
     approved: frozenset[ThemeId] = frozenset()
@@ -56,44 +58,72 @@ class Bindings:
 
 
 def fold_decisions(decisions: Sequence[ThemeDecision]) -> Bindings:
-    """The bindings that follow from decisions; of two on the same thing the later one binds."""
-    approved: set[ThemeId] = set()
-    hidden: set[ThemeId] = set()
-    merged: dict[ThemeId, ThemeId] = {}
-    apart: set[frozenset[ThemeId]] = set()
-    moved: dict[PassageId, ThemeId | None] = {}
-    for each in sorted(decisions, key=lambda decision: decision.number):
-        if each.kind is DecisionKind.MOVE:
-            if each.passage_id is not None:
-                moved[each.passage_id] = each.theme_id
-            continue
-        if each.theme_id is None:
-            continue
-        if each.kind in (DecisionKind.APPROVE, DecisionKind.RENAME, DecisionKind.SPLIT):
-            approved.add(each.theme_id)
-        if each.kind is DecisionKind.HIDE:
-            hidden.add(each.theme_id)
-        if each.kind is DecisionKind.SHOW:
-            hidden.discard(each.theme_id)
-        if each.kind is DecisionKind.MERGE and each.other_id is not None:
-            merged[each.theme_id] = each.other_id
-            apart.discard(frozenset((each.theme_id, each.other_id)))
-        if each.kind is DecisionKind.SPLIT and each.other_id is not None:
-            merged.pop(each.theme_id, None)
-            apart.add(frozenset((each.theme_id, each.other_id)))
-    ends = {theme: _follow(theme, merged) for theme in merged}
+    """The bindings that follow from decisions, whatever the order they are given in; of two on the same thing the later binds."""
+    ordered = sorted(decisions, key=lambda decision: decision.number)
+    ends = fold_merges(ordered)
     return Bindings(
-        approved=frozenset(approved),
-        merged={theme: end for theme, end in ends.items() if end != theme},
-        apart=frozenset(apart),
-        moved={passage: ends.get(theme, theme) if theme is not None else None for passage, theme in moved.items()},
-        hidden=frozenset(hidden),
+        approved=_fold_approved(ordered, ends),
+        merged=ends,
+        apart=frozenset(fold_apart(ordered)),
+        moved=_fold_moved(ordered, ends),
+        hidden=_fold_hidden(ordered),
     )
 
 
-def _follow(theme: ThemeId, merged: Mapping[ThemeId, ThemeId]) -> ThemeId:
-    """Where a chain of merges ends; a ring ends where it began."""
-    seen = [theme]
-    while (after := merged.get(seen[-1])) is not None and after not in seen:
-        seen.append(after)
-    return seen[-1]
+def fold_merges(ordered: Iterable[ThemeDecision]) -> dict[ThemeId, ThemeId]:
+    """Which theme is part of which in the end: no value is a key. A merge that would close a ring lets its target live again."""
+    into: dict[ThemeId, ThemeId] = {}
+    for each in ordered:
+        if each.theme_id is None or each.other_id is None or each.theme_id == each.other_id:
+            continue
+        if each.kind is DecisionKind.MERGE:
+            if _follow(each.other_id, into) == each.theme_id:
+                into.pop(each.other_id, None)
+            into[each.theme_id] = each.other_id
+        if each.kind is DecisionKind.SPLIT:
+            into.pop(each.theme_id, None)
+    return {theme: _follow(theme, into) for theme in into}
+
+
+def fold_apart(ordered: Sequence[ThemeDecision]) -> dict[frozenset[ThemeId], ThemeDecision]:
+    """The pairs of living themes that the program never joins, each with the split that parted them."""
+    parted: dict[frozenset[ThemeId], ThemeDecision] = {}
+    ordered = [each for each in ordered if each.kind in (DecisionKind.MERGE, DecisionKind.SPLIT)]
+    for place, each in enumerate(ordered):
+        if each.theme_id is None or each.other_id is None:
+            continue
+        if each.kind is DecisionKind.SPLIT:
+            parted[frozenset((each.theme_id, each.other_id))] = each
+        if each.kind is DecisionKind.MERGE:
+            # By way of others, too: what was parted from a theme is joined with it when a third takes both in.
+            ends = fold_merges(ordered[: place + 1])
+            parted = {pair: split for pair, split in parted.items() if len(_ends_of(pair, ends)) == 2}
+    ends = fold_merges(ordered)
+    return {two: split for pair, split in parted.items() if len(two := _ends_of(pair, ends)) == 2}
+
+
+def _ends_of(pair: Iterable[ThemeId], ends: Mapping[ThemeId, ThemeId]) -> frozenset[ThemeId]:
+    return frozenset(ends.get(theme, theme) for theme in pair)
+
+
+def _fold_approved(ordered: Iterable[ThemeDecision], ends: Mapping[ThemeId, ThemeId]) -> frozenset[ThemeId]:
+    kinds = (DecisionKind.APPROVE, DecisionKind.RENAME, DecisionKind.SPLIT)
+    named = {each.theme_id for each in ordered if each.kind in kinds and each.theme_id is not None}
+    return frozenset((named - ends.keys()) | set(ends.values()))
+
+
+def _fold_moved(ordered: Iterable[ThemeDecision], ends: Mapping[ThemeId, ThemeId]) -> dict[PassageId, ThemeId | None]:
+    moves = {each.passage_id: each.theme_id for each in ordered if each.kind is DecisionKind.MOVE and each.passage_id is not None}
+    return {passage: None if theme is None else ends.get(theme, theme) for passage, theme in moves.items()}
+
+
+def _fold_hidden(ordered: Iterable[ThemeDecision]) -> frozenset[ThemeId]:
+    told = {each.theme_id: each.kind for each in ordered if each.kind in (DecisionKind.HIDE, DecisionKind.SHOW)}
+    return frozenset(theme for theme, kind in told.items() if theme is not None and kind is DecisionKind.HIDE)
+
+
+def _follow(theme: ThemeId, into: Mapping[ThemeId, ThemeId]) -> ThemeId:
+    """Where a chain of merges ends."""
+    while (after := into.get(theme)) is not None:
+        theme = after
+    return theme

@@ -28,6 +28,9 @@ class EventKind(StrEnum):
     RETIRED = "retired"
     RENAMED = "renamed"
     APPROVED = "approved"
+    HIDDEN = "hidden"
+    SHOWN = "shown"
+    MOVED = "moved"
 
 
 class Origin(StrEnum):
