@@ -11,7 +11,7 @@ from digest.heard_tables import describe_heard, describe_indicators
 from digest.page import SCHEMA, DigestPage, Made, TimelinePage
 from digest.recommend_rows import describe_recommendations
 from digest.summarise import summarise
-from digest.theme_cards import describe_themes, make_safe, note_withheld
+from digest.theme_cards import describe_themes, make_safe, note_hidden, note_withheld
 from digest.timeline_entries import describe_timeline
 from digest.wording import Wording, show_plainly
 from domain.screen import ScreenTexts
@@ -44,6 +44,7 @@ def build_digest(facts: DigestFacts, *, texts: ScreenTexts, policy: DisclosurePo
         method=method,
         counts=describe_counts(facts, wording=wording, policy=policy),
         made=describe_made(facts.release_number, facts.made_at, texts),
+        hidden_note=note_hidden(facts, wording=wording),
         notice="" if facts.corrects is None else wording.say("page.corrects", n=wording.number(facts.corrects)),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from digest.disclosure import DisclosurePolicy, Shown, disclose_count
+from digest.disclosure import DisclosurePolicy, Shown, disclose_count, disclose_share
 from digest.facts import DigestFacts
 from digest.page import CountTable
 from digest.theme_cards import Safe
@@ -27,13 +27,33 @@ def _say_method(facts: DigestFacts, safe: Safe, wording: Wording, policy: Disclo
     if facts.earlier_rounds:
         yield wording.say("method.change")
     yield wording.say("method.withheld", threshold=threshold)
+    if facts.solidity:
+        yield wording.say("method.solidity")
+    if facts.parts:
+        yield wording.say("method.parts", threshold=threshold)
+    if facts.same_words:
+        yield wording.say("method.campaign")
     if not safe.unthemed.is_withheld:
         yield wording.say("method.unthemed", people=wording.people(safe.unthemed, threshold=policy.threshold))
+    if facts.passages:
+        yield _say_unthemed_share(facts, wording, policy)
     if facts.leak is not None:
         yield wording.say("method.leak", leak=wording.number(facts.leak, decimals=2))
+    if facts.is_leak_alarming:
+        yield wording.say("method.leak_alarm")
     for question in facts.held_questions:
         yield wording.say("method.question_held", question=wording.isolate(question))
     yield wording.say("method.quotes")
+
+
+def _say_unthemed_share(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> str:
+    """What share of the passages fits no theme."""
+    share = disclose_share(facts.unthemed_passages, facts.passages, policy)
+    if share is None and facts.unthemed_passages >= policy.threshold:
+        return wording.say("method.unthemed_most")
+    if share is None:
+        return wording.say("method.unthemed_few", n=wording.number(policy.threshold))
+    return wording.say("method.unthemed_share", share=wording.percent(share.value))
 
 
 def describe_counts(facts: DigestFacts, *, wording: Wording, policy: DisclosurePolicy) -> tuple[CountTable, ...]:

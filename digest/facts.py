@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.action import Finding, Recommendation
-from domain.ids import RoundId
+from domain.ids import RoundId, ThemeId
 from domain.listening import Round, Session
 from domain.receipt import Receipt
-from domain.themes import Theme
+from domain.themes import Solidity, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,16 @@ class IndicatorFacts:
     question: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PartHeard:
+    """A sub-theme within a theme, and the people who raised it there in the digest's round."""
+
+    theme_id: ThemeId
+    part_id: ThemeId
+    title: str
+    people: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestFacts:
     """Everything that a digest of one round says, and a timeline over all rounds.
@@ -54,6 +65,10 @@ class DigestFacts:
     rows, `sessions` those of all rounds here. `held` counts comments that wait, by reason, `discarded` those that
     a person left out for good; `held_questions` are asked otherwise than before; `translations` comments by what made them. `receipts` are a stage's counts by its name. `today` decides what is late; `made_at` is an instant.
     `corrects` is the number of the withdrawn release whose place this one takes.
+
+    Of the themes: `parts` are their sub-themes, most people first; `solidity` says how well each theme is found again (one
+    that is not in it was not tried); `same_words` counts the people of the largest campaign in each; staff `hid` some.
+    `is_leak_alarming` says that the themes follow the languages too closely, `is_too_few` that no new theme was looked for.
     """
 
     town: str
@@ -74,7 +89,14 @@ class DigestFacts:
     groups_heard: tuple[GroupHeard, ...] = ()
     indicators: tuple[IndicatorFacts, ...] = ()
     unthemed_people: int = 0
+    passages: int = 0
     unthemed_passages: int = 0
+    parts: tuple[PartHeard, ...] = ()
+    solidity: Mapping[ThemeId, Solidity] = field(default_factory=dict)
+    same_words: Mapping[ThemeId, int] = field(default_factory=dict)
+    hid: frozenset[ThemeId] = frozenset()
+    is_leak_alarming: bool = False
+    is_too_few: bool = False
     held: tuple[tuple[str, int], ...] = ()
     discarded: int = 0
     held_questions: tuple[str, ...] = ()

@@ -19,13 +19,14 @@ FEWEST_EXPECTED = 5  # the usual floor of the chi-square approximation; below it
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One passage and who said it where; `theme_id` is None where it fits nowhere."""
+    """One passage and who said it where; `theme_id` is None where it fits nowhere, `part_id` where it is in no sub-theme."""
 
     person_id: PersonId
     session_id: SessionId | None
     round_id: RoundId
     passage_id: PassageId
     theme_id: ThemeId | None
+    part_id: ThemeId | None = None
 
 
 @dataclass(slots=True)

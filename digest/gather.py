@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from digest.facts import DigestFacts, GroupHeard, IndicatorFacts, IndicatorPoint
 from digest.findings import Voice, count_findings
+from digest.theme_facts import Said, are_too_few, count_parts, count_same_words, tell_solidity
 from domain.action import Finding
 from domain.errors import HearbackError
 from domain.heard import HeardPassage
@@ -52,9 +53,10 @@ def gather_voices(store: Store, rounds: Sequence[Round]) -> tuple[ThemingRun, tu
             f"The round {rounds[-1].name!r} has no themes yet.", next_step=f"Run it first: hearback run --round {rounds[-1].name}"
         )
     passages = store.passages.of_rounds([each.id for each in rounds])
-    theme_of = {each.passage_id: each.theme_id for each in store.themes.assignments(run.id)}
+    found = {each.passage_id: (each.theme_id, each.part_id) for each in store.themes.assignments(run.id)}
     voices = tuple(
-        Voice(each.person_id, each.session_id, each.round_id, each.passage.id, theme_of.get(each.passage.id)) for each in passages
+        Voice(each.person_id, each.session_id, each.round_id, each.passage.id, *found.get(each.passage.id, (None, None)))
+        for each in passages
     )
     return run, passages, voices
 
@@ -83,12 +85,13 @@ def gather_facts(store: Store, rounds: Sequence[Round], frame: Frame, *, release
     ours = [each for each in responses if each.round_id == here.id]
     questions = [each for asked in store.questions.of_sources([each.id for each in store.sources.all()]).values() for each in asked]
     voices_here = [voice for voice in voices if voice.round_id == here.id]
+    themes = store.themes.all()
     return DigestFacts(
         town=frame.town,
         title=frame.title,
         language=frame.language,
         round=here,
-        themes=tuple(each for each in store.themes.all() if each.id in shown),
+        themes=tuple(each for each in themes if each.id in shown),
         findings=findings,
         people_heard=len({voice.person_id for voice in voices_here}),
         made_at=frame.made_at,
@@ -101,7 +104,13 @@ def gather_facts(store: Store, rounds: Sequence[Round], frame: Frame, *, release
         groups_heard=_groups(ours),
         indicators=tuple(_indicator(each, rounds, responses, _say_question(each, questions, frame.language)) for each in frame.indicators),
         unthemed_people=people_only_unthemed(voices_here),
+        passages=len(voices_here),
         unthemed_passages=sum(voice.theme_id is None for voice in voices_here),
+        parts=count_parts(voices_here, themes),
+        solidity=tell_solidity(store.themes.standings(run.id)),
+        same_words=count_same_words(_say(voices_here, passages)),
+        hid=store.decisions.bindings().hidden,
+        is_too_few=are_too_few(each.passage.text for each in passages),
         held=tuple(sorted(Counter(each.held_reason for each in comments if each.held_reason not in (None, DISCARDED)).items())),
         discarded=sum(each.held_reason == DISCARDED for each in comments),
         held_questions=tuple(each.text(frame.language) or each.code for each in questions if each.held_reason),
@@ -113,6 +122,11 @@ def gather_facts(store: Store, rounds: Sequence[Round], frame: Frame, *, release
         corrects=frame.corrects,
         due_soon_days=frame.due_soon_days,
     )
+
+
+def _say(voices: Iterable[Voice], passages: Iterable[HeardPassage]) -> Iterator[Said]:
+    texts = {each.passage.id: each.passage.text for each in passages}
+    return (Said(voice.theme_id, voice.person_id, texts[voice.passage_id]) for voice in voices)
 
 
 def _is_untranslated(comment: Comment, language: str) -> bool:

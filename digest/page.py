@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from digest.disclosure import ShownShare
 from digest.recommendations import Standing
 from digest.timeline import EventMark
 from domain.action import Change
+from domain.themes import Solidity
 
 SCHEMA = "hearback-page-1"
 
@@ -52,8 +54,19 @@ class CardLink:
 
 
 @dataclass(frozen=True, slots=True)
+class CardPart:
+    """A sub-theme that enough people raised: by its title, without a count. `anchor` is its id."""
+
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeCard:
-    """What a round says on one theme, ready to show. `anchor` is the theme's id, the same in every release."""
+    """What a round says on one theme, ready to show. `anchor` is the theme's id, the same in every release.
+
+    `solidity` is None where it was not tried how well the theme is found again. `campaign` says how many sent the same words.
+    """
 
     anchor: str
     title: str
@@ -69,6 +82,15 @@ class ThemeCard:
     history: tuple[HistoryPoint, ...]
     basis: tuple[str, ...]
     is_machine_named: bool
+    parts: tuple[CardPart, ...] = ()
+    solidity: Solidity | None = None
+    solidity_words: str = ""
+    campaign: str = ""
+
+    @property
+    def is_tentative(self) -> bool:
+        """True for a theme that may not hold: it never heads a page."""
+        return self.solidity is Solidity.TENTATIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +164,10 @@ class CountTable:
 
 @dataclass(frozen=True, slots=True)
 class DigestPage:
-    """One round for a board. `notice` says what a release corrects; one that was withdrawn says nothing but `withdrawn_on`."""
+    """One round for a board. `notice` says what a release corrects; one that was withdrawn says nothing but `withdrawn_on`.
+
+    `themes` are those to rely on, most people first, then the tentative ones. `hidden_note` says how many staff do not show.
+    """
 
     schema: str
     language: str
@@ -165,6 +190,7 @@ class DigestPage:
     made: Made
     notice: str = ""
     withdrawn_on: str = ""
+    hidden_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,14 +256,25 @@ class TimelinePage:
     made: Made
 
 
+# What came to the pages of this schema later: it stands in a page only where it says something.
+_LATER = frozenset({"notice", "withdrawn_on", "hidden_note"})
+_LATER_ON_CARDS = frozenset({"parts", "solidity", "solidity_words", "campaign"})
+
+
 def to_json(page: DigestPage | TimelinePage) -> str:
     """The page as canonical JSON: keys in order, no spaces, UTF-8 as it is; without number and moment of the release.
 
-    A notice stands in it only where there is one, so that releases from before there were any keep their hash.
+    What came later stands in it only where it says something, so that releases from before keep their hash.
     """
-    content = {name: value for name, value in asdict(page).items() if value or name not in ("notice", "withdrawn_on")}
+    content = _leave_out(asdict(page), _LATER)
     del content["made"]
+    if "themes" in content:
+        content["themes"] = [_leave_out(card, _LATER_ON_CARDS) for card in content["themes"]]
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _leave_out(content: dict[str, Any], later: frozenset[str]) -> dict[str, Any]:
+    return {name: value for name, value in content.items() if value or name not in later}
 
 
 def hash_page(page: DigestPage | TimelinePage) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,9 @@ from domain.screen import ScreenTexts
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
+MOST_KEPT_WHOLE = 20  # characters of a reference; a longer one may break, or it would widen the page
 _HERE = Path(__file__).parent
 _PLAIN = re.compile("[A-Za-z0-9._-]+")
 _NOT_PLAIN = re.compile("[^A-Za-z0-9]")
@@ -34,6 +37,7 @@ def render_digest(page: DigestPage, texts: ScreenTexts) -> str:
         page,
         texts,
         notice=_say_withdrawn(page, texts) or page.notice,
+        references=[each.reference for each in page.recommendations if 0 < len(each.reference) <= MOST_KEPT_WHOLE],
         theme_scale=charts.fit_scale((each.high for each in shares), is_mirrored=is_mirrored),
         round_scale=charts.fit_scale((each.high for each in over_rounds), is_mirrored=is_mirrored),
         full_scale=charts.Scale(100, 25, is_mirrored),
@@ -86,7 +90,7 @@ def _open_templates() -> Environment:
         height=charts.HEIGHT,
         labels=charts.LABELS,
     )
-    templates.filters.update(slug=_slug, anchor=make_anchor)
+    templates.filters.update(slug=_slug, anchor=make_anchor, keep_whole=keep_whole)
     return templates
 
 
@@ -94,6 +98,18 @@ def make_anchor(reference: str) -> str:
     """The anchor of a recommendation: its reference where that is plain, and its hash where it is not."""
     plain = reference if _PLAIN.fullmatch(reference) else hashlib.sha256(reference.encode()).hexdigest()[:12]
     return f"recommendation-{plain}"
+
+
+def keep_whole(line: str, references: Sequence[str]) -> Markup:
+    """A line as safe HTML in which no reference of a recommendation breaks at its hyphen."""
+    from markupsafe import Markup, escape
+
+    if not references:
+        return escape(line)
+    any_reference = "|".join(re.escape(each) for each in sorted(references, key=lambda each: (-len(each), each)))
+    parts = re.split(rf"(?<!\w)({any_reference})(?!\w)", line)
+    whole = Markup('<span class="whole">{}</span>')
+    return Markup("").join(whole.format(part) if place % 2 else escape(part) for place, part in enumerate(parts))
 
 
 def _slug(value: str) -> str:

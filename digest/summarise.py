@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from digest.disclosure import DisclosurePolicy, disclose_count, disclose_parts
 from digest.facts import DigestFacts, GroupHeard
+from digest.few import say_few
 from digest.heard_tables import LANGUAGE, complete_counts, label_value, list_groups, share_of_group
 from digest.page import Answer, ThemeCard
 from digest.recommend_rows import count_standings, standing_key
@@ -22,21 +23,31 @@ def summarise(
     facts: DigestFacts, cards: tuple[ThemeCard, ...], safe: Safe, *, wording: Wording, policy: DisclosurePolicy
 ) -> tuple[Answer, ...]:
     """What was heard, from whom, what changed, what is being done, and what all this cannot tell."""
+    firm = tuple(each for each in cards if not each.is_tentative)
     answers: dict[str, Iterable[str]] = {
-        "heard": _say_heard(cards, safe, wording, policy),
+        "heard": _say_heard(facts, cards, firm, safe, wording=wording, policy=policy),
         "whom": _say_whom(facts, wording, policy),
-        "changed": _say_changed(facts, cards, wording, policy),
+        "changed": _say_changed(facts, firm, wording, policy),
         "done": _say_done(facts, wording),
         "limits": _say_limits(facts, wording, policy),
     }
     return tuple(Answer(key, wording.say(f"ask.{key}"), tuple(lines)) for key, lines in answers.items())
 
 
-def _say_heard(cards: tuple[ThemeCard, ...], safe: Safe, wording: Wording, policy: DisclosurePolicy) -> Iterator[str]:
+def _say_heard(
+    facts: DigestFacts, cards: tuple[ThemeCard, ...], firm: tuple[ThemeCard, ...], safe: Safe, *, wording: Wording, policy: DisclosurePolicy
+) -> Iterator[str]:
+    """What people spoke most about. A tentative theme is counted here and never named."""
+    if firm:
+        yield say_most(firm, wording)
+    if facts.is_too_few:
+        yield from say_few(facts, wording=wording, policy=policy)
+    elif not firm:
+        yield wording.say("heard.only_tentative" if cards else "heard.nothing")
     if not cards:
-        yield wording.say("heard.nothing")
         return
-    yield say_most(cards, wording)
+    if firm and len(firm) < len(cards):
+        yield wording.count("heard.tentative", len(cards) - len(firm))
     if not safe.unthemed.is_withheld:
         yield wording.say("heard.unthemed", people=wording.people(safe.unthemed, threshold=policy.threshold))
     if any(each.is_machine_named for each in cards):

@@ -1,20 +1,23 @@
-"""Findings -> theme cards: what is safe to say on each theme, in words."""
+"""Findings -> theme cards: what is safe to say on each theme, in words.
+
+Sub-themes stand without counts: beside the theme's own count, those of its parts would let a small group be found by subtraction.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from digest.disclosure import WITHHELD, DisclosurePolicy, Shown, ShownShare, disclose_count, disclose_parts, disclose_share
 from digest.facts import DigestFacts
-from digest.page import CardLink, HistoryPoint, ThemeCard
+from digest.page import CardLink, CardPart, HistoryPoint, ThemeCard
 from digest.recommend_rows import say_standing
 from digest.recommendations import follow_up
 from digest.wording import Wording, show_plainly
 from domain.action import Change, Finding, Recommendation
 from domain.ids import RoundId, ThemeId
 from domain.listening import Round
-from domain.themes import MadeBy, Theme
+from domain.themes import MadeBy, Solidity, Theme
 
 _UNTHEMED = ThemeId("")
 
@@ -45,31 +48,46 @@ def make_safe(findings: Iterable[Finding], *, unthemed_people: int, policy: Disc
 
 
 def describe_themes(facts: DigestFacts, safe: Safe, *, wording: Wording, policy: DisclosurePolicy) -> tuple[ThemeCard, ...]:
-    """A card for each theme that may be shown, most people first."""
+    """A card for each theme that may be shown, most people first; the tentative ones after all others."""
     themes = {theme.id: theme for theme in facts.themes}
     earlier = _share_earlier(facts, policy)
     return tuple(
         _describe_theme(finding, themes[finding.theme_id], facts, safe, earlier=earlier, wording=wording, policy=policy)
-        for finding in sorted(facts.findings, key=lambda each: (-each.people, each.theme_id))
-        if not safe.people.get(finding.theme_id, WITHHELD).is_withheld
+        for finding in sorted(facts.findings, key=lambda each: (is_tentative(facts, each.theme_id), -each.people, each.theme_id))
+        if not safe.people.get(finding.theme_id, WITHHELD).is_withheld and finding.theme_id not in facts.hid
     )
+
+
+def is_tentative(facts: DigestFacts, theme_id: ThemeId) -> bool:
+    """True for a theme that was tried and may not hold."""
+    return facts.solidity.get(theme_id) is Solidity.TENTATIVE
 
 
 def note_withheld(facts: DigestFacts, cards: tuple[ThemeCard, ...], *, wording: Wording) -> str:
     """How many themes were raised and are not shown; their names are not shown either."""
-    hidden = sum(finding.people > 0 for finding in facts.findings) - len(cards)
-    return wording.count("theme.withheld_more", hidden) if hidden else ""
+    withheld = sum(finding.people > 0 and finding.theme_id not in facts.hid for finding in facts.findings) - len(cards)
+    return wording.count("theme.withheld_more", withheld) if withheld else ""
+
+
+def note_hidden(facts: DigestFacts, *, wording: Wording) -> str:
+    """How many of the themes that were raised staff decided not to show."""
+    hidden = sum(finding.people > 0 and finding.theme_id in facts.hid for finding in facts.findings)
+    return wording.count("theme.hidden", hidden) if hidden else ""
 
 
 def list_faded(facts: DigestFacts, cards: tuple[ThemeCard, ...], policy: DisclosurePolicy) -> tuple[str, ...]:
-    """Titles of themes that the round before showed, that fewer people raised now, and that are now withheld."""
+    """Titles of themes that the round before showed, that fewer people raised now, and that are now withheld.
+
+    A tentative theme, and one that staff do not show, is not among them.
+    """
     shown, earlier = {each.anchor for each in cards}, _share_earlier(facts, policy)
     titles = {theme.id: theme.title for theme in facts.themes}
     return tuple(
         titles[each.theme_id]
         for each in facts.findings
         if each.change is Change.LESS
-        and each.theme_id not in shown
+        and each.theme_id not in shown | facts.hid
+        and not is_tentative(facts, each.theme_id)
         and each.previous_round_id is not None
         and each.theme_id in earlier.get(each.previous_round_id, {})
     )
@@ -110,7 +128,33 @@ def _describe_theme(
         history=_tell_history(facts, theme.id, share, earlier, wording),
         basis=_say_basis(finding, theme, wording, policy),
         is_machine_named=not theme.approved_by,
+        parts=tuple(_list_parts(facts, theme, policy)),
+        solidity=facts.solidity.get(theme.id),
+        solidity_words=_say_solidity(facts.solidity.get(theme.id), wording),
+        campaign=_say_campaign(facts.same_words.get(theme.id, 0), finding.people, wording, policy),
     )
+
+
+def _list_parts(facts: DigestFacts, theme: Theme, policy: DisclosurePolicy) -> Iterator[CardPart]:
+    """Sub-themes that enough people raised by themselves and staff do not hide; one titled like its theme says nothing more."""
+    for each in facts.parts:
+        is_shown = each.theme_id == theme.id and each.people >= policy.threshold and each.part_id not in facts.hid
+        if is_shown and each.title != theme.title:
+            yield CardPart(each.part_id, show_plainly(each.title))
+
+
+def _say_solidity(solidity: Solidity | None, wording: Wording) -> str:
+    return "" if solidity is None else wording.say(f"solidity.{solidity.value}")
+
+
+def _say_campaign(same: int, people: int, wording: Wording, policy: DisclosurePolicy) -> str:
+    """How many sent the same words; in words alone where those who did not are too few to be told apart."""
+    shown = disclose_count(same, policy)
+    if shown.count is None:
+        return ""
+    if people - same < policy.threshold:
+        return wording.say("theme.campaign_nearly_all")
+    return wording.count("theme.campaign", shown.count)
 
 
 def _find_round(facts: DigestFacts, round_id: RoundId | None) -> Round | None:

@@ -13,7 +13,7 @@ from digest.page import SCHEMA, Life, LifeMark, Made, TimelineEntry, TimelineMon
 from digest.recommend_rows import say_standing
 from digest.recommendations import Progress, follow_up
 from digest.summarise import MOST
-from digest.theme_cards import make_safe
+from digest.theme_cards import is_tentative, make_safe
 from digest.timeline import Event, EventMark, list_undated, tell_events
 from digest.wording import Wording, show_plainly
 from domain.action import Recommendation
@@ -96,13 +96,14 @@ def _say_sentence(event: Event, found: dict[RoundId, str], wording: Wording) -> 
 
 
 def _say_found(facts: DigestFacts, round_id: RoundId, title: str, wording: Wording, policy: DisclosurePolicy) -> str:
-    """What a round found, by the themes that may be shown, most people first."""
+    """What a round found, by the themes that may be shown and hold, most people first."""
     findings = [each for each in (*facts.earlier_findings, *facts.findings) if each.round_id == round_id]
     unthemed = facts.unthemed_people if round_id == facts.round.id else 0
     safe = make_safe(findings, unthemed_people=unthemed, policy=policy)
     titles = {theme.id: theme.title for theme in facts.themes}
     findings.sort(key=lambda each: (-each.people, each.theme_id))
-    named = [wording.quote(titles[each.theme_id]) for each in findings if not safe.people.get(each.theme_id, WITHHELD).is_withheld][:MOST]
+    shown = [each.theme_id for each in findings if not safe.people.get(each.theme_id, WITHHELD).is_withheld]
+    named = [wording.quote(titles[each]) for each in shown if each not in facts.hid and not is_tentative(facts, each)][:MOST]
     if not named:
         return wording.say("timeline.found_nothing", round=wording.isolate(title))
     return wording.count("timeline.found", len(named), round=wording.isolate(title), themes=wording.listing(named))

@@ -19,7 +19,7 @@ from warehouse.tables_action import release
 # Parts of a page in which nothing stands that people said: titles of the page, what boards wrote, and how it came about.
 _NOT_SPOKEN = frozenset(
     {"schema", "language", "content_language", "direction", "town", "title", "round_title", "dates", "round_titles", "themes_note"}
-    | {"unthemed", "indicators", "recommendations", "method", "counts", "notice", "withdrawn_on"}
+    | {"unthemed", "indicators", "recommendations", "method", "counts", "notice", "withdrawn_on", "hidden_note"}
 )
 # What a withdrawn page still says: whose it was, and of which round.
 _KEPT = frozenset({"schema", "language", "content_language", "direction", "town", "title", "round_title", "dates", "round_titles"})
@@ -79,7 +79,8 @@ def _shows(page: Page, spoken: Spoken, words: set[str], values: set[frozenset[st
 
 def _theme_texts(page: Page) -> Iterator[str]:
     for card in page.get("themes", ()):
-        yield from (text for name in ("title", "description") for text in (card.get(name),) if text)
+        titled = (card, *card.get("parts", ()))
+        yield from (text for each in titled for name in ("title", "description") for text in (each.get(name),) if text)
 
 
 def _strings_of(value: Any) -> Iterator[str]:

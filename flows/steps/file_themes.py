@@ -21,6 +21,7 @@ from digest.facts import DigestFacts
 from digest.findings import Voice, count_findings
 from digest.gather import people_only_unthemed
 from digest.render import render_digest
+from digest.theme_facts import Said, count_parts, count_same_words, tell_solidity
 from domain.decisions import Bindings
 from domain.ids import PassageId, PersonId, RoundId, RunId
 from domain.listening import Round
@@ -105,8 +106,8 @@ def find_themes(passages: Sequence[FilePassage], people: Mapping[int, PersonId],
 
 def _facts(asked: ThemesAsked, rows: Sequence[FileRow], prepared: Prepared, theming: Theming) -> DigestFacts:
     people = {row.number: row.person_id for row in rows}
-    theme_of = {each.passage_id: each.theme_id for each in theming.assignments}
-    voices = [Voice(people[each.row], None, ROUND, each.id, theme_of[each.id]) for each in prepared.passages]
+    found = {each.passage_id: (each.theme_id, each.part_id) for each in theming.assignments}
+    voices = [Voice(people[each.row], None, ROUND, each.id, *found[each.id]) for each in prepared.passages]
     foreign = [each for each in prepared.passages if each.language != asked.language]
     return DigestFacts(
         town=asked.file.stem,
@@ -121,7 +122,14 @@ def _facts(asked: ThemesAsked, rows: Sequence[FileRow], prepared: Prepared, them
         responses=len(rows),
         languages_heard=_languages_heard(prepared.passages, people),
         unthemed_people=people_only_unthemed(voices),
+        passages=len(voices),
         unthemed_passages=theming.unthemed,
+        parts=count_parts(voices, theming.themes),
+        solidity=tell_solidity(theming.standings),
+        same_words=count_same_words(
+            Said(voice.theme_id, voice.person_id, each.text) for voice, each in zip(voices, prepared.passages, strict=True)
+        ),
+        is_too_few=theming.is_too_few,
         held=tuple((reason, len(numbers)) for reason, numbers in prepared.held.items()),
         translations=_translations(foreign),
         untranslated=len({each.row for each in foreign if each.translation is None}),

@@ -77,6 +77,7 @@ def test_every_key_is_used_by_a_page() -> None:
         "ask.",
         "standing.",
         "standing_count.",
+        "solidity.",
         "mark.",
         "counts.",
         "reason.",
