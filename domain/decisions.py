@@ -26,7 +26,8 @@ class DecisionKind(StrEnum):
 class ThemeDecision:
     """One decision by a person, never changed afterwards; a later one on the same thing takes its place.
 
-    `number` is its place in the order of decisions (0 before it is kept). `title` is what a rename or a split called it.
+    `number` is its place in the order of decisions (0 before it is kept). `title` is what an approval, a rename or a split
+    calls the theme.
     """
 
     kind: DecisionKind

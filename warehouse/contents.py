@@ -23,6 +23,7 @@ _LEFT_OUT = {
     "vault_entry": {"stored_at", "sealed_words"},
     "vault_key": {"wrapped_key", "wrapped_by"},
     "hold_decision": {"decided_at"},
+    "theme_decision": {"decided_at"},
 }
 
 

@@ -85,7 +85,9 @@ def _keep_themes(connection: Connection, themes: Sequence[Theme]) -> None:
 def _write_allowed(each: Theme, known: dict[str, Values]) -> Values:
     """What a run may say of a theme: all, or of one that a person approved what the model alone knows."""
     if _is_approved(each, known):
-        return {"id": each.id, "keywords": each.keywords, "centroid": each.centroid}
+        # A theme that a person split off has no description yet, nor has one whose words were withdrawn.
+        described = known[each.id]["description"] or each.description
+        return {"id": each.id, "keywords": each.keywords, "centroid": each.centroid, "description": described}
     return write_theme(each)
 
 

@@ -31,6 +31,7 @@ from warehouse.responses import Responses
 from warehouse.rotate import VaultKeys
 from warehouse.rounds import Rounds, Sessions, Sources
 from warehouse.scrub import Scrubbed
+from warehouse.theme_decisions import Decisions
 from warehouse.themes import Themes
 from warehouse.vault import Vault
 from warehouse.vectors import Vectors
@@ -55,6 +56,7 @@ class Store:
         self.passages = Passages(database, keys)
         self.vectors = Vectors(database, keys)
         self.themes = Themes(database)
+        self.decisions = Decisions(database)
         self.findings = Findings(database)
         self.recommendations = Recommendations(database)
         self.releases = Releases(database)
