@@ -65,6 +65,7 @@ class ThemeSettings(Part):
     """How passages become themes."""
 
     embedding_model: str = Field("packaged:multilingual-e5-small", description="Or any sentence-transformers model.")
+    english_model: str = Field("packaged:all-minilm-l6-v2", description='Reads English beside it; "none": not used.')
     smallest_theme: int | None = Field(None, ge=2, description="Passages; by default scaled to the data.")
 
 
