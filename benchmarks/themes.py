@@ -28,7 +28,7 @@ from domain.decisions import Bindings
 from domain.ids import PassageId, RoundId, RunId
 from nlp.embed import Encoder, centre_by_language, open_encoder
 from nlp.embed.context import lean_on_comment
-from nlp.themes import PassageToTheme, Space, Theming, theme_passages
+from nlp.themes import PassageToTheme, Previous, Space, Theming, theme_passages
 
 Vectors = npt.NDArray[np.float32]
 Result = dict[str, Any]
@@ -104,7 +104,7 @@ def theme_cuts(cuts: Sequence[Cut], spaces: Sequence[Space]) -> Theming:
         [PassageToTheme(PassageId(f"{cut.row}-{cut.start}"), cut.text, cut.language) for cut in cuts],
         spaces,
         living=(),
-        previous={},
+        previous=Previous(),
         bindings=Bindings(),
         round_id=RoundId("benchmark"),
         run_id=RunId("benchmark"),

@@ -81,7 +81,7 @@ def theme_file(asked: ThemesAsked) -> dict[str, int]:
 def find_themes(passages: Sequence[FilePassage], people: Mapping[int, PersonId], settings: Settings) -> Theming:
     """The themes of these passages alone: no history, nothing decided before. `people` says whose each row is."""
     from nlp.embed.context import lean_on_comment
-    from nlp.themes import PassageToTheme, Space, theme_passages
+    from nlp.themes import PassageToTheme, Previous, Space, theme_passages
 
     encoder = encoder_for(settings.themes.embedding_model)
     vectors = encoder.encode(
@@ -94,7 +94,7 @@ def find_themes(passages: Sequence[FilePassage], people: Mapping[int, PersonId],
         ],
         [Space(encoder.model, lean_on_comment(vectors, [each.row for each in passages]))],
         living=(),
-        previous={},
+        previous=Previous(),
         bindings=Bindings(),
         round_id=ROUND,
         run_id=RUN,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from config.packs import load_packs
 from config.settings import Settings
 from domain.decisions import Bindings
 from domain.heard import HeardPassage
-from domain.ids import PassageId, RunId, ThemeId, stable_id
+from domain.ids import RunId, stable_id
 from domain.listening import Round
 from domain.receipt import Receipt
 from domain.themes import ThemingRun
@@ -22,27 +23,47 @@ from flows.steps.stage import rounds_up_to, stage
 from warehouse.store import Store
 
 if TYPE_CHECKING:
-    from nlp.themes import Theming
+    from nlp.themes import Previous, Theming
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """What decides a run, and the run that it goes on from: the round's own earlier one, else that of the round before."""
+
+    rounds: Sequence[Round]
+    passages: Sequence[HeardPassage]
+    bindings: Bindings
+    own: ThemingRun | None
+    before: ThemingRun | None
+    hash: str
+
+    @property
+    def base(self) -> ThemingRun | None:
+        """The run that this one goes on from."""
+        return self.own or self.before
+
+    @property
+    def run_id(self) -> RunId:
+        """It follows from the input and the run before, so the same history makes the same run."""
+        base = self.base
+        return RunId(stable_id("run", self.rounds[-1].id, self.hash, base.id if base else ""))
 
 
 @stage("theme")
 def theme(store: Store, settings: Settings, round_name: str) -> Receipt:
-    """Find the themes of a round. The same passages, settings and history make the same run, which is not run twice."""
-    rounds = rounds_up_to(store, settings, round_name)
-    passages = store.passages.of_rounds([each.id for each in rounds])
-    input_hash = _input_hash(store, settings, rounds, passages)
-    run_id = RunId(stable_id("run", rounds[-1].id, input_hash))
-    done = store.themes.run(run_id)
-    if done is not None:
-        return Receipt(read=len(passages), unchanged=len(passages) - done.unthemed, skipped=done.unthemed)
-    report("theme", 0, len(passages))
-    theming = _find_themes(store, settings, rounds, passages, run_id)
+    """Find the themes of a round. Where passages, settings, decisions and history are those of its last run, nothing is done."""
+    asked = _gather(store, settings, round_name)
+    if asked.own is not None and asked.own.input_hash == asked.hash:
+        done = asked.own
+        return Receipt(read=done.passages, unchanged=done.passages - done.unthemed, skipped=done.unthemed)
+    report("theme", 0, len(asked.passages))
+    theming = _find_themes(store, settings, asked)
     run = ThemingRun(
-        id=run_id,
-        round_id=rounds[-1].id,
-        input_hash=input_hash,
+        id=asked.run_id,
+        round_id=asked.rounds[-1].id,
+        input_hash=asked.hash,
         model=encoder_for(settings.themes.embedding_model).model,
-        passages=len(passages),
+        passages=len(asked.passages),
         unthemed=theming.unthemed,
         leak=theming.leak,
         finished_at=datetime.now(UTC),
@@ -50,47 +71,85 @@ def theme(store: Store, settings: Settings, round_name: str) -> Receipt:
         drift=theming.drift,
     )
     store.themes.save_run(run, theming.themes, theming.events, theming.assignments, theming.standings)
-    return Receipt(read=len(passages), written=len(passages) - theming.unthemed, skipped=theming.unthemed)
+    return Receipt(read=run.passages, written=run.passages - theming.unthemed, skipped=theming.unthemed)
 
 
-def _find_themes(store: Store, settings: Settings, rounds: Sequence[Round], passages: Sequence[HeardPassage], run_id: RunId) -> Theming:
+def _gather(store: Store, settings: Settings, round_name: str) -> _Input:
+    rounds = rounds_up_to(store, settings, round_name)
+    passages = store.passages.of_rounds([each.id for each in rounds])
+    bindings = _bindings(store, passages)
+    before = store.themes.latest_run_before(rounds[-1])
+    hash_ = f"{_hash_settings(settings)}.{_hash_content(passages, bindings, before)}"
+    return _Input(rounds, passages, bindings, store.themes.latest_run(rounds[-1].id), before, hash_)
+
+
+def _find_themes(store: Store, settings: Settings, asked: _Input) -> Theming:
     from nlp.embed.context import lean_on_comment
     from nlp.themes import PassageToTheme, Space, theme_passages
 
     encoder = encoder_for(settings.themes.embedding_model)
+    passages = asked.passages
     return theme_passages(
         [PassageToTheme(each.passage.id, each.passage.text, each.language, each.translation, each.person_id) for each in passages],
         [Space(encoder.model, lean_on_comment(store.vectors.of(encoder.model, passages), [each.passage.comment_id for each in passages]))],
         living=store.themes.living(),
-        previous=_previous(store, rounds[-1]),
-        bindings=Bindings(),
-        round_id=rounds[-1].id,
-        run_id=run_id,
+        previous=_previous(store, asked),
+        bindings=asked.bindings,
+        round_id=asked.rounds[-1].id,
+        run_id=asked.run_id,
         stop_words=stop_words_of_all(settings),
         smallest=settings.themes.smallest_theme,
         language=settings.hearback.language,
     )
 
 
-def _previous(store: Store, current: Round) -> Mapping[PassageId, ThemeId]:
-    """Which theme each passage had last: in this round's own earlier run, else in the round before."""
-    run = store.themes.latest_run(current.id) or store.themes.latest_run_before(current)
-    if run is None:
-        return {}
-    return {each.passage_id: each.theme_id for each in store.themes.assignments(run.id) if each.theme_id is not None}
+def _bindings(store: Store, passages: Sequence[HeardPassage]) -> Bindings:
+    """What people decided, as far as it is about these passages or about themes."""
+    here = {each.passage.id for each in passages}
+    bindings = store.decisions.bindings()
+    return replace(bindings, moved={passage: theme for passage, theme in bindings.moved.items() if passage in here})
 
 
-def _input_hash(store: Store, settings: Settings, rounds: Sequence[Round], passages: Sequence[HeardPassage]) -> str:
-    """A hash over what decides a run: passages with their words, model, settings, and the run of the round before.
+def _previous(store: Store, asked: _Input) -> Previous:
+    """What the run before says: the base for what stays where it is, the run of the round before for what is told of it."""
+    from nlp.themes import Previous
+
+    base = asked.base
+    if base is None:
+        return Previous()
+    was = store.themes.assignments(base.id)
+    told = store.themes.assignments(asked.before.id) if asked.before else ()
+    has_same_settings = base.input_hash.partition(".")[0] == asked.hash.partition(".")[0]
+    return Previous(
+        themes={each.passage_id: each.theme_id for each in was},
+        parts={each.passage_id: each.part_id for each in was if each.part_id is not None},
+        told={each.passage_id: each.theme_id for each in told},
+        told_parts={each.passage_id: each.part_id for each in told if each.part_id is not None},
+        # What was gathered before themes were looked for anew is over.
+        drift=0.0 if base.is_refit else base.drift or 0.0,
+        # A run of a handful of passages looked for no themes among which others could be placed.
+        can_place=has_same_settings and (base.is_refit or base.drift is not None),
+        solidity={each.theme_id: each.solidity for each in store.themes.standings(base.id)},
+    )
+
+
+def _hash_settings(settings: Settings) -> str:
+    """A hash over what of the settings decides a run: where it is another, themes are looked for anew."""
+    content = [encoder_for(settings.themes.embedding_model).model, settings.themes.model_dump(mode="json"), settings.hearback.language]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+
+
+def _hash_content(passages: Sequence[HeardPassage], bindings: Bindings, before: ThemingRun | None) -> str:
+    """A hash over what else decides a run: passages with their words, what people decided, and the run of the round before.
 
     Not over this round's own earlier run: a second run on the same input must be the same run.
     """
-    before = store.themes.latest_run_before(rounds[-1])
     content = [
         [(each.passage.id, hashlib.sha256(f"{each.passage.text}\x1f{each.translation}".encode()).hexdigest()) for each in passages],
-        encoder_for(settings.themes.embedding_model).model,
-        settings.themes.model_dump(mode="json"),
-        settings.hearback.language,
+        sorted(bindings.approved),
+        sorted(bindings.merged.items()),
+        sorted(sorted(pair) for pair in bindings.apart),
+        sorted((passage, theme or "") for passage, theme in bindings.moved.items()),
         before.id if before else None,
     ]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()

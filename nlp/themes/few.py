@@ -2,40 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from domain.ids import PassageId, ThemeId
-from domain.themes import Theme
-from nlp.themes.passage import PassageToTheme
+from nlp.themes.bind import Bound, Level
+from nlp.themes.grouping import Space
+from nlp.themes.passage import UNTHEMED, Floats, Labels
+from nlp.themes.place import Placed
 
 # Cosine to a theme's centre, in vectors centred by language. Few rows centre badly, so this asks for more than a full run.
 FLOOR = 0.4
 
 
-def place_among_living(
-    passages: Sequence[PassageToTheme],
-    vectors: npt.NDArray[np.float32],
-    living: Sequence[Theme],
-    previous: Mapping[PassageId, ThemeId],
-) -> list[tuple[ThemeId | None, float]]:
-    """Theme and score a passage: the one it had before, else the nearest one above the floor, else (None, 0)."""
-    themes = sorted((theme for theme in living if not theme.is_retired), key=lambda theme: theme.id)
-    # Centres of another encoder cannot be compared; the passages that had such a theme still keep it.
-    comparable = [theme for theme in themes if len(theme.centroid) == vectors.shape[1]]
-    centres = np.array([theme.centroid for theme in comparable]).reshape(len(comparable), vectors.shape[1])
-    nearness = vectors.astype(np.float64) @ centres.T
-    alive = {theme.id for theme in themes}
-    return [
-        (owner, 1.0) if (owner := previous.get(passage.id)) in alive else _take_nearest(comparable, near)
-        for passage, near in zip(passages, nearness, strict=True)
-    ]
+def place_few(spaces: Sequence[Space], bound: Bound) -> tuple[Placed, Level]:
+    """Each passage's theme: the one it had before, else the nearest living one above the floor, else none; and the parts, alike.
+
+    The words of a living theme are known here by its centre alone: its passages may not be among these few.
+    """
+    vectors = spaces[0].vectors
+    near = _measure_centres(vectors, bound.themes)
+    labels = _fill_nearest(bound.themes.before, near)
+    scores = np.where(bound.themes.before != UNTHEMED, 1.0, np.clip(near.max(axis=1, initial=0.0), 0.0, 1.0))
+    near_parts = _measure_centres(vectors, bound.parts)
+    parents = [each.parent_id for each in bound.parts.living]
+    own = np.array([[theme.id == parent for parent in parents] for theme in bound.themes.living], dtype=bool)
+    if own.size:
+        near_parts = np.where(own[labels] & (labels != UNTHEMED)[:, None], near_parts, 0.0)
+    parts = Level(bound.parts.living, _fill_nearest(bound.parts.before, near_parts), bound.parts.pinned)
+    return Placed(labels, np.where(labels == UNTHEMED, 0.0, scores), 0.0, 0.0, 0.0), parts
 
 
-def _take_nearest(themes: Sequence[Theme], nearness: npt.NDArray[np.float64]) -> tuple[ThemeId | None, float]:
-    if not themes or nearness.max() < FLOOR:
-        return None, 0.0
-    best = int(nearness.argmax())
-    return themes[best].id, min(float(nearness[best]), 1.0)
+def _measure_centres(vectors: npt.NDArray[np.float32], level: Level) -> Floats:
+    """Cosine of each row with each living theme's kept centre: shape (n, themes); 0 for a centre of another encoder."""
+    near = np.zeros((len(vectors), len(level.living)))
+    for slot, theme in enumerate(level.living):
+        if len(theme.centroid) == vectors.shape[1]:
+            near[:, slot] = vectors.astype(np.float64) @ np.asarray(theme.centroid)
+    return near
+
+
+def _fill_nearest(before: Labels, near: Floats) -> Labels:
+    if not near.shape[1]:
+        return before
+    return np.where(before != UNTHEMED, before, np.where(near.max(axis=1) >= FLOOR, near.argmax(axis=1), UNTHEMED)).astype(np.int64)

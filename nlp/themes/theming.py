@@ -6,22 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from domain.decisions import Bindings
-from domain.ids import PassageId, RoundId, RunId, ThemeId, stable_id
-from domain.themes import Assignment, Standing, Theme, ThemeEvent
+from domain.ids import PassageId, RoundId, RunId, ThemeId
+from domain.themes import Assignment, MadeBy, Standing, Theme, ThemeEvent
 from nlp.embed.centre import centre_by_language
+from nlp.themes.bind import Bound, bind_passages
 from nlp.themes.discover import group_passages
-from nlp.themes.events import tell_events, tell_new_titles
-from nlp.themes.few import place_among_living
-from nlp.themes.grouping import Grouping, Space
-from nlp.themes.identity import Found, match_themes
-from nlp.themes.label import Label, label_themes
+from nlp.themes.drift import LIMIT, measure_drift
+from nlp.themes.events import Change, list_members, tell_events, tell_new_titles, tell_part_events
+from nlp.themes.few import place_few
+from nlp.themes.grouping import Space
+from nlp.themes.layout import Layout, lay_out_grouping, lay_out_placed
 from nlp.themes.leak import measure_leak
-from nlp.themes.passage import UNTHEMED, PassageToTheme, check_vectors, order_passages, unit_mean
-
-Vectors = npt.NDArray[np.float32]
+from nlp.themes.make_themes import Cast, Naming, cast_themes
+from nlp.themes.passage import PassageToTheme, check_vectors, group_copies, order_passages
+from nlp.themes.place import place_new
+from nlp.themes.previous import Previous
+from nlp.themes.sizes import FEWEST, smallest_theme
+from nlp.themes.standing import tell_standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,27 @@ class Theming:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
+    """What a run is given, its passages and spaces in the order that follows from them."""
+
     passages: Sequence[PassageToTheme]
-    vectors: Vectors
+    spaces: Sequence[Space]
     living: Sequence[Theme]
-    previous: Mapping[PassageId, ThemeId]
+    previous: Previous
+    bindings: Bindings
+    bound: Bound
     round_id: RoundId
     run_id: RunId
+    smallest: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where everything lies, and how that came about."""
+
+    layout: Layout
+    is_refit: bool = False
+    is_too_few: bool = False
+    drift: float | None = None
 
 
 def theme_passages(  # noqa: PLR0913 # each is a fact of the run, and none has a default that would be right
@@ -59,18 +77,20 @@ def theme_passages(  # noqa: PLR0913 # each is a fact of the run, and none has a
     spaces: Sequence[Space],
     *,
     living: Sequence[Theme],
-    previous: Mapping[PassageId, ThemeId],
+    previous: Previous,
     bindings: Bindings,
     round_id: RoundId,
     run_id: RunId,
     stop_words: frozenset[str],
     smallest: int | None,
     language: str,
+    claimed: Mapping[PassageId, ThemeId] | None = None,
 ) -> Theming:
-    """Find themes and match them with the living ones; the order of the passages decides nothing.
+    """Find themes and match them with the living ones, or place new passages among those; the order of passages decides nothing.
 
-    `spaces` hold the encoders' unit vectors, one a passage; they are centred by language here. `previous` says which theme a
-    passage had in the run before, `bindings` what people decided. `smallest` is the least number of passages of a new theme (None: scaled to the data), and
+    `spaces` hold the encoders' unit vectors, one a passage; they are centred by language here. `previous` is what an earlier run
+    said, `bindings` what people decided, and `claimed` the passages that a codebook's theme claims: they go there unless a
+    person said otherwise. `smallest` is the least number of passages of a new theme (None: scaled to the data), and
     `language` that of titles. Raises HearbackError when vectors are missing or hold NaN.
     """
     for space in spaces:
@@ -78,73 +98,103 @@ def theme_passages(  # noqa: PLR0913 # each is a fact of the run, and none has a
     order = order_passages(passages)
     languages = [passage.language for passage in passages]
     centred = [Space(space.model, centre_by_language(space.vectors, languages)[order]) for space in spaces]
-    run = _Run([passages[row] for row in order], centred[0].vectors, living, previous, round_id, run_id)
-    placing = group_passages(run.passages, centred, guide=None, smallest=smallest)
-    if placing is None:
-        return _theme_few(run, order)
-    return _theme_many(run, order, placing, stop_words, language)
+    ordered = [passages[row] for row in order]
+    bound = bind_passages(ordered, living=living, previous=previous, bindings=bindings, claimed=claimed or {})
+    run = _Run(ordered, centred, living, previous, bindings, bound, round_id, run_id, smallest)
+    found = _find_layout(run)
+    naming = Naming(stop_words, language, is_anew=found.is_refit)
+    cast = cast_themes(run.passages, run.spaces, found.layout, bound, naming, bindings=bindings, round_id=round_id, run_id=run_id)
+    return _finish(run, order, found, cast)
 
 
-def _theme_few(run: _Run, order: Sequence[int]) -> Theming:
-    placed = place_among_living(run.passages, run.vectors, run.living, run.previous)
-    used = {theme for theme, _ in placed}
-    themes = tuple(theme for theme in sorted(run.living, key=lambda theme: theme.id) if theme.id in used)
-    return _finish(run, order, themes, (), placed, is_too_few=True)
+def _find_layout(run: _Run) -> _Found:
+    """Few passages are placed among living themes; so are new ones while nothing has drifted; else themes are looked for anew."""
+    if _count_distinct(run.passages) < FEWEST:
+        return _lay_out_few(run)
+    drift: float | None = None
+    if any(theme is not None for theme in run.previous.themes.values()):
+        is_new = np.asarray(run.bound.is_new, dtype=bool)
+        placed = place_new(run.spaces, run.bound.themes, is_new)
+        drift = measure_drift(placed, share_new=float(is_new.mean()), before=run.previous.drift)
+        if run.previous.can_place and drift <= LIMIT:
+            return _Found(lay_out_placed(run.spaces, placed, run.bound), drift=drift)
+    grouping = group_passages(run.passages, run.spaces, guide=run.bound.guide(), smallest=run.smallest)
+    if grouping is None:
+        return _lay_out_few(run)
+    least = smallest_theme(len(run.passages), run.smallest)
+    return _Found(lay_out_grouping(run.spaces, grouping, run.bound, least=least), is_refit=True, drift=drift)
 
 
-def _theme_many(run: _Run, order: Sequence[int], placing: Grouping, stop_words: frozenset[str], language: str) -> Theming:
-    labels = placing.labels
-    members = [np.flatnonzero(labels == number).tolist() for number in range(int(labels.max(initial=UNTHEMED)) + 1)]
-    found = [Found(frozenset(run.passages[row].id for row in rows), unit_mean(run.vectors[rows])) for rows in members]
-    matching = match_themes(found, run.living, run.previous, frozenset(passage.id for passage in run.passages))
-    living = {theme.id: theme for theme in run.living}
-    goes_on = {number: living[theme] for number, theme in matching.theme_of.items()}
-    names = label_themes(
-        [[run.passages[row] for row in rows] for rows in members],
-        [run.passages[row] for row in np.flatnonzero(labels == UNTHEMED).tolist()],
-        language=language,
-        stop_words=stop_words,
-        kept={number: theme.title for number, theme in goes_on.items()},
-        may_change={number for number, theme in goes_on.items() if not theme.approved_by},
-    )
-    themes = tuple(_to_theme(each, goes_on.get(number), names[number], run) for number, each in enumerate(found))
-    ids = [theme.id for theme in themes]
-    placed = [(ids[label] if label != UNTHEMED else None, float(score)) for label, score in zip(labels, placing.scores, strict=True)]
-    events = tell_events(found, ids, matching, round_id=run.round_id, run_id=run.run_id)
-    events += tell_new_titles(living, themes, round_id=run.round_id, run_id=run.run_id)
-    return _finish(run, order, themes, events, placed, is_too_few=False)
+def _count_distinct(passages: Sequence[PassageToTheme]) -> int:
+    # A campaign of one text by many is looked at, so copies count towards the fewest where they are many.
+    return len(passages) if len(passages) >= FEWEST else len(set(group_copies(passages).tolist()))
 
 
-def _to_theme(found: Found, goes_on: Theme | None, label: Label, run: _Run) -> Theme:
-    """A living theme keeps its id for life, and its title too once somebody approved it; the rest follows what people say now."""
-    centroid = tuple(round(float(part), 6) for part in found.centroid)
-    if goes_on is not None:
-        described = goes_on.description if label.title == goes_on.title else label.description
-        return replace(goes_on, title=label.title, description=described, keywords=label.keywords, centroid=centroid)
-    new_id = ThemeId(stable_id("theme", run.round_id, run.run_id, *sorted(found.members)))
-    return Theme(new_id, label.title, label.description, label.keywords, born_in=run.round_id, centroid=centroid)
+def _lay_out_few(run: _Run) -> _Found:
+    placed, parts = place_few(run.spaces, run.bound)
+    return _Found(lay_out_placed(run.spaces, placed, replace(run.bound, parts=parts)), is_too_few=True)
 
 
-def _finish(
-    run: _Run,
-    order: Sequence[int],
-    themes: tuple[Theme, ...],
-    events: tuple[ThemeEvent, ...],
-    placed: Sequence[tuple[ThemeId | None, float]],
-    *,
-    is_too_few: bool,
-) -> Theming:
+def _finish(run: _Run, order: Sequence[int], found: _Found, cast: Cast) -> Theming:
     """The values of the run, with the assignments back in the order in which the passages came."""
+    layout = found.layout
     made = [
-        Assignment(run.run_id, passage.id, theme, round(score, 4)) for passage, (theme, score) in zip(run.passages, placed, strict=True)
+        Assignment(run.run_id, passage.id, theme, round(float(score), 4), MadeBy.PERSON if by_person else MadeBy.MODEL, part)
+        for passage, theme, part, score, by_person in zip(
+            run.passages, cast.themes_of(layout.labels), cast.parts_of(layout.parts), layout.scores, run.bound.by_person, strict=True
+        )
     ]
     back = sorted(range(len(order)), key=order.__getitem__)
     return Theming(
-        themes=themes,
-        events=events,
+        themes=cast.all,
+        events=_tell(run, made, cast),
         assignments=tuple(made[row] for row in back),
-        standings=(),
+        standings=_stand(run, found, made, cast),
         leak=measure_leak([each.theme_id for each in made], [passage.language for passage in run.passages]),
         unthemed=sum(each.theme_id is None for each in made),
-        is_too_few=is_too_few,
+        is_too_few=found.is_too_few,
+        is_refit=found.is_refit,
+        drift=found.drift,
     )
+
+
+def _tell(run: _Run, made: Sequence[Assignment], cast: Cast) -> tuple[ThemeEvent, ...]:
+    living = {theme.id: theme for theme in run.living if not theme.is_retired and theme.id not in run.bindings.merged}
+    tops = {each.passage_id: each.theme_id for each in made}
+    parts = {each.passage_id: each.part_id for each in made}
+    events = tell_events(_compare(run, run.previous.round_before, tops, cast.themes, living, is_top=True), run_id=run.run_id)
+    events += tell_part_events(_compare(run, run.previous.parts_before, parts, cast.parts, living, is_top=False), run_id=run.run_id)
+    return events + tell_new_titles(living, cast.all, round_id=run.round_id, run_id=run.run_id)
+
+
+def _compare(
+    run: _Run,
+    before: Mapping[PassageId, ThemeId | None] | Mapping[PassageId, ThemeId],
+    after: Mapping[PassageId, ThemeId | None],
+    themes: Sequence[Theme],
+    living: Mapping[ThemeId, Theme],
+    *,
+    is_top: bool,
+) -> Change:
+    here = frozenset(after)
+    of_level = {theme.id: theme for theme in living.values() if (theme.parent_id is None) == is_top}
+    was = {theme: rows for theme, rows in list_members(before, run.bindings.merged, here).items() if theme in of_level}
+    approved = frozenset(theme.id for theme in living.values() if theme.approved_by) | run.bindings.approved
+    now = list_members(after, {}, here)
+    return Change(
+        was,
+        {theme.id: now[theme.id] for theme in themes},
+        {theme.id: theme for theme in themes},
+        of_level,
+        approved,
+        run.round_id,
+        frozenset().union(*was.values()),
+    )
+
+
+def _stand(run: _Run, found: _Found, made: Sequence[Assignment], cast: Cast) -> tuple[Standing, ...]:
+    solidity = dict(run.previous.solidity)
+    if found.is_refit:
+        solidity = cast.name_slots(found.layout.solidity) | cast.name_parts(found.layout.part_solidity)
+    tops = tell_standings(run.passages, [each.theme_id for each in made], solidity, run.run_id)
+    return (*tops, *tell_standings(run.passages, [each.part_id for each in made], solidity, run.run_id))

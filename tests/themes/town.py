@@ -11,7 +11,7 @@ import numpy as np
 from domain.decisions import Bindings
 from domain.ids import PassageId, RoundId, RunId, ThemeId
 from domain.themes import Theme
-from nlp.themes import PassageToTheme, Space, Theming, theme_passages
+from nlp.themes import PassageToTheme, Previous, Space, Theming, theme_passages
 
 STOP_WORDS = frozenset(
     [
@@ -117,7 +117,7 @@ def theme(
     said: Said,
     *,
     living: Sequence[Theme] = (),
-    previous: Mapping[PassageId, ThemeId] | None = None,
+    previous: Previous | Mapping[PassageId, ThemeId] | None = None,
     bindings: Bindings | None = None,
     round_name: str = "round-1",
 ) -> Theming:
@@ -125,7 +125,7 @@ def theme(
         said.passages,
         [Space("town", said.vectors)],
         living=living,
-        previous=previous or {},
+        previous=previous if isinstance(previous, Previous) else Previous(dict(previous or {})),
         bindings=bindings or Bindings(),
         round_id=RoundId(round_name),
         run_id=RunId(f"run-{round_name}"),

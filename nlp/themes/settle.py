@@ -1,0 +1,200 @@
+"""From groups that were found anew to the themes that live on: what people decided holds, and no passage moves without need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from nlp.themes.bind import NOWHERE, Level
+from nlp.themes.grouping import Space
+from nlp.themes.identity import Matching, match_groups
+from nlp.themes.nearness import measure_nearness, measure_separation, pick_own, take_nearest
+from nlp.themes.passage import UNTHEMED, Floats, Labels
+
+# A passage leaves its theme only for one that it is nearer to by this much (cosine), and an approved theme by that.
+STAY = 0.06
+STAY_APPROVED = 0.12
+# A living theme that the run did not find again, and a new one that is part of a living one, are themes of their own where
+# their passages lie nearer to them than to any other theme by this much in the mean.
+APART = 0.05
+# Themes that may stand beside those that were found, since they lived before.
+_MORE = 2
+# The share of themed passages that lie farther from their theme than the floor.
+_FLOOR_QUANTILE = 0.05
+# Cosine at which a passage comes back to an approved theme that had none left.
+_CLAIM = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Slot of each row (-1 none): shape (n,). Slots from `len(level.living)` on are born; `group_of` says which group is which slot.
+
+    `near` is the nearness of each row to each slot's theme: shape (n, slots).
+    """
+
+    labels: Labels
+    near: Floats
+    group_of: dict[int, int]
+    matching: Matching
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Groups as slots: `labels` the slot that grouping says, `kept` slots that live, of `count` in all; shape (n,)."""
+
+    level: Level
+    labels: Labels
+    kept: frozenset[int]
+    count: int
+
+    @property
+    def before(self) -> Labels:
+        """The slot before where it lives on, else -1."""
+        return np.where(np.isin(self.level.before, sorted(self.kept)), self.level.before, UNTHEMED)
+
+
+def settle_groups(spaces: Sequence[Space], groups: Labels, level: Level, *, least: int) -> Settled:
+    """Match groups with living themes, keep what lives, and give each row its slot.
+
+    `groups` of shape (n,), -1 for none; `least` is the number of rows that makes a new theme. The order of work: groups are
+    matched; living themes without a group live on where they are approved or still stand apart, and a group that is only a part
+    of a living theme is born only where it stands apart; then each row stays where it was, unless another theme is clearly
+    nearer; last, what a person decided is put right.
+    """
+    matching = match_groups(spaces[0], groups, level)
+    work = _as_slots(groups, level, matching)
+    work = _drop_blurred(spaces, work, least)
+    labels = _keep_places(spaces, work)
+    labels = _drop_small(spaces, work, labels, least)
+    labels = _bring_back(spaces, work, labels, least)
+    labels = _pin(work, labels)
+    numbers = sorted(set(groups[groups != UNTHEMED].tolist()))
+    slots = [matching.slots[number] for number in numbers]
+    return Settled(labels, measure_nearness(spaces, labels, work.count), dict(zip(slots, numbers, strict=True)), matching)
+
+
+def _as_slots(groups: Labels, level: Level, matching: Matching) -> _Work:
+    labels = np.array([matching.slots.get(int(group), UNTHEMED) for group in groups], dtype=np.int64)
+    count = max(len(level.living), *(slot + 1 for slot in matching.slots.values()), 0)
+    alive = {slot for slot, rows in enumerate(level.rows_before()) if rows}
+    return _Work(level, labels, frozenset(alive | set(matching.slots.values())), count)
+
+
+def _drop_blurred(spaces: Sequence[Space], work: _Work, least: int) -> _Work:
+    """Without living themes that were not found again and parts of living ones, as far as they do not stand apart."""
+    lost, parts = _find_lost(work), _find_parts(work)
+    free = (lost - work.level.protected) | parts
+    if not free:
+        return work
+    labels = _with_lost(work, lost)
+    separation = measure_separation(measure_nearness(spaces, labels, work.count), labels)
+    sizes = np.bincount(labels[labels != UNTHEMED], minlength=work.count)
+    gone = {slot for slot in free if separation[slot] < APART or sizes[slot] < least}
+    room = _MORE - len(lost & work.level.protected)
+    by_separation = sorted((lost - work.level.protected) - gone, key=lambda slot: (-separation[slot], slot))
+    gone |= set(by_separation[max(room, 0) :])
+    return _without(work, frozenset(gone))
+
+
+def _find_lost(work: _Work) -> frozenset[int]:
+    """Living slots with rows before that no group goes on as."""
+    found = set(work.labels[work.labels != UNTHEMED].tolist())
+    return frozenset(slot for slot in work.kept if slot < len(work.level.living) and slot not in found)
+
+
+def _find_parts(work: _Work) -> frozenset[int]:
+    """Born slots most of whose rows had a living theme before: they would take them away from it."""
+    parts = set()
+    for slot in work.kept:
+        rows = work.labels == slot
+        if slot >= len(work.level.living) and 2 * (work.before[rows] != UNTHEMED).sum() > rows.sum():
+            parts.add(slot)
+    return frozenset(parts)
+
+
+def _with_lost(work: _Work, lost: frozenset[int]) -> Labels:
+    """The labels, with the rows of lost themes where they were."""
+    return np.where(np.isin(work.level.before, sorted(lost)), work.level.before, work.labels)
+
+
+def _without(work: _Work, gone: frozenset[int]) -> _Work:
+    """Without these slots; rows of a born one go back to where they were."""
+    kept = work.kept - gone
+    back = replace(work, kept=kept)
+    return replace(back, labels=np.where(np.isin(work.labels, sorted(gone)), back.before, work.labels))
+
+
+def _keep_places(spaces: Sequence[Space], work: _Work) -> Labels:
+    """Each row where it was before, unless the theme that it was found in is clearly nearer."""
+    before = work.before
+    provisional = _pin(work, _with_lost(work, _find_lost(work)))
+    near = measure_nearness(spaces, provisional, work.count)
+    approved = np.isin(before, sorted(work.level.protected))
+    margin = np.where(approved, STAY_APPROVED, STAY)
+    rival = np.where(work.labels == UNTHEMED, _find_floor(near, provisional) + margin, pick_own(near, work.labels))
+    stays = (before != UNTHEMED) & (pick_own(near, before) >= rival - margin)
+    labels = np.where(stays, before, work.labels)
+    return _keep_apart(work, _keep_approved(work, labels, near), before)
+
+
+def _find_floor(near: Floats, labels: Labels) -> float:
+    """How near nearly all themed rows lie to their theme."""
+    themed = labels != UNTHEMED
+    return float(np.quantile(pick_own(near, labels)[themed], _FLOOR_QUANTILE)) if themed.any() else 0.0
+
+
+def _keep_approved(work: _Work, labels: Labels, near: Floats) -> Labels:
+    """An approved theme that would be left without rows keeps those that it had and that still lie near."""
+    labels = labels.copy()
+    floor = _find_floor(near, work.before)
+    for slot in sorted(work.level.protected & work.kept):
+        if not (labels == slot).any():
+            labels[(work.before == slot) & (near[:, slot] >= floor)] = slot
+    return labels
+
+
+def _keep_apart(work: _Work, labels: Labels, before: Labels) -> Labels:
+    labels = labels.copy()
+    for pair in work.level.apart:
+        for one, other in (sorted(pair), sorted(pair, reverse=True)):
+            labels[(before == one) & (labels == other)] = one
+    return labels
+
+
+def _drop_small(spaces: Sequence[Space], work: _Work, labels: Labels, least: int) -> Labels:
+    """Born themes that were left with fewer than `least` rows end; their rows go back, or to the nearest theme above the floor."""
+    labels = _pin(work, labels)
+    sizes = np.bincount(labels[labels != UNTHEMED], minlength=work.count)
+    small = [slot for slot in work.kept if slot >= len(work.level.living) and sizes[slot] < least]
+    homeless = np.isin(labels, small)
+    if not homeless.any():
+        return labels
+    near = measure_nearness(spaces, labels, work.count)
+    nearest, nearness = take_nearest(near, [slot for slot in sorted(work.kept) if sizes[slot] and slot not in small])
+    placed = np.where(nearness >= _find_floor(near, labels), nearest, UNTHEMED)
+    return np.where(homeless, np.where(work.before != UNTHEMED, work.before, placed), labels)
+
+
+def _bring_back(spaces: Sequence[Space], work: _Work, labels: Labels, least: int) -> Labels:
+    """An approved theme that has no rows, and had none, takes those that are nearer to its centre than to their own theme."""
+    labels = labels.copy()
+    vectors = spaces[0].vectors.astype(np.float64)
+    own = measure_nearness(spaces[:1], labels, work.count).max(axis=1, initial=0.0)
+    for slot in sorted(work.level.protected - set(labels.tolist())):
+        centre = np.asarray(work.level.living[slot].centroid)
+        if len(centre) != vectors.shape[1]:
+            continue
+        near = vectors @ centre
+        free = (work.level.pinned == UNTHEMED) & ~np.isin(work.before, sorted(work.level.protected))
+        rows = free & (near >= _CLAIM) & (near > own)
+        if rows.sum() >= least:
+            labels[rows] = slot
+    return labels
+
+
+def _pin(work: _Work, labels: Labels) -> Labels:
+    """The labels, with what a person decided in its place."""
+    pinned = work.level.pinned
+    return np.where(pinned == NOWHERE, UNTHEMED, np.where(pinned == UNTHEMED, labels, pinned))
