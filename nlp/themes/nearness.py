@@ -39,7 +39,7 @@ def _measure_in_space(vectors: npt.NDArray[np.float32], labels: Labels, count: i
     # (S - v) / |S - v| for the sum S of the theme's rows, times v, where |v| = 1.
     without = np.sqrt(np.maximum(squares[own] - 2 * dots[inside, own] + 1, 0))
     near[inside, own] = np.where(without > 1e-6, (dots[inside, own] - 1) / np.maximum(without, 1e-6), 0.0)
-    return np.asarray(total / np.maximum(readers, 1), dtype=np.float64)
+    return near
 
 
 def sum_rows(vectors: npt.NDArray[np.float32], labels: Labels, count: int) -> Floats:
