@@ -32,7 +32,7 @@ def _measure_in_space(vectors: npt.NDArray[np.float32], labels: Labels, count: i
     sums = sum_rows(vectors, labels, count)
     dots = vectors.astype(np.float64) @ sums.T
     squares = (sums**2).sum(axis=1)
-    near = dots / np.maximum(np.sqrt(squares), _SHORTEST)
+    near: Floats = dots / np.maximum(np.sqrt(squares), _SHORTEST)
     near[:, squares < _SHORTEST] = 0.0
     inside = np.flatnonzero(labels != UNTHEMED)
     own = labels[inside]
