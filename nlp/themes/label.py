@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from nlp.themes.keywords import Phrase, Spoken, rank_phrases
-from nlp.themes.nouns import extract_phrases
-from nlp.themes.passage import PassageToTheme
-from nlp.themes.sentences import capitalise, describe_phrases, join_phrases, say_unnamed
-from nlp.themes.words import are_alike, is_han, split_words, words_of
+import numpy as np
 
-_TITLE_WORDS = 6
-_TITLE_PHRASES = 3
-_DESCRIBED = 4
-_KEYWORDS = 10
+from nlp.themes.names.casing import learn_casing
+from nlp.themes.names.extract import extract_terms
+from nlp.themes.names.near import Embed, Vectors, weigh_by_nearness
+from nlp.themes.names.rank import SHARED_BY, Counted, count_people, find_everyday, rank_phrases
+from nlp.themes.names.sentences import describe_phrases
+from nlp.themes.names.term import Phrase, Spoken, StopWords, Terms, stops_of
+from nlp.themes.names.title import KEYWORDS, Voice, choose_distinct, choose_keywords, choose_title, title_key, write_phrases
+from nlp.themes.passage import PassageToTheme, unit_mean
+from nlp.themes.words import are_alike, count_words, is_han, split_words, words_of
+
 _QUOTED_WORDS = 6
+_MOST_PARTS = 3
 # With so many texts said in the language itself, none that a machine translated needs to name the theme.
 _ENOUGH_SAID = 8
-# A further phrase joins the title while it weighs at least this share of the first.
-_WORTH_SAYING = 0.45
+# So many passages of a theme are read for its name, those nearest to its middle: more say the same, and reading takes time.
+_READ = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,54 +35,80 @@ class Label:
     keywords: tuple[str, ...]
 
 
-def label_themes(
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What is read of a theme: who said what, in the one language of its title; `parent` as in `label_themes`."""
+
+    language: str
+    said: tuple[tuple[str, str], ...]
+    parent: int | None
+    size: int
+
+
+def label_themes(  # noqa: PLR0913 # what is known of the themes; what is not known is left out
     themes: Sequence[Sequence[PassageToTheme]],
     rest: Sequence[PassageToTheme],
     *,
     language: str,
-    stop_words: frozenset[str],
+    stop_words: StopWords,
     kept: Mapping[int, str],
     may_change: Set[int] = frozenset(),
+    parents: Sequence[int | None] | None = None,
+    vectors: Sequence[Vectors] | None = None,
+    embed: Embed | None = None,
+    peoples: Mapping[str, Set[str]] | None = None,
 ) -> list[Label]:
     """One label a theme, in order; no two new titles alike, nor like one of those `kept` (number of the theme -> its title).
 
     A kept title in `may_change` (nobody has approved it) goes when none of its words is telling of the theme any more.
-    A title is in `language` where the theme has texts or translations in it, else in the theme's commonest language.
+    A title is in `language` where enough is said in it or translated into it, else in the theme's commonest language.
+    `parents` gives the number of the theme that a sub-theme lies in, None for a theme of a board's level. `vectors` holds each
+    theme's centred vectors, one a passage, shape (n, dim), and `embed` makes vectors of phrases: with both, phrases near the
+    theme's middle come first. `peoples` are names of peoples and faiths by language, which head no title.
     """
-    chosen = [_choose_language(theme, language) for theme in themes]
-    said = [_said_in(theme, code) for theme, code in zip(themes, chosen, strict=True)]
-    phrases = [_phrases_of(each, code, stop_words) for each, code in zip(said, chosen, strict=True)]
-    ranked = rank_phrases(phrases, chosen, _phrases_of(_said_in(rest, language), language, stop_words))
-    kept = {number: title for number, title in kept.items() if number not in may_change or _still_says(title, ranked[number])}
-    used = {_title_key(title) for title in kept.values()}
-    labels: dict[int, Label] = {}
-    # The largest first: where two themes want one title, more people hear it in the larger.
-    for number in sorted(range(len(themes)), key=lambda each: (-len(themes[each]), each)):
-        labels[number] = _label(ranked[number], [text for _, text in said[number]], chosen[number], used, kept.get(number, ""))
-        used.add(_title_key(labels[number].title))
-    return [labels[number] for number in range(len(themes))]
+    above = parents or [None] * len(themes)
+    heard = [_hear(theme, language, vectors[at] if vectors else None, above[at]) for at, theme in enumerate(themes)]
+    ranked = _rank_all(heard, _hear(rest, language, None, None), stop_words)
+    if vectors is not None and embed is not None:
+        ranked = weigh_by_nearness(ranked, [each.language for each in heard], vectors, embed)
+    voices = _learn_voices(heard, peoples or {}, stop_words)
+    written = [write_phrases(phrases, voices[each.language]) for phrases, each in zip(ranked, heard, strict=True)]
+    kept = {at: title for at, title in kept.items() if at not in may_change or _still_says(title, written[at])}
+    titles = _choose_titles(heard, written, voices, kept)
+    return [_label(at, heard, written, titles) for at in range(len(themes))]
 
 
-def _still_says(title: str, ranked: Sequence[Phrase]) -> bool:
-    """True while the title has more than a word, one of them from the theme's two most telling phrases."""
-    if _count_words(title) < 2:
-        return False
-    telling = {word for phrase in _choose_distinct(ranked, 2) for word in words_of(phrase.text)}
-    return any(are_alike(word, other) for word in words_of(title) for other in telling)
+def _hear(theme: Sequence[PassageToTheme], language: str, vectors: Vectors | None, parent: int | None) -> _Heard:
+    read = _nearest_middle(theme, vectors)
+    chosen = _choose_language(read, language)
+    return _Heard(chosen, tuple(_said_in(read, chosen)), parent, len(theme))
+
+
+def _nearest_middle(theme: Sequence[PassageToTheme], vectors: Vectors | None) -> list[PassageToTheme]:
+    """The passages that are read, in their own order; without vectors every so many-th."""
+    if len(theme) <= _READ:
+        return list(theme)
+    if vectors is None:
+        return list(theme[:: -(-len(theme) // _READ)])
+    nearness = vectors @ unit_mean(vectors)
+    return [theme[row] for row in np.sort(np.argsort(-nearness, kind="stable")[:_READ])]
 
 
 def _choose_language(theme: Sequence[PassageToTheme], language: str) -> str:
-    if _said_in(theme, language):
+    """The language asked for where several people are heard in it, else the one that most are heard in."""
+    people: dict[str, set[str]] = {}
+    for passage in theme:
+        people.setdefault(passage.language, set()).add(passage.person or passage.id)
+        if passage.translation:
+            people.setdefault(language, set()).add(passage.person or passage.id)
+    counts = Counter({code: len(who) for code, who in people.items()})
+    if not counts or counts[language] >= SHARED_BY:
         return language
-    counts = Counter(passage.language for passage in theme)
-    return min(counts, key=lambda code: (-counts[code], code)) if counts else language
+    return min(counts, key=lambda code: (-counts[code], code != language, code))
 
 
-_Said = tuple[str, str]  # who, and what
-
-
-def _said_in(theme: Sequence[PassageToTheme], language: str) -> list[_Said]:
-    """The passages said in the language, and where those are few, what was translated into it too."""
+def _said_in(theme: Sequence[PassageToTheme], language: str) -> list[tuple[str, str]]:
+    """Who said what in the language, and where that is little, what was translated into it too."""
     said = [(passage.person or passage.id, passage.text) for passage in theme if passage.language == language]
     if len(said) >= _ENOUGH_SAID:
         return said
@@ -87,71 +116,97 @@ def _said_in(theme: Sequence[PassageToTheme], language: str) -> list[_Said]:
     return said + [(passage.person or passage.id, passage.translation) for passage in others if passage.translation]
 
 
-def _phrases_of(said: Sequence[_Said], language: str, stop_words: frozenset[str]) -> list[Spoken]:
-    """The phrases of each text; a theme of nothing but stop words is better named by them than by nothing."""
-    found = extract_phrases([text for _, text in said], language, stop_words)
-    if not any(found):
-        found = [{word for run in split_words(text) for word in run} for _, text in said]
-    return [Spoken(person, phrases) for (person, _), phrases in zip(said, found, strict=True)]
+def _rank_all(heard: Sequence[_Heard], rest: _Heard, stop_words: StopWords) -> list[list[Phrase]]:
+    """The phrases of each theme; those of sub-themes tell them from their siblings."""
+    terms = _extract_all([*heard, rest], stop_words)
+    counted = [_count(each, terms) for each in heard]
+    everyday = find_everyday([each for each, of in zip(counted, heard, strict=True) if of.parent is None])
+    ranked: dict[int, list[Phrase]] = {}
+    for parent in {each.parent for each in heard}:
+        level = [at for at, each in enumerate(heard) if each.parent == parent]
+        others = _count(rest, terms) if parent is None else count_people(())
+        phrases = rank_phrases([counted[at] for at in level], [heard[at].language for at in level], others, everyday=everyday)
+        ranked.update(zip(level, phrases, strict=True))
+    return [ranked[at] for at in range(len(heard))]
 
 
-def _label(ranked: Sequence[Phrase], texts: Sequence[str], language: str, used: set[frozenset[str]], kept: str) -> Label:
-    distinct = _choose_distinct(ranked, _KEYWORDS)
-    title = kept or _choose_title(distinct, language, used)
-    described = [phrase.text for phrase in distinct[:_DESCRIBED]]
-    while described and quotes_a_passage(describe_phrases(described, language), texts):
-        described.pop()
-    return Label(title, describe_phrases(described, language), tuple(phrase.text for phrase in distinct))
+def _extract_all(heard: Sequence[_Heard], stop_words: StopWords) -> dict[tuple[str, str], Terms]:
+    """The phrases of each text, by language and text: a passage of a theme and of its sub-theme is read once."""
+    terms: dict[tuple[str, str], Terms] = {}
+    for language in sorted({each.language for each in heard}):
+        texts = sorted({text for each in heard if each.language == language for _, text in each.said})
+        found = extract_terms(texts, language, stops_of(stop_words, language))
+        terms.update({(language, text): each for text, each in zip(texts, found, strict=True)})
+    return terms
 
 
-def _choose_distinct(ranked: Sequence[Phrase], most: int) -> list[Phrase]:
-    """The most telling phrases of which no two share a word."""
-    chosen: list[Phrase] = []
-    for phrase in ranked:
-        if len(chosen) == most:
-            break
-        if not any(_overlap(phrase.text, other.text) for other in chosen):
-            chosen.append(phrase)
-    return chosen
+def _count(heard: _Heard, terms: Mapping[tuple[str, str], Terms]) -> Counted:
+    return count_people(Spoken(person, terms[heard.language, text]) for person, text in heard.said)
 
 
-def _overlap(one: str, other: str) -> bool:
-    if is_han(one) or is_han(other):
-        return bool(set(one) & set(other))
-    return any(are_alike(left, right) for left in words_of(one) for right in words_of(other))
+def _learn_voices(heard: Sequence[_Heard], peoples: Mapping[str, Set[str]], stop_words: StopWords) -> dict[str, Voice]:
+    return {
+        language: Voice(
+            language,
+            learn_casing(_texts_in(heard, language), language),
+            frozenset(peoples.get(language, ())),
+            stops_of(stop_words, language),
+        )
+        for language in sorted({each.language for each in heard})
+    }
 
 
-def _choose_title(phrases: Sequence[Phrase], language: str, used: set[frozenset[str]]) -> str:
-    """The first phrases up to six words; another selection where the title is used already."""
-    titles = [_compose(phrases[first:], language) for first in range(len(phrases))]
-    titles = [title for title in titles if title] or [say_unnamed(language)]
-    free = [title for title in titles if _title_key(title) not in used]
-    if free:
-        return free[0]
-    numbered = (f"{titles[0]} ({number})" for number in range(2, len(used) + 3))
-    return next(title for title in numbered if _title_key(title) not in used)
+def _texts_in(heard: Sequence[_Heard], language: str) -> Iterator[str]:
+    for each in heard:
+        if each.language == language and each.parent is None:
+            yield from (text for _, text in each.said)
 
 
-def _compose(phrases: Sequence[Phrase], language: str) -> str:
-    taken: list[str] = []
-    for phrase in phrases:
-        longer = join_phrases([*taken, phrase.text], language)
-        is_needed = not taken or _count_words(join_phrases(taken, language)) < 2
-        if len(taken) == _TITLE_PHRASES or (not is_needed and phrase.weight < _WORTH_SAYING * phrases[0].weight):
-            break
-        if _count_words(longer) <= _TITLE_WORDS:
-            taken.append(phrase.text)
-    return capitalise(join_phrases(taken, language))
+def _still_says(title: str, ranked: Sequence[Phrase]) -> bool:
+    """True while the title has more than a word, one of them from the theme's two most telling phrases."""
+    if count_words(title) < 2:
+        return False
+    telling = {word for phrase in choose_distinct(ranked, 2) for word in words_of(phrase.text)}
+    return any(are_alike(word, other) for word in words_of(title) for other in telling)
 
 
-def _count_words(text: str) -> int:
-    """Words of a text; two Chinese signs count as one."""
-    return sum(-(-len(word) // 2) if is_han(word) else 1 for run in split_words(text) for word in run)
+def _choose_titles(
+    heard: Sequence[_Heard], written: Sequence[Sequence[Phrase]], voices: Mapping[str, Voice], kept: Mapping[int, str]
+) -> list[str]:
+    """Titles of all themes, no two alike: a board's level first, the largest first, because more people hear what they want."""
+    titles, used = dict(kept), {title_key(title) for title in kept.values()}
+    for at in sorted(range(len(heard)), key=lambda each: (heard[each].parent is not None, -heard[each].size, each)):
+        if at not in titles:
+            near = [title for other, title in titles.items() if _are_near(at, other, heard)]
+            titles[at] = choose_title(written[at], voices[heard[at].language], used, near)
+            used.add(title_key(titles[at]))
+    return [titles[at] for at in range(len(heard))]
 
 
-def _title_key(title: str) -> frozenset[str]:
-    """What a title says, in whatever order; a number counts."""
-    return frozenset(title.casefold().replace(",", " ").split())
+def _are_near(one: int, other: int, heard: Sequence[_Heard]) -> bool:
+    """True for themes that a reader sees side by side: of one level and one parent, or a theme and its sub-theme."""
+    return heard[one].parent == heard[other].parent or heard[one].parent == other or heard[other].parent == one
+
+
+def _label(at: int, heard: Sequence[_Heard], written: Sequence[Sequence[Phrase]], titles: Sequence[str]) -> Label:
+    parts = [written[part] for part, each in enumerate(heard) if each.parent == at and each.language == heard[at].language]
+    keywords = choose_keywords(written[at], KEYWORDS)
+    return Label(titles[at], _describe(written[at], parts, heard[at]), tuple(phrase.text for phrase in keywords))
+
+
+def _describe(ranked: Sequence[Phrase], parts: Iterable[Sequence[Phrase]], heard: _Heard) -> str:
+    """What people spoke of, and what of it mostly; shorter where it would say six words as somebody said them."""
+    spoken_of = [phrase.text for phrase in choose_distinct(ranked, 2)]
+    mostly: list[str] = []
+    for part in parts:
+        mostly += [phrase.text for phrase in choose_distinct(part, 1, (*spoken_of, *mostly))]
+    mostly = mostly[:_MOST_PARTS] or [phrase.text for phrase in choose_distinct(ranked, 2 + _MOST_PARTS)[2:]]
+    texts = [text for _, text in heard.said]
+    while mostly and quotes_a_passage(describe_phrases(spoken_of, mostly, heard.language), texts):
+        mostly.pop()
+    while spoken_of and quotes_a_passage(describe_phrases(spoken_of, mostly, heard.language), texts):
+        spoken_of.pop()
+    return describe_phrases(spoken_of, mostly, heard.language)
 
 
 def quotes_a_passage(sentence: str, texts: Sequence[str], *, words: int = _QUOTED_WORDS) -> bool:

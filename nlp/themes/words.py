@@ -55,11 +55,12 @@ def _phrases_of(run: Sequence[str], stop_words: frozenset[str]) -> Iterator[str]
             words = run[start : start + length]
             if len(words) < length or is_han(words[-1]):
                 break
-            if _is_content(words[0], stop_words) and _is_content(words[-1], stop_words):
+            if is_content(words[0], stop_words) and is_content(words[-1], stop_words):
                 yield " ".join(words)
 
 
-def _is_content(word: str, stop_words: frozenset[str]) -> bool:
+def is_content(word: str, stop_words: frozenset[str]) -> bool:
+    """True for a word of three letters or more that is no stop word."""
     folded = fold_word(word)
     # Without its ending too: "don't" and "it's" are stop words where "don" and "it" are.
     return len(folded) > 2 and folded not in stop_words and re.split(r"['’ʼ]", folded)[0] not in stop_words
@@ -90,3 +91,8 @@ def are_alike(one: str, other: str) -> bool:
     if shared == len(shorter):
         return shared >= 3 or shorter == longer
     return shared >= 4 and (len(longer) - shared <= 3 or shared >= len(shorter) - 1)
+
+
+def count_words(text: str) -> int:
+    """Words of a text; two Chinese signs count as one."""
+    return sum(-(-len(word) // 2) if is_han(word) else 1 for run in split_words(text) for word in run)

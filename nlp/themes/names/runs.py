@@ -1,0 +1,65 @@
+"""Phrases of languages whose parts of speech nobody tells us: words that stand together, by the rules of their script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from nlp.themes.names.grammar import load_by_language
+from nlp.themes.names.han import find_han_phrases
+from nlp.themes.words import fold_word, is_content, is_han, split_words
+
+_MOST_CONTENT = 3
+_LONGEST = 5
+_LINKS = load_by_language("links")
+_NO_LINKS: frozenset[str] = frozenset()
+# What Arabic writes together with a word: and, the, in the, for the.
+_ARABIC_STARTS = ("وال", "بال", "فال", "كال", "لل", "ال")
+_SHORTEST_STEM = 3
+
+
+def find_runs(text: str, language: str, stops: frozenset[str]) -> dict[str, str]:
+    """The phrases of one text by their key, the stems of their words; in Chinese whole words."""
+    found: dict[str, str] = {}
+    for run in split_words(text):
+        for phrase in _phrases_of(run, language, stops):
+            found.setdefault(" ".join(stem_word(word, language) for word in phrase), " ".join(phrase))
+    return found
+
+
+def _phrases_of(run: Sequence[str], language: str, stops: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    links = _LINKS.get(language, _NO_LINKS)
+    for start, first in enumerate(run):
+        if is_han(first):
+            yield from ((phrase,) for phrase in find_han_phrases(first, stops))
+            continue
+        if not is_content(first, stops):
+            continue
+        content = 0
+        for end in range(start + 1, min(start + _LONGEST, len(run)) + 1):
+            word = run[end - 1]
+            if is_han(word):
+                break
+            if is_content(word, stops):
+                content += 1
+                yield tuple(map(fold_word, run[start:end]))
+            elif fold_word(word) not in links:
+                break
+            if content == _MOST_CONTENT:
+                break
+
+
+def stem_word(word: str, language: str) -> str:
+    """The word without the commonest endings or beginnings of its inflections, so that they count as one."""
+    folded = fold_word(word)
+    if language in ("es", "pt", "en", "fr"):
+        return _without_plural(folded, language)
+    if language in ("ar", "fa") and folded.startswith(_ARABIC_STARTS):
+        start = next(each for each in _ARABIC_STARTS if folded.startswith(each))
+        return folded.removeprefix(start) if len(folded) - len(start) >= _SHORTEST_STEM else folded
+    return folded
+
+
+def _without_plural(folded: str, language: str) -> str:
+    if len(folded) > 5 and folded.endswith("es") and language == "es" and folded[-3] not in "aeiou":
+        return folded[:-2]
+    return folded[:-1] if len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss") else folded

@@ -1,0 +1,42 @@
+"""A phrase that could name a theme: how it is counted, and how it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+StopWords = Set[str] | Mapping[str, Set[str]]
+"""Words that name nothing: of all languages together, or by language."""
+
+Terms = Mapping[str, str]
+"""The phrases of one text: key (the same for all inflections of a phrase) -> as it is written, in lower case.
+
+Empty where it is part of a longer name there ("drug" in "drug abuse"): then it counts, and is not shown that way.
+"""
+
+NO_STOPS: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The phrases of what one person said: of a text, or of several that are one person's."""
+
+    person: str
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase as it is mostly written, its key, the people of its theme who used it, and its weight (0 and up)."""
+
+    text: str
+    key: str
+    people: frozenset[str]
+    weight: float
+
+
+def stops_of(stop_words: StopWords, language: str) -> frozenset[str]:
+    """The stop words of a language."""
+    if isinstance(stop_words, Mapping):
+        return frozenset(stop_words.get(language, NO_STOPS))
+    return frozenset(stop_words)

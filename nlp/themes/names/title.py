@@ -1,0 +1,129 @@
+"""Out of ranked phrases: the one that heads a theme, the few that describe it, and the keywords."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field
+from itertools import islice
+
+from nlp.themes.names.casing import Casing, write_phrase
+from nlp.themes.names.people import names_a_group, names_a_person
+from nlp.themes.names.sentences import capitalise, join_phrases, say_unnamed
+from nlp.themes.names.term import Phrase
+from nlp.themes.words import are_alike, count_words, is_han, words_of
+
+MOST_WORDS = 6
+KEYWORDS = 10
+
+_NONE: frozenset[str] = frozenset()
+# A second phrase joins the first while it weighs at least this share of it.
+_WORTH_SAYING = 0.4
+# A phrase of several words stands for the single word that leads, if it has it and weighs at least this share of it.
+_SAYS_MORE = 0.3
+# A phrase of several words heads a theme alone if the second weighs less than this share of it.
+_ALONE = 0.65
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """In which language titles are, how its words are written, further names of peoples, and words that say nothing."""
+
+    language: str
+    casing: Casing = field(default_factory=dict)
+    peoples: frozenset[str] = _NONE
+    stops: frozenset[str] = _NONE
+
+
+def write_phrases(ranked: Sequence[Phrase], voice: Voice) -> list[Phrase]:
+    """The phrases as they are written within sentences; who is named in one is no concern, so those are left out."""
+    written = [Phrase(write_phrase(each.text, voice.casing), each.key, each.people, each.weight) for each in ranked]
+    return [each for each in written if not names_a_person(each.text)]
+
+
+def choose_title(ranked: Sequence[Phrase], voice: Voice, used: Set[frozenset[str]], near: Sequence[str] = ()) -> str:
+    """One phrase of two to four words, or two phrases, up to six words; another where the title is used already.
+
+    `near` are titles of other themes: a title that says nothing beyond one of them comes after others.
+    """
+    titles = list(islice(_propose(ranked, voice), 40))
+    free = [title for title in titles if title_key(title) not in used]
+    apart = [title for title in free if not any(_adds_nothing(title, other) for other in near)]
+    if apart or free:
+        return (apart or free)[0]
+    first = titles[0] if titles else say_unnamed(voice.language)
+    numbered = [first, *(f"{first} ({number})" for number in range(2, len(used) + 3))]
+    return next(title for title in numbered if title_key(title) not in used)
+
+
+def title_key(title: str) -> frozenset[str]:
+    """What a title says, in whatever order; a number counts."""
+    return frozenset(title.casefold().replace(",", " ").replace("、", " ").split())
+
+
+def _adds_nothing(title: str, other: str) -> bool:
+    """True where all words of one of two titles are in the other."""
+    mine, theirs = words_of(title), words_of(other)
+    shorter, longer = sorted((mine, theirs), key=len)
+    return all(any(are_alike(word, each) for each in longer) for word in shorter)
+
+
+def _propose(ranked: Sequence[Phrase], voice: Voice) -> Iterator[str]:
+    """Titles, the best first."""
+    fit = [phrase for phrase in ranked if count_words(phrase.text) <= MOST_WORDS]
+    for lead in fit:
+        for phrases in _compose(lead, fit):
+            title = capitalise(join_phrases([phrase.text for phrase in phrases], voice.language))
+            if count_words(title) <= MOST_WORDS + 1 and not _names_a_group(phrases, voice):
+                yield title
+
+
+def _names_a_group(phrases: Sequence[Phrase], voice: Voice) -> bool:
+    said = (word for phrase in phrases for word in words_of(phrase.text) if is_han(word) or word not in voice.stops)
+    return names_a_group(" ".join(said), voice.language, voice.peoples)
+
+
+def _compose(lead: Phrase, ranked: Sequence[Phrase]) -> Iterator[list[Phrase]]:
+    """Ways to say what leads: one phrase that says more, the phrase alone, or with a second one."""
+    first = _say_more(lead, ranked)
+    second = next((each for each in ranked if not overlap(each.text, first.text) and each.weight >= _WORTH_SAYING * lead.weight), None)
+    if second is None:
+        yield [first]
+        return
+    stands_alone = count_words(first.text) >= 2 and second.weight < _ALONE * lead.weight
+    yield from ([first], [first, second]) if stands_alone else ([first, second], [first])
+
+
+def _say_more(lead: Phrase, ranked: Sequence[Phrase]) -> Phrase:
+    if count_words(lead.text) > 1:
+        return lead
+    longer = (
+        each
+        for each in ranked
+        if each.weight >= _SAYS_MORE * lead.weight
+        and 1 < count_words(each.text) <= 4
+        and set(words_of(lead.key)) <= set(words_of(each.key))
+    )
+    return next(longer, lead)
+
+
+def choose_distinct(ranked: Sequence[Phrase], most: int, taken: Sequence[str] = ()) -> list[Phrase]:
+    """The most telling phrases of which no two share a word, nor one with those `taken`."""
+    chosen: list[Phrase] = []
+    for phrase in ranked:
+        if len(chosen) == most:
+            break
+        if not any(overlap(phrase.text, other) for other in (*taken, *(each.text for each in chosen))):
+            chosen.append(phrase)
+    return chosen
+
+
+def choose_keywords(ranked: Sequence[Phrase], most: int) -> list[Phrase]:
+    """The most telling single words and phrases, none an inflection or a part of another, none a people or faith by itself."""
+    return choose_distinct(ranked, most)
+
+
+def overlap(one: str, other: str) -> bool:
+    """True for phrases that share a word, or a Chinese sign."""
+    if is_han(one) or is_han(other):
+        return bool(set(one) & set(other))
+    return any(are_alike(left, right) for left in words_of(one) for right in words_of(other))
