@@ -7,7 +7,6 @@ from nlp.themes.names.grammar import load_list
 _VOWELS = frozenset("aeiou")
 # Of two syllables and more, with the stress on the last one.
 _STRESSED_LAST = load_list("stressed_last")
-)
 
 
 def to_gerund(lemma: str) -> str:
