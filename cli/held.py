@@ -15,7 +15,7 @@ from cli import held_decisions
 from cli.held_options import Language, OneId, Why, check_languages, opened_held, require_why
 from cli.held_words import print_reading, require_terminal, tell_place
 from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile, Who, name_actor, read_settings
-from cli.show import print_json, print_line, print_table
+from cli.show import print_json, print_line, print_table, shorten_ids
 from domain.receipt import count_reasons
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def list_all(
     if as_json:
         print_json([asdict(each) for each in found])
     elif found:
-        _print_list(found, _shorten([each.id for each in waiting]), settings)
+        _print_list(found, shorten_ids([each.id for each in waiting], shortest=SHORTEST), settings)
     else:
         print_line("Nothing is held." if not waiting else f"Nothing of this is held; {len(waiting)} other comments are.")
 
@@ -104,11 +104,3 @@ def _say_until(each: HeldComment, settings: Settings) -> str:
         return "destroyed"
     days = settings.raw_days_of(each.source) if each.source in settings.sources else settings.redaction.raw_days
     return str((each.stored_at + timedelta(days=days)).astimezone(ZoneInfo(settings.hearback.timezone)).date())
-
-
-def _shorten(ids: Sequence[str]) -> dict[str, str]:
-    """Each id cut to the fewest characters that tell all of them apart."""
-    for length in range(SHORTEST, len(max(ids, key=len)) + 1):
-        if len({each[:length] for each in ids}) == len(set(ids)):
-            return {each: each[:length] for each in ids}
-    return {each: each for each in ids}

@@ -21,6 +21,7 @@ from cli import (
     sources,
     start,
     status,
+    theme,
     work,
 )
 from domain.errors import HearbackError, WrongUse
@@ -41,6 +42,7 @@ for part in (
     work,
     recommendations,
     status,
+    theme,
     held,
     erase,
     keys,

@@ -39,6 +39,14 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[obje
     Console(highlight=False, soft_wrap=False).print(table)
 
 
+def shorten_ids(ids: Sequence[str], *, shortest: int) -> dict[str, str]:
+    """Each id cut to the fewest characters that tell all of them apart, at least `shortest`."""
+    for length in range(shortest, max(map(len, ids), default=0) + 1):
+        if len({each[:length] for each in ids}) == len(set(ids)):
+            return {each: each[:length] for each in ids}
+    return {each: each for each in ids}
+
+
 def print_receipts(receipts: Mapping[str, Receipt], *, as_json: bool, **more: object) -> None:
     """A line a source and a stage, why what was held or left out was, and in words whether anything changed."""
     changed = any(receipt.changed_anything for receipt in receipts.values())
