@@ -14,7 +14,7 @@ from nlp.themes.names.near import Embed, Vectors, weigh_by_nearness
 from nlp.themes.names.rank import SHARED_BY, Counted, count_people, find_everyday, rank_phrases
 from nlp.themes.names.sentences import describe_phrases
 from nlp.themes.names.term import Phrase, Spoken, StopWords, Terms, stops_of
-from nlp.themes.names.title import KEYWORDS, Voice, choose_distinct, choose_keywords, choose_title, title_key, write_phrases
+from nlp.themes.names.title import KEYWORDS, Title, Voice, choose_distinct, choose_title, speaks_of_people, title_key, write_phrases
 from nlp.themes.passage import PassageToTheme, unit_mean
 from nlp.themes.words import are_alike, count_words, is_han, split_words, words_of
 
@@ -22,8 +22,8 @@ _QUOTED_WORDS = 6
 _MOST_PARTS = 3
 # With so many texts said in the language itself, none that a machine translated needs to name the theme.
 _ENOUGH_SAID = 8
-# So many passages of a theme are read for its name, those nearest to its middle: more say the same, and reading takes time.
-_READ = 400
+# So many passages of a theme and of a sub-theme are read for its name, those nearest to its middle: reading takes time.
+_READ, _READ_OF_PART = 240, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +75,27 @@ def label_themes(  # noqa: PLR0913 # what is known of the themes; what is not kn
     written = [write_phrases(phrases, voices[each.language]) for phrases, each in zip(ranked, heard, strict=True)]
     kept = {at: title for at, title in kept.items() if at not in may_change or _still_says(title, written[at])}
     titles = _choose_titles(heard, written, voices, kept)
-    return [_label(at, heard, written, titles) for at in range(len(themes))]
+    sayable = [
+        [phrase for phrase in phrases if not speaks_of_people([phrase.text], voices[each.language])]
+        for phrases, each in zip(written, heard, strict=True)
+    ]
+    return [_label(at, heard, sayable, titles[at]) for at in range(len(themes))]
 
 
 def _hear(theme: Sequence[PassageToTheme], language: str, vectors: Vectors | None, parent: int | None) -> _Heard:
-    read = _nearest_middle(theme, vectors)
+    read = _nearest_middle(theme, vectors, most=_READ if parent is None else _READ_OF_PART)
     chosen = _choose_language(read, language)
     return _Heard(chosen, tuple(_said_in(read, chosen)), parent, len(theme))
 
 
-def _nearest_middle(theme: Sequence[PassageToTheme], vectors: Vectors | None) -> list[PassageToTheme]:
+def _nearest_middle(theme: Sequence[PassageToTheme], vectors: Vectors | None, *, most: int) -> list[PassageToTheme]:
     """The passages that are read, in their own order; without vectors every so many-th."""
-    if len(theme) <= _READ:
+    if len(theme) <= most:
         return list(theme)
     if vectors is None:
-        return list(theme[:: -(-len(theme) // _READ)])
+        return list(theme[:: -(-len(theme) // most)])
     nearness = vectors @ unit_mean(vectors)
-    return [theme[row] for row in np.sort(np.argsort(-nearness, kind="stable")[:_READ])]
+    return [theme[row] for row in np.sort(np.argsort(-nearness, kind="stable")[:most])]
 
 
 def _choose_language(theme: Sequence[PassageToTheme], language: str) -> str:
@@ -172,14 +176,15 @@ def _still_says(title: str, ranked: Sequence[Phrase]) -> bool:
 
 def _choose_titles(
     heard: Sequence[_Heard], written: Sequence[Sequence[Phrase]], voices: Mapping[str, Voice], kept: Mapping[int, str]
-) -> list[str]:
+) -> list[Title]:
     """Titles of all themes, no two alike: a board's level first, the largest first, because more people hear what they want."""
-    titles, used = dict(kept), {title_key(title) for title in kept.values()}
+    titles = {at: Title(title) for at, title in kept.items()}
+    used = {title_key(title) for title in kept.values()}
     for at in sorted(range(len(heard)), key=lambda each: (heard[each].parent is not None, -heard[each].size, each)):
         if at not in titles:
-            near = [title for other, title in titles.items() if _are_near(at, other, heard)]
+            near = [title.text for other, title in titles.items() if _are_near(at, other, heard)]
             titles[at] = choose_title(written[at], voices[heard[at].language], used, near)
-            used.add(title_key(titles[at]))
+            used.add(title_key(titles[at].text))
     return [titles[at] for at in range(len(heard))]
 
 
@@ -188,24 +193,22 @@ def _are_near(one: int, other: int, heard: Sequence[_Heard]) -> bool:
     return heard[one].parent == heard[other].parent or heard[one].parent == other or heard[other].parent == one
 
 
-def _label(at: int, heard: Sequence[_Heard], written: Sequence[Sequence[Phrase]], titles: Sequence[str]) -> Label:
-    parts = [written[part] for part, each in enumerate(heard) if each.parent == at and each.language == heard[at].language]
-    keywords = choose_keywords(written[at], KEYWORDS)
-    return Label(titles[at], _describe(written[at], parts, heard[at]), tuple(phrase.text for phrase in keywords))
+def _label(at: int, heard: Sequence[_Heard], sayable: Sequence[Sequence[Phrase]], title: Title) -> Label:
+    parts = [sayable[part] for part, each in enumerate(heard) if each.parent == at and each.language == heard[at].language]
+    keywords = choose_distinct(sayable[at], KEYWORDS)
+    return Label(title.text, _describe(sayable[at], parts, heard[at], title), tuple(phrase.text for phrase in keywords))
 
 
-def _describe(ranked: Sequence[Phrase], parts: Iterable[Sequence[Phrase]], heard: _Heard) -> str:
+def _describe(ranked: Sequence[Phrase], parts: Iterable[Sequence[Phrase]], heard: _Heard, title: Title) -> str:
     """What people spoke of, and what of it mostly; shorter where it would say six words as somebody said them."""
-    spoken_of = [phrase.text for phrase in choose_distinct(ranked, 2)]
+    spoken_of = list(title.phrases) or [phrase.text for phrase in choose_distinct(ranked, 2)]
     mostly: list[str] = []
     for part in parts:
         mostly += [phrase.text for phrase in choose_distinct(part, 1, (*spoken_of, *mostly))]
-    mostly = mostly[:_MOST_PARTS] or [phrase.text for phrase in choose_distinct(ranked, 2 + _MOST_PARTS)[2:]]
+    mostly = (mostly or [phrase.text for phrase in choose_distinct(ranked, _MOST_PARTS, spoken_of)])[:_MOST_PARTS]
     texts = [text for _, text in heard.said]
-    while mostly and quotes_a_passage(describe_phrases(spoken_of, mostly, heard.language), texts):
-        mostly.pop()
     while spoken_of and quotes_a_passage(describe_phrases(spoken_of, mostly, heard.language), texts):
-        spoken_of.pop()
+        (mostly or spoken_of).pop()
     return describe_phrases(spoken_of, mostly, heard.language)
 
 

@@ -16,7 +16,7 @@ Embed = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 Vectors = npt.NDArray[np.floating]
 
 # So many phrases of a theme are looked at: embedding costs time, and what lies further back never names anything.
-_LOOKED_AT = 24
+_LOOKED_AT = 20
 # What a phrase keeps of its weight that lies as far from the theme's middle as any of its phrases.
 _FARTHEST = 0.35
 

@@ -28,8 +28,8 @@ _TELLING = 1.8
 _LADDER = ((_TELLING, SHARED_BY), (1.0, SHARED_BY), (0.0, SHARED_BY), (_TELLING, 2), (0.0, 2), (0.0, 1))
 # A phrase of several words says more than its words alone; without this, single words always win.
 _LONGER_IS_BETTER = 0.6
-# So many of its uses, as a share, a phrase must stand by itself and not within a longer name.
-_ALONE = 0.4
+# So many of its uses, as a share, a phrase or a word must stand by itself and not within a longer name.
+_ALONE, _ALONE_WORD = 0.4, 0.2
 _NEARLY = 0.6
 # What so large a share of all themes speak of is the town itself, and names a theme only where it is all that people say there.
 _EVERYWHERE, _MANY_THEMES, _TELLING_OF_ALL = 0.75, 5, 4.0
@@ -115,9 +115,9 @@ def _weigh(key: str, share: float, rarity: float) -> float:
 
 
 def _stands_alone(key: str, people: int, written: Mapping[str, Counter[str]]) -> bool:
-    """False for several words that are mostly part of a longer name."""
+    """False for words that are mostly part of a longer name."""
     alone = written[key].total() if key in written else 0
-    return alone >= _ALONE * people or (count_words(key) == 1 and not is_han(key))
+    return alone >= (_ALONE_WORD if count_words(key) == 1 else _ALONE) * people
 
 
 def _usual_form(key: str, written: Mapping[str, Counter[str]]) -> str:

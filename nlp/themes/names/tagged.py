@@ -90,7 +90,7 @@ def _is_fragment(tokens: Sequence[Token], group: _Group, language: str) -> bool:
     after = tokens[group.end] if group.end < len(tokens) else None
     longer_after = after is not None and after.pos_ in (_NAMING if language in _ENDS_WITH_NOUN else {"ADJ"})
     is_joined = group.end - group.start > 1 or before is None or before.pos_ == "PROPN"
-    return longer_after or (is_joined and before is not None and before.pos_ in _GROUPED and _lemma(before) not in _JUDGING)
+    return longer_after or (is_joined and before is not None and before.pos_ in _GROUPED and not _judges(before))
 
 
 def _by_start(groups: Sequence[_Group]) -> dict[int, list[_Group]]:
@@ -102,12 +102,16 @@ def _by_start(groups: Sequence[_Group]) -> dict[int, list[_Group]]:
 
 def _is_group(group: Sequence[Token], language: str, stops: frozenset[str]) -> bool:
     head = group[-1] if language in _ENDS_WITH_NOUN else group[0]
-    first_or_last_judges = any(_lemma(token) in _JUDGING for token in (group[0], group[-1]) if token is not head)
+    first_or_last_judges = any(_judges(token) for token in (group[0], group[-1]) if token is not head)
     return (
         not first_or_last_judges
         and (head.pos_ in _NAMING or head.text in _KNOWN_NUMBERS)
         and all((token.pos_ in _GROUPED or token.text in _KNOWN_NUMBERS) and _is_content(token, stops) for token in group)
     )
+
+
+def _judges(token: Token) -> bool:
+    return _lemma(token) in _JUDGING and not _is_capital_before_name(token)
 
 
 def _with_verb(tokens: Sequence[Token], group: _Group, language: str, stops: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -140,9 +144,15 @@ def _with_link(tokens: Sequence[Token], group: _Group, starting: dict[int, list[
 
 def _is_content(token: Token, stops: frozenset[str]) -> bool:
     folded = fold_word(token.text)
-    if folded in _KNOWN_NUMBERS:
+    if folded in _KNOWN_NUMBERS or _is_capital_before_name(token):
         return True
     return len(folded) > 2 and token.is_alpha and folded not in stops and _lemma(token) not in stops
+
+
+def _is_capital_before_name(token: Token) -> bool:
+    """True for "New" in "New Zealand", which is a stop word elsewhere."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return token.pos_ in _GROUPED and token.is_title and after is not None and after.pos_ == "PROPN" and token.i > 0
 
 
 def _lemma(token: Token) -> str:

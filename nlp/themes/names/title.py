@@ -40,19 +40,28 @@ def write_phrases(ranked: Sequence[Phrase], voice: Voice) -> list[Phrase]:
     return [each for each in written if not names_a_person(each.text)]
 
 
-def choose_title(ranked: Sequence[Phrase], voice: Voice, used: Set[frozenset[str]], near: Sequence[str] = ()) -> str:
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title, and the phrases that it is made of; none where a person gave it or nobody named it yet."""
+
+    text: str
+    phrases: tuple[str, ...] = ()
+
+
+def choose_title(ranked: Sequence[Phrase], voice: Voice, used: Set[frozenset[str]], near: Sequence[str] = ()) -> Title:
     """One phrase of two to four words, or two phrases, up to six words; another where the title is used already.
 
     `near` are titles of other themes: a title that says nothing beyond one of them comes after others.
     """
     titles = list(islice(_propose(ranked, voice), 40))
-    free = [title for title in titles if title_key(title) not in used]
-    apart = [title for title in free if not any(_adds_nothing(title, other) for other in near)]
-    if apart or free:
-        return (apart or free)[0]
-    first = titles[0] if titles else say_unnamed(voice.language)
-    numbered = [first, *(f"{first} ({number})" for number in range(2, len(used) + 3))]
-    return next(title for title in numbered if title_key(title) not in used)
+    free = [title for title in titles if title_key(title.text) not in used]
+    apart = (title for title in free if not any(_adds_nothing(title.text, other) for other in near))
+    chosen = next(apart, free[0] if free else None)
+    if chosen is not None:
+        return chosen
+    first = titles[0] if titles else Title(say_unnamed(voice.language))
+    numbered = [first.text, *(f"{first.text} ({number})" for number in range(2, len(used) + 3))]
+    return Title(next(title for title in numbered if title_key(title) not in used), first.phrases)
 
 
 def title_key(title: str) -> frozenset[str]:
@@ -67,18 +76,20 @@ def _adds_nothing(title: str, other: str) -> bool:
     return all(any(are_alike(word, each) for each in longer) for word in shorter)
 
 
-def _propose(ranked: Sequence[Phrase], voice: Voice) -> Iterator[str]:
+def _propose(ranked: Sequence[Phrase], voice: Voice) -> Iterator[Title]:
     """Titles, the best first."""
     fit = [phrase for phrase in ranked if count_words(phrase.text) <= MOST_WORDS]
     for lead in fit:
         for phrases in _compose(lead, fit):
-            title = capitalise(join_phrases([phrase.text for phrase in phrases], voice.language))
-            if count_words(title) <= MOST_WORDS + 1 and not _names_a_group(phrases, voice):
+            texts = tuple(phrase.text for phrase in phrases)
+            title = Title(capitalise(join_phrases(texts, voice.language)), texts)
+            if count_words(title.text) <= MOST_WORDS and not speaks_of_people(texts, voice):
                 yield title
 
 
-def _names_a_group(phrases: Sequence[Phrase], voice: Voice) -> bool:
-    said = (word for phrase in phrases for word in words_of(phrase.text) if is_han(word) or word not in voice.stops)
+def speaks_of_people(phrases: Sequence[str], voice: Voice) -> bool:
+    """True for phrases that together name a people or a group and no concern that is not a harm."""
+    said = (word for phrase in phrases for word in words_of(phrase) if is_han(word) or word not in voice.stops)
     return names_a_group(" ".join(said), voice.language, voice.peoples)
 
 
@@ -115,11 +126,6 @@ def choose_distinct(ranked: Sequence[Phrase], most: int, taken: Sequence[str] = 
         if not any(overlap(phrase.text, other) for other in (*taken, *(each.text for each in chosen))):
             chosen.append(phrase)
     return chosen
-
-
-def choose_keywords(ranked: Sequence[Phrase], most: int) -> list[Phrase]:
-    """The most telling single words and phrases, none an inflection or a part of another, none a people or faith by itself."""
-    return choose_distinct(ranked, most)
 
 
 def overlap(one: str, other: str) -> bool:
