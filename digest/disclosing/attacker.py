@@ -7,7 +7,7 @@ They are found by linear programs, and by integer programs where the optimum of 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from digest.disclosing.known import Group, GroupKind, Known, Narrowed, Terms, is_narrowed
@@ -57,10 +57,12 @@ class Attacker:
         group = self._vector(terms)
         return Range(self._least(group), -self._least(-group))
 
-    def find_narrowed(self, groups: Iterable[Group], threshold: int) -> tuple[Narrowed, ...]:
+    def find_narrowed(self, groups: Iterable[Group], threshold: int) -> Iterator[Narrowed]:
         """The groups that a reader knows too much about, in their order, each with its range."""
-        checked = ((each, self._judge(each, threshold)) for each in groups if each.terms)
-        return tuple(Narrowed(each, within) for each, within in checked if within is not None)
+        for each in groups:
+            within = self._judge(each, threshold)
+            if within is not None:
+                yield Narrowed(each, within)
 
     def _judge(self, group: Group, threshold: int) -> Range | None:
         """The range, where it says too much; None as soon as the tables found so far show that it does not."""

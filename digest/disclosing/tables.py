@@ -62,10 +62,23 @@ def list_public(shape: Shape) -> tuple[Key, ...]:
     return tuple(sorted((key for key in keys if _depth(key) <= MOST_PUBLIC), key=_depth, reverse=True))
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A total and the figures along one attribute that add up to it."""
+
+    total: Key
+    parts: tuple[Key, ...]
+
+    @property
+    def all(self) -> tuple[Key, ...]:
+        """The total and its parts."""
+        return (self.total, *self.parts)
+
+
 @cache
-def list_lines(shape: Shape) -> tuple[tuple[Key, tuple[Key, ...]], ...]:
-    """Each total with the figures that add up to it along one attribute."""
-    return tuple((total, parts) for total in list_public(shape) for parts in _split(shape, total))
+def list_lines(shape: Shape) -> tuple[Line, ...]:
+    """Every line of a table."""
+    return tuple(Line(total, parts) for total in list_public(shape) for parts in _split(shape, total))
 
 
 def _split(shape: Shape, total: Key) -> Iterator[tuple[Key, ...]]:
