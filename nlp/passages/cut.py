@@ -6,18 +6,20 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from nlp.passages.asides import join_asides
 from nlp.passages.lines import Spans, split_items, split_lines
 from nlp.passages.lists import split_list, split_long
 from nlp.passages.sentences import split_ordinals, split_sentences
-from nlp.passages.shape import shape_of
+from nlp.passages.shape import CONTACT, shape_of
 from nlp.passages.signs import trim
 from nlp.passages.words import cutting_words
 
-CUTTER_VERSION: Final = "1"
+CUTTER_VERSION: Final = "2"
 """Changes whenever the same text may be cut otherwise; passages cut by another version are cut anew."""
 
 _WORD: Final = re.compile(r"\w+")
 _MOST_LEAD_WORDS: Final = 4
+_MOST_CONTACT_WORDS: Final = 6  # "me llamo … y mi cel es [PHONE 1]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def _cut_line(shape: str, start: int, end: int, line: int, language: str) -> lis
 def _cut_item(shape: str, start: int, end: int, language: str) -> Spans:
     """The passages of one item, trimmed, without the blank ones."""
     spans: Spans = []
-    for sentence in split_sentences(shape, start, end):
+    for sentence in join_asides(shape, split_sentences(shape, start, end), language):
         for part in split_ordinals(shape, *sentence, language):
             for each in split_list(shape, *part, language):
                 spans += [trim(shape, *piece) for piece in split_long(shape, *each, language)]
@@ -87,9 +89,12 @@ def _join_idle(shape: str, pieces: list[_Piece], language: str) -> list[_Piece]:
 
 
 def _is_idle(words: str, language: str) -> bool:
-    """True for a fragment too short to speak of anything: "Yes.", "Thank you.", a bare number or placeholder."""
+    """True for a fragment too short to speak of anything: "Yes.", "Thank you.", a bare number or placeholder, a way to reach somebody."""
     known = cutting_words(language)
     tokens = _WORD.findall(words.casefold())
+    said = [token for token in tokens if not set(token) <= {"x", CONTACT}]
+    if CONTACT in words and len(said) <= _MOST_CONTACT_WORDS:
+        return True
     if not known.has_spaces and "".join(tokens) in known.idle:
         return True
-    return all(token in known.idle | known.endings or token.isdigit() or set(token) == {"x"} for token in tokens)
+    return all(token in known.idle | known.endings or token.isdigit() for token in said)

@@ -9,8 +9,9 @@ from nlp.passages.lines import Spans
 from nlp.passages.words import connector_pattern, cutting_words, ordinal_pattern
 
 _CLOSERS: Final = r"[\"'”’»›)\]」』）》]{0,4}"
-_END: Final = re.compile(rf"([.!?…]+|[。！？｡；;؟؛۔።፤፧፨།॥।။]+|፡፡|::)({_CLOSERS})")
+_END: Final = re.compile(rf"([.!?…]+|[。！？｡；;؟؛۔።፤፧፨།॥।။]+|፡፡|::|(?<=\s)[:;]-?[()D](?=\s))({_CLOSERS})")
 _ALWAYS: Final = frozenset("。！？｡；؟؛۔።፤፧፨།॥।။")
+_EMOTICON: Final = re.compile(r"[:;]-?[()D]")
 _AFTER_COMMA: Final = re.compile(r"[,;:،؛、，；]\s{0,4}$")
 _LAST_WORD: Final = re.compile(r"(?<!\S)(\S{1,12})\s{1,4}$")
 
@@ -28,7 +29,7 @@ def split_sentences(shape: str, start: int, end: int) -> Spans:
 
 def _is_end(shape: str, match: re.Match[str]) -> bool:
     mark, closers = match[1], match[2]
-    if mark[-1] in _ALWAYS or mark == "፡፡":
+    if mark[-1] in _ALWAYS or mark == "፡፡" or _EMOTICON.fullmatch(mark):
         return True
     if mark == "::":
         return match.start() > 0 and "\u1200" <= shape[match.start() - 1] <= "\u139f"

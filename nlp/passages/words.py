@@ -12,12 +12,16 @@ from importlib import resources
 NO_SPACES = frozenset({"zh", "ja", "th", "my", "km", "lo", "bo"})
 """Languages that put no space between words."""
 
+VERBS_HIDE = frozenset({"am", "ti"})
+"""Languages in which a short item may well be a sentence: a verb carries its subject and object, and stands last."""
+
 
 @dataclass(frozen=True, slots=True)
 class CuttingWords:
     """The words of one language, lower case; what each list is for stands in `words.toml`.
 
-    `ordinals` maps a counting word to its rank, 0 the first.
+    `ordinals` maps a counting word to its rank, 0 the first. `verbs_hide` is True where a verb is one word with its subject
+    and cannot be told from other words by a list.
     """
 
     has_spaces: bool = True
@@ -27,6 +31,8 @@ class CuttingWords:
     clause: frozenset[str] = frozenset()
     wants: frozenset[str] = frozenset()
     connectors: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
+    verbs_hide: bool = False
     ordinals: tuple[tuple[str, int], ...] = ()
 
 
@@ -37,10 +43,10 @@ def cutting_words(language: str) -> CuttingWords:
     table = _read_table().get(language)
     if table is None:
         return CuttingWords(has_spaces)
-    names = ("abbreviations", "endings", "idle", "clause", "wants", "connectors")
+    names = ("abbreviations", "endings", "idle", "clause", "wants", "connectors", "relatives")
     lists = {name: frozenset(table.get(name, ())) for name in names}
     ordinals = tuple((word, rank) for rank, words in enumerate(table["ordinals"]) for word in words)
-    return CuttingWords(has_spaces, **lists, ordinals=ordinals)
+    return CuttingWords(has_spaces, **lists, verbs_hide=language in VERBS_HIDE, ordinals=ordinals)
 
 
 @lru_cache(maxsize=64)

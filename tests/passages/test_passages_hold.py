@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.passage_scores import Marked
+from benchmarks.passages import read_demo
 from nlp.passages import cut_passages
 from nlp.passages.signs import is_said
 from nlp.passages.words import cutting_words
@@ -67,6 +69,19 @@ def test_nothing_that_says_something_is_lost_between_passages(text: str, languag
     for gap in gaps_of(text, cut_passages(text, language)):
         said = "".join(sign if is_said(sign) else " " for sign in COUNT_MARK.sub(" ", gap))
         assert all(word.lower() in cutting_words(language).connectors for word in said.split())
+
+
+@given(st.sampled_from(read_demo()))
+def test_a_passage_of_a_comment_is_not_cut_again(row: Marked) -> None:
+    for start, end in cut_passages(row.text, row.language):
+        passage = row.text[start:end]
+        assert cut_passages(passage, row.language) == ((0, len(passage)),)
+
+
+@given(ANY_TEXT, st.sampled_from(LANGUAGES))
+@settings(max_examples=200, deadline=None)
+def test_the_same_text_is_always_cut_the_same(text: str, language: str) -> None:
+    assert cut_passages(text, language) == cut_passages(text, language)
 
 
 @given(st.lists(st.sampled_from(FRAGMENTS)).map(" ".join), st.sampled_from(LANGUAGES))
