@@ -32,7 +32,7 @@ from flows.steps.digest import write_page
 from flows.steps.file_rows import FilePassage, FileRow, Prepared, prepare_rows, read_rows
 from flows.steps.prepare import encoder_for
 from flows.steps.stage import wordless_errors
-from flows.steps.theme import stop_words_of_all
+from flows.steps.wording import wording_of
 
 if TYPE_CHECKING:
     from nlp.themes import Theming
@@ -98,7 +98,7 @@ def find_themes(passages: Sequence[FilePassage], people: Mapping[int, PersonId],
         bindings=Bindings(),
         round_id=ROUND,
         run_id=RUN,
-        stop_words=stop_words_of_all(settings),
+        stop_words=wording_of(settings),
         smallest=settings.themes.smallest_theme,
         language=settings.hearback.language,
     )

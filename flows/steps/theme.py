@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from config.packs import load_packs
 from config.settings import Settings
 from domain.decisions import Bindings
 from domain.heard import HeardPassage
@@ -20,6 +19,7 @@ from domain.themes import ThemingRun
 from flows.progress import report
 from flows.steps.prepare import encoder_for
 from flows.steps.stage import rounds_up_to, stage
+from flows.steps.wording import wording_of
 from warehouse.store import Store
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _find_themes(store: Store, settings: Settings, asked: _Input) -> Theming:
         bindings=asked.bindings,
         round_id=asked.rounds[-1].id,
         run_id=asked.run_id,
-        stop_words=stop_words_of_all(settings),
+        stop_words=wording_of(settings),
         smallest=settings.themes.smallest_theme,
         language=settings.hearback.language,
     )
@@ -153,11 +153,3 @@ def _hash_content(passages: Sequence[HeardPassage], bindings: Bindings, before: 
         before.id if before else None,
     ]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
-
-
-def stop_words_of_all(settings: Settings) -> frozenset[str]:
-    """Words that never title a theme, of all configured languages together."""
-    from nlp.stop_words import stop_words_of
-
-    packs = load_packs(settings.hearback.languages)
-    return frozenset().union(*(stop_words_of(code, pack.stop_words) for code, pack in packs.items()))

@@ -10,10 +10,10 @@ import numpy as np
 
 from nlp.themes.names.casing import learn_casing
 from nlp.themes.names.extract import extract_terms
-from nlp.themes.names.near import Embed, Vectors, weigh_by_nearness
+from nlp.themes.names.near import Vectors, weigh_by_nearness
 from nlp.themes.names.rank import SHARED_BY, Counted, count_people, find_everyday, rank_phrases
 from nlp.themes.names.sentences import describe_phrases
-from nlp.themes.names.term import Phrase, Spoken, StopWords, Terms, stops_of
+from nlp.themes.names.term import Phrase, Spoken, StopWords, Terms, Wording, stops_of
 from nlp.themes.names.title import KEYWORDS, Title, Voice, choose_distinct, choose_title, speaks_of_people, title_key, write_phrases
 from nlp.themes.passage import PassageToTheme, unit_mean
 from nlp.themes.words import are_alike, count_words, is_han, split_words, words_of
@@ -45,33 +45,30 @@ class _Heard:
     size: int
 
 
-def label_themes(  # noqa: PLR0913 # what is known of the themes; what is not known is left out
+def label_themes(  # what is known of the themes; what is not known is left out
     themes: Sequence[Sequence[PassageToTheme]],
     rest: Sequence[PassageToTheme],
     *,
     language: str,
-    stop_words: StopWords,
+    wording: Wording,
     kept: Mapping[int, str],
     may_change: Set[int] = frozenset(),
     parents: Sequence[int | None] | None = None,
     vectors: Sequence[Vectors] | None = None,
-    embed: Embed | None = None,
-    peoples: Mapping[str, Set[str]] | None = None,
 ) -> list[Label]:
     """One label a theme, in order; no two new titles alike, nor like one of those `kept` (number of the theme -> its title).
 
     A kept title in `may_change` (nobody has approved it) goes when none of its words is telling of the theme any more.
     A title is in `language` where enough is said in it or translated into it, else in the theme's commonest language.
     `parents` gives the number of the theme that a sub-theme lies in, None for a theme of a board's level. `vectors` holds each
-    theme's centred vectors, one a passage, shape (n, dim), and `embed` makes vectors of phrases: with both, phrases near the
-    theme's middle come first. `peoples` are names of peoples and faiths by language, which head no title.
+    theme's centred vectors, one a passage, shape (n, dim): with them, phrases near the theme's middle come first.
     """
     above = parents or [None] * len(themes)
     heard = [_hear(theme, language, vectors[at] if vectors else None, above[at]) for at, theme in enumerate(themes)]
-    ranked = _rank_all(heard, _hear(rest, language, None, None), stop_words)
-    if vectors is not None and embed is not None:
-        ranked = weigh_by_nearness(ranked, [each.language for each in heard], vectors, embed)
-    voices = _learn_voices(heard, peoples or {}, stop_words)
+    ranked = _rank_all(heard, _hear(rest, language, None, None), wording.stop_words)
+    if vectors is not None and wording.embed is not None:
+        ranked = weigh_by_nearness(ranked, [each.language for each in heard], vectors, wording.embed)
+    voices = _learn_voices(heard, wording)
     written = [write_phrases(phrases, voices[each.language]) for phrases, each in zip(ranked, heard, strict=True)]
     kept = {at: title for at, title in kept.items() if at not in may_change or _still_says(title, written[at])}
     titles = _choose_titles(heard, written, voices, kept)
@@ -148,13 +145,13 @@ def _count(heard: _Heard, terms: Mapping[tuple[str, str], Terms]) -> Counted:
     return count_people(Spoken(person, terms[heard.language, text]) for person, text in heard.said)
 
 
-def _learn_voices(heard: Sequence[_Heard], peoples: Mapping[str, Set[str]], stop_words: StopWords) -> dict[str, Voice]:
+def _learn_voices(heard: Sequence[_Heard], wording: Wording) -> dict[str, Voice]:
     return {
         language: Voice(
             language,
             learn_casing(_texts_in(heard, language), language),
-            frozenset(peoples.get(language, ())),
-            stops_of(stop_words, language),
+            frozenset(wording.peoples.get(language, ())),
+            stops_of(wording.stop_words, language),
         )
         for language in sorted({each.language for each in heard})
     }

@@ -14,14 +14,15 @@ from nlp.themes.bind import Bound
 from nlp.themes.grouping import Space
 from nlp.themes.label import Label, label_themes
 from nlp.themes.layout import Layout
+from nlp.themes.names.term import Wording
 from nlp.themes.passage import UNTHEMED, Labels, PassageToTheme, unit_mean
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How titles are made: words that never title a theme, their language, and whether living themes are looked at anew."""
+    """How titles are made: by which words, in which language, and whether living themes are looked at anew."""
 
-    stop_words: frozenset[str]
+    wording: Wording
     language: str
     is_anew: bool
 
@@ -128,7 +129,7 @@ def _name(
         [[passages[row] for row in role.rows.tolist()] for role in roles],
         rest,
         language=naming.language,
-        stop_words=naming.stop_words,
+        wording=naming.wording,
         kept={number: theme.title for number, theme in goes_on.items()},
         may_change={number for number, theme in goes_on.items() if not theme.approved_by and theme.id not in bindings.approved},
         parents=[_place_parent(roles, role) for role in roles],

@@ -20,6 +20,7 @@ from nlp.themes.grouping import Space
 from nlp.themes.layout import Layout, lay_out_grouping, lay_out_placed
 from nlp.themes.leak import measure_leak
 from nlp.themes.make_themes import Cast, Naming, cast_themes
+from nlp.themes.names.term import Wording, as_wording
 from nlp.themes.passage import PassageToTheme, check_vectors, group_copies, order_passages
 from nlp.themes.place import place_new
 from nlp.themes.previous import Previous
@@ -81,7 +82,7 @@ def theme_passages(  # noqa: PLR0913 # each is a fact of the run, and none has a
     bindings: Bindings,
     round_id: RoundId,
     run_id: RunId,
-    stop_words: frozenset[str],
+    stop_words: frozenset[str] | Wording,
     smallest: int | None,
     language: str,
     claimed: Mapping[PassageId, ThemeId] | None = None,
@@ -91,7 +92,7 @@ def theme_passages(  # noqa: PLR0913 # each is a fact of the run, and none has a
     `spaces` hold the encoders' unit vectors, one a passage; they are centred by language here. `previous` is what an earlier run
     said, `bindings` what people decided, and `claimed` the passages that a codebook's theme claims: they go there unless a
     person said otherwise. `smallest` is the least number of passages of a new theme (None: scaled to the data), and
-    `language` that of titles. Raises HearbackError when vectors are missing or hold NaN.
+    `language` that of titles; `stop_words` never head one, and a `Wording` says more of what makes titles. Raises HearbackError when vectors are missing or hold NaN.
     """
     for space in spaces:
         check_vectors(space.vectors, passages)
@@ -102,7 +103,7 @@ def theme_passages(  # noqa: PLR0913 # each is a fact of the run, and none has a
     bound = bind_passages(ordered, living=living, previous=previous, bindings=bindings, claimed=claimed or {})
     run = _Run(ordered, centred, living, previous, bindings, bound, round_id, run_id, smallest)
     found = _find_layout(run)
-    naming = Naming(stop_words, language, is_anew=found.is_refit)
+    naming = Naming(as_wording(stop_words), language, is_anew=found.is_refit)
     cast = cast_themes(run.passages, run.spaces, found.layout, bound, naming, bindings=bindings, round_id=round_id, run_id=run_id)
     return _finish(run, order, found, cast)
 

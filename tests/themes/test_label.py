@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from domain.ids import PassageId
 from nlp.themes import PassageToTheme
 from nlp.themes.label import Label, label_themes, quotes_a_passage
+from nlp.themes.names.term import Wording
 from nlp.themes.words import are_alike, find_phrases, split_words
 
 STOP = frozenset(
@@ -59,7 +60,7 @@ def passages(texts: list[str], language: str = "en", translations: list[str] | N
 
 
 def name(*themes: list[PassageToTheme], language: str = "en", kept: dict[int, str] | None = None) -> list[Label]:
-    return label_themes(themes, [], language=language, stop_words=STOP, kept=kept or {})
+    return label_themes(themes, [], language=language, wording=Wording(STOP), kept=kept or {})
 
 
 LIGHTS = ["The street lights are broken", "Street lights in the park are off", "We need street lights and a safe path"]

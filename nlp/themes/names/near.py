@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from nlp.embed.centre import centre_by_language
-from nlp.themes.names.term import Phrase
+from nlp.themes.names.term import Embed, Phrase
 from nlp.themes.passage import unit_mean
 
-Embed = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 Vectors = npt.NDArray[np.floating]
 
 # So many phrases of a theme are looked at: embedding costs time, and what lies further back never names anything.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
 
 StopWords = Set[str] | Mapping[str, Set[str]]
 """Words that name nothing: of all languages together, or by language."""
@@ -15,6 +18,27 @@ Empty where it is part of a longer name there ("drug" in "drug abuse"): then it 
 """
 
 NO_STOPS: frozenset[str] = frozenset()
+
+
+Embed = Callable[[Sequence[str]], npt.NDArray[np.float32]]
+"""Texts to unit vectors, not centred: shape (texts, dim)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What titles are made with: words that name nothing, names of peoples and faiths by language, and how phrases are embedded.
+
+    `embed` is the encoder of the first space; without it, nearness to the theme's middle has no say.
+    """
+
+    stop_words: StopWords
+    peoples: Mapping[str, Set[str]] = field(default_factory=dict)
+    embed: Embed | None = None
+
+
+def as_wording(words: frozenset[str] | Wording) -> Wording:
+    """A wording of nothing but stop words, where only those are known."""
+    return words if isinstance(words, Wording) else Wording(words)
 
 
 @dataclass(frozen=True, slots=True)
