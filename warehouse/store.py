@@ -10,6 +10,7 @@ from typing import Self
 
 from warehouse.audit import Audit
 from warehouse.clock import Clock
+from warehouse.codebook import Codebook
 from warehouse.comments import Comments
 from warehouse.contents import count_rows, hash_contents
 from warehouse.database import BUSY_WAIT_S, Database
@@ -57,6 +58,7 @@ class Store:
         self.vectors = Vectors(database, keys)
         self.themes = Themes(database)
         self.decisions = Decisions(database)
+        self.codebook = Codebook(database, keys)
         self.findings = Findings(database)
         self.recommendations = Recommendations(database)
         self.releases = Releases(database)
