@@ -15,13 +15,13 @@ class Seen:
     """A table as one release shows it: the range behind each figure that says something. What is not named was not shown.
 
     `shown` are the places where a number stands; a range without a number is what else is known there (a label that is
-    printed only where somebody was heard).
+    printed only where somebody was heard). `sums` are ranges of several places together.
     """
 
     shape: Shape
     ranges: Mapping[Key, Range]
     shown: frozenset[Key]
-    release: str = ""
+    sums: tuple[tuple[tuple[Key, ...], Range], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def attack_table(releases: Sequence[Seen], threshold: int) -> Iterator[Narrowed]
 
 
 def _is_same(one: Seen, other: Seen) -> bool:
-    return one.ranges == other.ranges and one.shown == other.shown
+    return (one.ranges, one.shown, one.sums) == (other.ranges, other.shown, other.sums)
 
 
 def _name_alike(releases: Sequence[Seen]) -> Iterator[Mapping[Cell, Unknown]]:
@@ -92,6 +92,7 @@ def _join(units: Sequence[_Unit]) -> Known:
                 sums.append(Sum(terms, within))
             for name in terms if len(terms) == 1 else ():
                 unknowns[name] &= within
+        sums.extend(Sum({name: 1 for key in keys for name in unit.terms(key)}, within) for keys, within in unit.table.sums)
     from digest.disclosing.attacker import Contradiction
 
     if any(each.is_empty for each in unknowns.values()):
@@ -130,7 +131,7 @@ def _list_rests(unit: _Unit) -> Iterator[Group]:
 
 def _list_changes(before: _Unit, after: _Unit) -> Iterator[Group]:
     shape = after.table.shape
-    for key in list_public(shape):
+    for key in list_public(shape) if len(list_all(shape)) > 1 else list_all(shape):  # of one cell, its total is the same again
         terms = _subtract(after.terms(key), before.terms(key))
         if terms:
             yield Group(f"{shape.label(key)}, between two releases", GroupKind.CHANGE, terms)

@@ -1,0 +1,105 @@
+"""Printed tables in all their releases -> what a reader knows of the counts behind them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from digest.disclosing.printed import PrintedPage, PrintedRow, PrintedScale, PrintedTable
+from digest.disclosing.ranges import ANY, UNBOUNDED, Range, find_wholes, share_of, undo_rounding
+from digest.disclosing.seen import Seen
+from digest.disclosing.tables import Key, Shape
+from digest.disclosure import DisclosurePolicy
+
+TOTAL: Key = (None,)
+HEARD = Shape(("people heard in their own words",), (("",),))
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A table as one page prints it, under that page's rules; `heard` is the page's own count of all people, rounded."""
+
+    table: PrintedTable
+    policy: DisclosurePolicy
+    heard: int | None
+
+
+def see_tables(editions: Sequence[Edition]) -> tuple[Seen, ...]:
+    """One table in its releases, all in the shape that has every value of any of them."""
+    labels = tuple(sorted({row.label for each in editions for row in each.table.rows}))
+    shape = Shape((editions[-1].table.title,), (labels,))
+    return tuple(_see(each, shape) for each in editions)
+
+
+def see_heard(pages: Sequence[PrintedPage]) -> tuple[Seen, ...]:
+    """How many people were heard, as a table of one cell."""
+    return tuple(_see_one(each.people_heard, each.policy) for each in pages)
+
+
+def see_scales(scales: Sequence[tuple[PrintedScale, DisclosurePolicy]]) -> tuple[Seen, ...]:
+    """A closed question of one round in its releases: the top two answers, and the others."""
+    shape = Shape((scales[-1][0].title,), (("the top two answers", "the other answers"),))
+    return tuple(_see_scale(scale, policy, shape) for scale, policy in scales)
+
+
+def _see(edition: Edition, shape: Shape) -> Seen:
+    rows = {row.label: row for row in edition.table.rows}
+    places: dict[str, Key] = {label: (number,) for number, label in enumerate(shape.values[0])}
+    # A value that the page does not list was said by nobody.
+    ranges = {place: _range_of(rows[label], edition.policy) if label in rows else Range(0, 0) for label, place in places.items()}
+    total = _find_total(edition)
+    shown = frozenset(places[label] for label, row in rows.items() if row.shown is not None)
+    sums = tuple(_say_rests(edition, places)) if total is not None else ()
+    if total is None:
+        return Seen(shape, ranges, shown, sums)
+    return Seen(shape, ranges | {TOTAL: total}, shown | {TOTAL}, sums)
+
+
+def _range_of(row: PrintedRow, policy: DisclosurePolicy) -> Range:
+    if row.shown is not None:
+        return undo_rounding(row.shown, policy)
+    return Range(1 if row.is_certain else 0, UNBOUNDED)
+
+
+def _find_total(edition: Edition) -> Range | None:
+    """The people of a whole table: nobody prints them, but its shares give them back."""
+    shares = [(row.shown, row.share) for row in edition.table.rows if row.shown is not None and row.share is not None]
+    wholes = find_wholes(shares, edition.policy)
+    if not wholes:
+        return None
+    return Range(undo_rounding(wholes[0], edition.policy).low, undo_rounding(wholes[-1], edition.policy).high)
+
+
+def _say_rests(edition: Edition, places: dict[str, Key]) -> Iterator[tuple[tuple[Key, ...], Range]]:
+    """A share is printed only where those who are not in it are at least the threshold; where it is missing, they are fewer."""
+    for row in edition.table.rows:
+        others = tuple(place for label, place in places.items() if label != row.label)
+        if row.shown is not None and others:
+            enough, few = Range(edition.policy.threshold, UNBOUNDED), Range(0, edition.policy.threshold - 1)
+            yield others, few if row.share is None else enough
+
+
+def _see_one(count: int | None, policy: DisclosurePolicy) -> Seen:
+    if count is None:
+        return Seen(HEARD, {(0,): ANY}, frozenset())
+    return Seen(HEARD, {(0,): undo_rounding(count, policy)}, frozenset({(0,)}))
+
+
+def _see_scale(scale: PrintedScale, policy: DisclosurePolicy, shape: Shape) -> Seen:
+    if scale.people is None:
+        return Seen(shape, {}, frozenset())
+    ranges: dict[Key, Range] = {TOTAL: undo_rounding(scale.people, policy)}
+    if scale.share is not None:
+        ranges |= {(0,): find_part(scale, policy), (1,): Range(policy.threshold, UNBOUNDED)}
+    return Seen(shape, ranges, frozenset(ranges))
+
+
+def find_part(scale: PrintedScale, policy: DisclosurePolicy) -> Range:
+    """The people behind a share of a known number of people: dividing undone, and then rounding."""
+    assert scale.people is not None and scale.share is not None
+    about = scale.people * scale.share.value // 100
+    near = range(0, scale.people + policy.round_to, policy.round_to)
+    slack = scale.people // 50 + 2 * policy.round_to  # half a per cent either way, and then some
+    parts = [each for each in near if abs(each - about) <= slack and share_of(each, scale.people) == scale.share]
+    found = [undo_rounding(each, policy) for each in parts if each >= policy.threshold]
+    return Range(found[0].low, found[-1].high) if found else Range(policy.threshold, UNBOUNDED)
