@@ -6,7 +6,7 @@ import random
 from datetime import UTC, date, datetime
 from functools import cache
 
-from digest.facts import DigestFacts, GroupHeard, IndicatorFacts, IndicatorPoint
+from digest.facts import DigestFacts, GroupHeard, IndicatorFacts, IndicatorPoint, PartHeard
 from digest.findings import Voice, count_findings
 from domain.action import Finding, Milestone, Recommendation, StatusUpdate, ThemeLink, UpdateState
 from domain.ids import (
@@ -23,7 +23,7 @@ from domain.ids import (
 )
 from domain.listening import Round, Session
 from domain.receipt import Receipt
-from domain.themes import MadeBy, Theme
+from domain.themes import MadeBy, Solidity, Theme
 
 RUN = RunId("run-1")
 ROUNDS = (
@@ -206,6 +206,26 @@ def make_facts(**changed: object) -> DigestFacts:
         "release_number": 2,
     }
     return DigestFacts(**(values | changed))  # type: ignore[arg-type]
+
+
+def make_full_facts(**changed: object) -> DigestFacts:
+    """The third round with all that can be said of themes: sub-themes, how solid they are, a campaign, one hidden, the alarm."""
+    wanted = (Solidity.SOLID, Solidity.SOLID, Solidity.FAIR, Solidity.FAIR, Solidity.SOLID, Solidity.TENTATIVE, Solidity.FAIR)
+    values: dict[str, object] = {
+        "parts": (
+            PartHeard(THEMES[0].id, ThemeId("part-0"), "Papers asked for at traffic stops", 60),
+            PartHeard(THEMES[0].id, ThemeId("part-1"), "At the door without a warrant", 35),
+            PartHeard(THEMES[1].id, ThemeId("part-2"), "Lights out on Mill Road", 40),
+            PartHeard(THEMES[1].id, ThemeId("part-3"), "A part that few raised", 4),
+        ),
+        "solidity": {theme.id: each for theme, each in zip(THEMES, (*wanted, Solidity.TENTATIVE, Solidity.FAIR), strict=True)},
+        "same_words": {THEMES[1].id: 20, THEMES[3].id: 48},
+        "hid": frozenset({THEMES[4].id}),
+        "passages": 900,
+        "leak": 0.18,
+        "is_leak_alarming": True,
+    }
+    return make_facts(**(values | changed))
 
 
 def make_file_facts() -> DigestFacts:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed at /usr/bin/chromium")
 
-SEEN = [(code, kind) for code in ("en", "ar") for kind in ("digest", "timeline")]
+SEEN = [(code, kind) for code in ("en", "ar") for kind in ("digest", "timeline", "full")]
 
 
 @pytest.fixture(scope="module")

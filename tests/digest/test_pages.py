@@ -15,7 +15,7 @@ from digest.build import build_digest, build_timeline
 from digest.disclosure import DisclosurePolicy
 from digest.facts import DigestFacts
 from digest.render import make_anchor, render_digest, render_timeline
-from tests.digest.example import THEMES, make_facts, make_file_facts, make_recommendations
+from tests.digest.example import THEMES, make_facts, make_file_facts, make_full_facts, make_recommendations
 
 POLICY = DisclosurePolicy()
 CODES = ["en", "es", "fr", "ar"]
@@ -62,6 +62,7 @@ def render_both(facts: DigestFacts, code: str = "en") -> tuple[str, str]:
 
 
 PAGES = {(code, kind): page for code in CODES for kind, page in zip(("digest", "timeline"), render_both(make_facts(), code), strict=True)}
+PAGES |= {(code, "full"): render_both(make_full_facts(), code)[0] for code in CODES}
 EVERY_PAGE = pytest.mark.parametrize("page", PAGES.values(), ids=["-".join(key) for key in PAGES])
 
 
@@ -128,7 +129,7 @@ def test_the_style_is_bound_to_the_page_by_its_hash(page: str) -> None:
 
 def poison(words: str) -> DigestFacts:
     """The example town with hostile words wherever people or staff can write any."""
-    facts = make_facts()
+    facts = make_full_facts()
     recommendations = tuple(
         replace(
             each,
@@ -144,7 +145,8 @@ def poison(words: str) -> DigestFacts:
         town=words,
         title=words,
         round=replace(facts.round, title=words),
-        themes=tuple(replace(theme, title=words, description=words) for theme in THEMES),
+        themes=tuple(replace(theme, title=f"{words} ", description=words) for theme in THEMES),
+        parts=tuple(replace(part, title=words) for part in facts.parts),
         sessions=tuple(replace(each, title=words) for each in facts.sessions),
         groups_heard=tuple(replace(each, name=words) for each in facts.groups_heard),
         recommendations=recommendations,
