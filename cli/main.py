@@ -8,6 +8,7 @@ import typer
 
 from cli import (
     audit,
+    codebook,
     erase,
     evaluate,
     filters,
@@ -15,6 +16,7 @@ from cli import (
     keys,
     privacy,
     recommendations,
+    release,
     schedule,
     serve,
     sessions,
@@ -41,6 +43,7 @@ for part in (
     sessions,
     work,
     recommendations,
+    release,
     status,
     theme,
     held,
@@ -49,6 +52,7 @@ for part in (
     audit,
     privacy,
     filters,
+    codebook,
     evaluate,
     schedule,
     serve,

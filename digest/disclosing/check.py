@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -56,17 +56,29 @@ def check_issues(issues: Sequence[Issue]) -> tuple[Exposure, ...]:
 
     A figure that cannot be read, or that contradicts the rules its own page states, is told too: it was not checked.
     """
-    found = [
-        *(exposure for name, tables in _collect(issues).items() for exposure in _check_table(name, tables)),
-        *(exposure for each in issues for exposure in _check_page(each)),
-    ]
-    return tuple(dict.fromkeys(found))
+    of_tables = (each for name, table in _collect(issues).items() for each in _check_table(name, table))
+    of_pages = (exposure for each in issues for exposure in _check_page(each))
+    return tuple(dict.fromkeys((*of_tables, *of_pages)))
 
 
 def find_new(issues: Sequence[Issue], new: Issue) -> tuple[Exposure, ...]:
-    """What one more release gives away, alone or with those before it, that they did not."""
-    before = {(each.round, each.table, each.label, each.kind) for each in check_issues(issues)}
-    return tuple(each for each in check_issues([*issues, new]) if (each.round, each.table, each.label, each.kind) not in before)
+    """What one more release gives away, alone or beside those before it, that they did not."""
+    before, after = _collect(issues), _collect([*issues, new])
+    touched = [name for name, table in after.items() if new.name in table.releases]
+    known = Counter(_place(each) for name in touched if name in before for each in _check_table(name, before[name]))
+    found = [each for name in touched for each in _check_table(name, after[name])]
+    left = [each for each in found if not _take(known, _place(each))]
+    return tuple(dict.fromkeys((*left, *_check_page(new))))
+
+
+def _place(exposure: Exposure) -> tuple[str, ...]:
+    return exposure.round, exposure.table, exposure.label, exposure.kind
+
+
+def _take(known: Counter[tuple[str, ...]], place: tuple[str, ...]) -> bool:
+    """True where this was known before: each time once, since two pairs of releases may expose the same group."""
+    known[place] -= 1
+    return known[place] >= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +99,7 @@ def _collect_tables(issues: Sequence[Issue]) -> dict[tuple[str, str], _Table]:
     editions: defaultdict[tuple[str, str], list[tuple[Issue, Edition]]] = defaultdict(list)
     for each in issues:
         for table in each.page.tables:
-            editions[each.round, table.name].append((each, Edition(table, each.page.policy, each.page.people_heard)))
+            editions[each.round, table.name].append((each, Edition(table, each.page.policy)))
     return {
         key: _Table(found[-1][1].table.title, see_tables([edition for _, edition in found]), *_where(issue for issue, _ in found))
         for key, found in editions.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.disclosing.printed import PrintedPage, PrintedRow, PrintedScale, PrintedTable
@@ -12,16 +12,15 @@ from digest.disclosing.tables import Key, Shape
 from digest.disclosure import DisclosurePolicy
 
 TOTAL: Key = (None,)
-HEARD = Shape(("people heard in their own words",), (("",),))
+HEARD = Shape(("people",), (("all who were heard in their own words",),))
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A table as one page prints it, under that page's rules; `heard` is the page's own count of all people, rounded."""
+    """A table as one page prints it, under that page's rules."""
 
     table: PrintedTable
     policy: DisclosurePolicy
-    heard: int | None
 
 
 def see_tables(editions: Sequence[Edition]) -> tuple[Seen, ...]:
@@ -32,8 +31,8 @@ def see_tables(editions: Sequence[Edition]) -> tuple[Seen, ...]:
 
 
 def see_heard(pages: Sequence[PrintedPage]) -> tuple[Seen, ...]:
-    """How many people were heard, as a table of one cell."""
-    return tuple(_see_one(each.people_heard, each.policy) for each in pages)
+    """How many people were heard, as a table of one cell: as the page says it, or as its themes' shares give it back."""
+    return tuple(_see_heard(each) for each in pages)
 
 
 def see_scales(scales: Sequence[tuple[PrintedScale, DisclosurePolicy]]) -> tuple[Seen, ...]:
@@ -47,7 +46,7 @@ def _see(edition: Edition, shape: Shape) -> Seen:
     places: dict[str, Key] = {label: (number,) for number, label in enumerate(shape.values[0])}
     # A value that the page does not list was said by nobody.
     ranges = {place: _range_of(rows[label], edition.policy) if label in rows else Range(0, 0) for label, place in places.items()}
-    total = _find_total(edition)
+    total = _find_total(edition.table.rows, edition.policy)
     shown = frozenset(places[label] for label, row in rows.items() if row.shown is not None)
     sums = tuple(_say_rests(edition, places)) if total is not None else ()
     if total is None:
@@ -61,13 +60,12 @@ def _range_of(row: PrintedRow, policy: DisclosurePolicy) -> Range:
     return Range(1 if row.is_certain else 0, UNBOUNDED)
 
 
-def _find_total(edition: Edition) -> Range | None:
+def _find_total(rows: Iterable[PrintedRow], policy: DisclosurePolicy) -> Range | None:
     """The people of a whole table: nobody prints them, but its shares give them back."""
-    shares = [(row.shown, row.share) for row in edition.table.rows if row.shown is not None and row.share is not None]
-    wholes = find_wholes(shares, edition.policy)
+    wholes = find_wholes([(row.shown, row.share) for row in rows if row.shown is not None and row.share is not None], policy)
     if not wholes:
         return None
-    return Range(undo_rounding(wholes[0], edition.policy).low, undo_rounding(wholes[-1], edition.policy).high)
+    return Range(undo_rounding(wholes[0], policy).low, undo_rounding(wholes[-1], policy).high)
 
 
 def _say_rests(edition: Edition, places: dict[str, Key]) -> Iterator[tuple[tuple[Key, ...], Range]]:
@@ -79,10 +77,12 @@ def _say_rests(edition: Edition, places: dict[str, Key]) -> Iterator[tuple[tuple
             yield others, few if row.share is None else enough
 
 
-def _see_one(count: int | None, policy: DisclosurePolicy) -> Seen:
-    if count is None:
-        return Seen(HEARD, {(0,): ANY}, frozenset())
-    return Seen(HEARD, {(0,): undo_rounding(count, policy)}, frozenset({(0,)}))
+def _see_heard(page: PrintedPage) -> Seen:
+    said = ANY if page.people_heard is None else undo_rounding(page.people_heard, page.policy)
+    given_back = _find_total(page.themes, page.policy) or ANY
+    # Where the two contradict each other, the shares are of other people than the sentence, and tell more.
+    within = given_back if (said & given_back).is_empty else said & given_back
+    return Seen(HEARD, {(0,): within}, frozenset({(0,)}) if within != ANY else frozenset())
 
 
 def _see_scale(scale: PrintedScale, policy: DisclosurePolicy, shape: Shape) -> Seen:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from digest.disclosure import DisclosurePolicy, ShownShare
@@ -102,7 +102,7 @@ def read_page(page: Mapping[str, Any], texts: ScreenTexts, default: DisclosurePo
 
 def _read_table(table: Mapping[str, Any], reader: _Reader) -> PrintedTable:
     is_languages = table["title"] == reader.wording.say("whoheard.language")
-    codes = _codes_by_name(reader.wording) if is_languages else {}
+    codes: Mapping[str, str] = _codes_by_name(reader.wording.texts.code) if is_languages else {}
     rows = tuple(
         PrintedRow(
             codes.get(row["label"], row["label"]),
@@ -115,9 +115,12 @@ def _read_table(table: Mapping[str, Any], reader: _Reader) -> PrintedTable:
     return PrintedTable(LANGUAGES if is_languages else table["title"], table["title"], rows)
 
 
-def _codes_by_name(wording: Wording) -> dict[str, str]:
-    """Every language's code by its name here: the same language is the same row in a page of another language."""
-    return {wording.language_name(code): code for code in (*wording.locale.languages, "und")}
+@cache
+def _codes_by_name(language: str) -> Mapping[str, str]:
+    """Every language's code by its name in this one: the same language is the same row in a page of another language."""
+    from babel import Locale
+
+    return {name: code for code, name in Locale.parse(language).languages.items()}
 
 
 def _read_theme(card: Mapping[str, Any], reader: _Reader) -> PrintedRow:

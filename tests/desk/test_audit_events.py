@@ -51,6 +51,8 @@ LOOKS = {
     "desk.held.find_held",
     "desk.held_redaction.propose",
     "desk.keys.is_change_pending",
+    "desk.releases.check_releases",
+    "desk.releases.find_releases",
 }
 
 
