@@ -44,9 +44,13 @@ def themes(
         print_json(figures)
         return
     print_line(
-        f"{figures['themes']} themes in {figures['passages']} passages of {figures['rows']} rows; "
+        f"{figures['themes']} themes with {figures['parts']} sub-themes in {figures['passages']} passages of {figures['rows']} rows; "
         f"{figures['unthemed']} passages fit none; {figures['held']} rows held."
     )
+    if figures["is_too_few"]:
+        print_line("Too few different things were said to look for themes in them: assignments.csv lists the passages as they are.")
+    if figures["tentative"]:
+        print_line(f"{figures['tentative']} of the themes are tentative: they may not hold, and stand last in the digest.")
     for name in ("assignments.csv", "themes.json", "digest.html"):
         print_line(str(out / name))
 

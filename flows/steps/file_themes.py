@@ -26,7 +26,7 @@ from domain.decisions import Bindings
 from domain.ids import PassageId, PersonId, RoundId, RunId
 from domain.listening import Round
 from domain.text import without_placeholders
-from domain.themes import Assignment
+from domain.themes import Assignment, Solidity, Theme
 from flows.progress import report
 from flows.steps.digest import write_page
 from flows.steps.file_rows import FilePassage, FileRow, Prepared, prepare_rows, read_rows
@@ -54,7 +54,7 @@ class ThemesAsked:
     title: str = "What people told us"
 
 
-def theme_file(asked: ThemesAsked) -> dict[str, int]:
+def theme_file(asked: ThemesAsked) -> dict[str, int | bool]:
     """Write assignments.csv, themes.json and digest.html under `out`; returns the counts. Raises BadFile, BadSettings."""
     texts = load_texts(asked.language)
     languages = tuple(dict.fromkeys((*list_languages(), asked.language)))
@@ -72,7 +72,10 @@ def theme_file(asked: ThemesAsked) -> dict[str, int]:
     return {
         "rows": len(rows),
         "passages": len(prepared.passages),
-        "themes": len(theming.themes),
+        "themes": sum(each.parent_id is None for each in theming.themes),
+        "parts": sum(each.parent_id is not None for each in theming.themes),
+        "tentative": sum(facts.solidity.get(each.theme_id) is Solidity.TENTATIVE for each in facts.findings),
+        "is_too_few": theming.is_too_few,
         "unthemed": theming.unthemed,
         "held": sum(len(numbers) for numbers in prepared.held.values()),
     }
@@ -151,14 +154,28 @@ def _translations(passages: Iterable[FilePassage]) -> tuple[tuple[str, int], ...
 
 
 def _assignments_csv(passages: Sequence[FilePassage], by_passage: Mapping[PassageId, Assignment]) -> str:
-    """A line a passage, rows counted from 0, offsets in the file's own words; an empty theme_id is unthemed."""
+    """A line a passage, rows counted from 0, offsets in the file's own words; an empty theme_id is unthemed.
+
+    `part_id` is the sub-theme, empty where the passage is in none.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["row", "start", "end", "theme_id", "score"])
+    writer.writerow(["row", "start", "end", "theme_id", "score", "part_id"])
     for each in passages:
         assigned = by_passage[each.id]
-        writer.writerow([each.row, each.start, each.end, assigned.theme_id or "", f"{assigned.score:.4f}"])
+        place = (each.row, each.start, each.end)
+        writer.writerow([*place, assigned.theme_id or "", f"{assigned.score:.4f}", assigned.part_id or ""])
     return out.getvalue()
+
+
+def _name(theme: Theme) -> dict[str, object]:
+    return {"theme_id": theme.id, "title": theme.title, "description": theme.description, "keywords": list(theme.keywords)}
+
+
+def _parts_of(theme: Theme, facts: DigestFacts, theming: Theming) -> list[tuple[Theme, int]]:
+    """A theme's sub-themes with the people who raised them, most first."""
+    known = {each.id: each for each in theming.themes}
+    return [(known[part.part_id], part.people) for part in facts.parts if part.theme_id == theme.id]
 
 
 def _themes_json(facts: DigestFacts, prepared: Prepared, theming: Theming) -> str:
@@ -167,15 +184,17 @@ def _themes_json(facts: DigestFacts, prepared: Prepared, theming: Theming) -> st
     content = {
         "themes": [
             {
-                "theme_id": each.id,
-                "title": each.title,
-                "description": each.description,
-                "keywords": list(each.keywords),
+                **_name(each),
                 "people": counts[each.id].people if each.id in counts else 0,
                 "passages": counts[each.id].passages if each.id in counts else 0,
+                "solidity": facts.solidity.get(each.id),
+                "same_words": facts.same_words.get(each.id, 0),
+                "parts": [_name(part) | {"people": people} for part, people in _parts_of(each, facts, theming)],
             }
             for each in theming.themes
+            if each.parent_id is None
         ],
+        "is_too_few": facts.is_too_few,
         "passages": len(prepared.passages),
         "unthemed": theming.unthemed,
         "held": {reason: list(numbers) for reason, numbers in prepared.held.items()},
