@@ -32,17 +32,21 @@ class StaffTitle:
     words: str
 
 
-def check_title(said: str, redactor: Redactor, language: str) -> StaffTitle:
-    """The title with its white space in order. Raises WrongUse that says what is wrong, without its words."""
+def check_title(said: str, redactor: Redactor, language: str, *, words: tuple[int, int] = (FEWEST_WORDS, MOST_WORDS)) -> StaffTitle:
+    """The title with its white space in order. Raises WrongUse that says what is wrong, without its words.
+
+    `words` are the fewest and the most that it may have.
+    """
     title = " ".join(said.split())
     if len(title) > LONGEST:
         raise WrongUse(f"The title has {len(title)} letters.", next_step=f"At most {LONGEST}.")
     if any(unicodedata.category(sign) in _HIDDEN and sign not in _JOINERS for sign in title):
         raise WrongUse("The title holds a sign that does not show.", next_step="Type it again, without copying it from elsewhere.")
     count = count_words(title)
-    if not FEWEST_WORDS <= count <= MOST_WORDS:
+    fewest, most = words
+    if not fewest <= count <= most:
         told = "1 word" if count == 1 else f"{count} words"
-        raise WrongUse(f"The title has {told}.", next_step=f"Say it in {FEWEST_WORDS} to {MOST_WORDS} words.")
+        raise WrongUse(f"The title has {told}.", next_step=f"Say it in {fewest} to {most} words.")
     _refuse_names(title, redactor, language)
     return StaffTitle(title)
 
@@ -54,8 +58,8 @@ def count_words(title: str) -> int:
 
 def refuse_taken(title: StaffTitle, living: Iterable[Theme], own: ThemeId | None = None) -> None:
     """Raises WrongUse where another living theme says the same, in whatever order and case."""
-    key = _key(title.words)
-    taken = next((each for each in living if each.id != own and _key(each.title) == key), None)
+    key = title_key(title.words)
+    taken = next((each for each in living if each.id != own and title_key(each.title) == key), None)
     if taken is not None:
         raise WrongUse(
             f"Another theme has this title: {taken.id}.",
@@ -78,7 +82,7 @@ def _refuse_names(title: str, redactor: Redactor, language: str) -> None:
         raise WrongUse(f"The title may point to a person: it holds {kinds}.", next_step="Say it without.")
 
 
-def _key(title: str) -> frozenset[str]:
+def title_key(title: str) -> frozenset[str]:
     """What a title says: its words without case and signs."""
     folded = unicodedata.normalize("NFKC", title).casefold()
     return frozenset(word for part in folded.split() if (word := "".join(sign for sign in part if sign.isalnum() or sign in "'’-")))
