@@ -13,6 +13,7 @@ from nlp.themes.nearness import measure_nearness, pick_own, take_nearest
 from nlp.themes.passage import UNTHEMED, Floats, Labels
 from nlp.themes.place import Placed
 from nlp.themes.settle import Settled, settle_groups
+from nlp.themes.sizes import most_themes
 
 # Passages that make up a sub-theme at least.
 FEWEST_IN_PART = 3
@@ -36,7 +37,7 @@ class Layout:
 
 def lay_out_grouping(spaces: Sequence[Space], grouping: Grouping, bound: Bound, *, least: int) -> Layout:
     """The layout of a fit: groups settled into themes first, then within each theme its parts."""
-    settled = settle_groups(spaces, grouping.labels, bound.themes, least=least)
+    settled = settle_groups(spaces, grouping.labels, bound.themes, least=least, most=most_themes(len(grouping.labels)))
     parts, parent_of, groups = _settle_parts(spaces, grouping, settled.labels, bound)
     return Layout(
         settled.labels,

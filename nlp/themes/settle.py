@@ -13,6 +13,8 @@ from nlp.themes.identity import Matching, match_groups
 from nlp.themes.nearness import measure_nearness, measure_separation, pick_own, take_nearest
 from nlp.themes.passage import UNTHEMED, Floats, Labels
 
+# The share of known passages that a run may take out of their themes: who reads a digest every year must know them again.
+TURNOVER = 0.045
 # A passage leaves its theme only for one that it is nearer to by this much (cosine), and an approved theme by that.
 STAY = 0.06
 STAY_APPROVED = 0.12
@@ -42,12 +44,17 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """Groups as slots: `labels` the slot that grouping says, `kept` slots that live, of `count` in all; shape (n,)."""
+    """Groups as slots: `labels` the slot that grouping says, `kept` slots that live, of `count` in all; shape (n,).
+
+    `moves` is how many known rows may still be taken out of their themes, `most` how many themes there may be.
+    """
 
     level: Level
     labels: Labels
     kept: frozenset[int]
     count: int
+    moves: int
+    most: int
 
     @property
     def before(self) -> Labels:
@@ -55,16 +62,17 @@ class _Work:
         return np.where(np.isin(self.level.before, sorted(self.kept)), self.level.before, UNTHEMED)
 
 
-def settle_groups(spaces: Sequence[Space], groups: Labels, level: Level, *, least: int) -> Settled:
+def settle_groups(spaces: Sequence[Space], groups: Labels, level: Level, *, least: int, most: int = 0) -> Settled:
     """Match groups with living themes, keep what lives, and give each row its slot.
 
-    `groups` of shape (n,), -1 for none; `least` is the number of rows that makes a new theme. The order of work: groups are
+    `groups` of shape (n,), -1 for none; `least` is the number of rows that makes a new theme, and `most` the number of themes up
+    to which living ones that were not found again may stand beside the others (a few may in any case). The order of work: groups are
     matched; living themes without a group live on where they are approved or still stand apart, and a group that is only a part
     of a living theme is born only where it stands apart; then each row stays where it was, unless another theme is clearly
     nearer; last, what a person decided is put right.
     """
     matching = match_groups(spaces[0], groups, level)
-    work = _as_slots(groups, level, matching)
+    work = _as_slots(groups, level, matching, most)
     work = _drop_blurred(spaces, work, least)
     labels = _keep_places(spaces, work)
     labels = _drop_small(spaces, work, labels, least)
@@ -75,27 +83,40 @@ def settle_groups(spaces: Sequence[Space], groups: Labels, level: Level, *, leas
     return Settled(labels, measure_nearness(spaces, labels, work.count), dict(zip(slots, numbers, strict=True)), matching)
 
 
-def _as_slots(groups: Labels, level: Level, matching: Matching) -> _Work:
+def _as_slots(groups: Labels, level: Level, matching: Matching, most: int) -> _Work:
     labels = np.array([matching.slots.get(int(group), UNTHEMED) for group in groups], dtype=np.int64)
     count = max(len(level.living), *(slot + 1 for slot in matching.slots.values()), 0)
     alive = {slot for slot, rows in enumerate(level.rows_before()) if rows}
-    return _Work(level, labels, frozenset(alive | set(matching.slots.values())), count)
+    moves = int(TURNOVER * (level.before != UNTHEMED).sum())
+    return _Work(level, labels, frozenset(alive | set(matching.slots.values())), count, moves, most)
 
 
 def _drop_blurred(spaces: Sequence[Space], work: _Work, least: int) -> _Work:
-    """Without living themes that were not found again and parts of living ones, as far as they do not stand apart."""
+    """Without living themes that were not found again and parts of living ones, as far as they do not stand apart.
+
+    What would move more rows than a run may waits for a later one, but for living themes that are too many.
+    """
     lost, parts = _find_lost(work), _find_parts(work)
-    free = (lost - work.level.protected) | parts
-    if not free:
+    if not lost and not parts:
         return work
     labels = _with_lost(work, lost)
     separation = measure_separation(measure_nearness(spaces, labels, work.count), labels)
     sizes = np.bincount(labels[labels != UNTHEMED], minlength=work.count)
-    gone = {slot for slot in free if separation[slot] < APART or sizes[slot] < least}
-    room = _MORE - len(lost & work.level.protected)
-    by_separation = sorted((lost - work.level.protected) - gone, key=lambda slot: (-separation[slot], slot))
-    gone |= set(by_separation[max(room, 0) :])
-    return _without(work, frozenset(gone))
+    blurred = sorted(lost - work.level.protected, key=lambda slot: (separation[slot], slot))
+    found = len(work.kept - lost - parts)
+    too_many = max(found + len(lost) - max(work.most, found + _MORE), 0)
+    moves, gone = work.moves, set(blurred[:too_many])
+    for slot in blurred[too_many:]:
+        if separation[slot] < APART and sizes[slot] <= moves:
+            gone.add(slot)
+            moves -= int(sizes[slot])
+    for slot in sorted(parts, key=lambda slot: (-separation[slot], slot)):
+        taken = int(((work.labels == slot) & (work.before != UNTHEMED)).sum())
+        if separation[slot] < APART or sizes[slot] < least or taken > moves:
+            gone.add(slot)
+        else:
+            moves -= taken
+    return replace(_without(work, frozenset(gone)), moves=moves)
 
 
 def _find_lost(work: _Work) -> frozenset[int]:
@@ -120,23 +141,35 @@ def _with_lost(work: _Work, lost: frozenset[int]) -> Labels:
 
 
 def _without(work: _Work, gone: frozenset[int]) -> _Work:
-    """Without these slots; rows of a born one go back to where they were."""
-    kept = work.kept - gone
-    back = replace(work, kept=kept)
-    return replace(back, labels=np.where(np.isin(work.labels, sorted(gone)), back.before, work.labels))
+    """Without these slots; rows of a born one go back to where they were, and new ones among them where most of the others go."""
+    back = replace(work, kept=work.kept - gone)
+    labels, before = work.labels.copy(), back.before
+    for slot in sorted(gone):
+        inside = work.labels == slot
+        known = before[inside & (before != UNTHEMED)]
+        home = int(np.bincount(known).argmax()) if len(known) else UNTHEMED
+        labels[inside] = np.where(before[inside] == UNTHEMED, home, before[inside])
+    return replace(back, labels=labels)
 
 
 def _keep_places(spaces: Sequence[Space], work: _Work) -> Labels:
-    """Each row where it was before, unless the theme that it was found in is clearly nearer."""
+    """Each row where it was before, unless the theme that it was found in is clearly nearer; of such rows those that gain the most."""
     before = work.before
     provisional = _pin(work, _with_lost(work, _find_lost(work)))
     near = measure_nearness(spaces, provisional, work.count)
-    approved = np.isin(before, sorted(work.level.protected))
-    margin = np.where(approved, STAY_APPROVED, STAY)
-    rival = np.where(work.labels == UNTHEMED, _find_floor(near, provisional) + margin, pick_own(near, work.labels))
-    stays = (before != UNTHEMED) & (pick_own(near, before) >= rival - margin)
-    labels = np.where(stays, before, work.labels)
+    rival = np.where(work.labels == UNTHEMED, _find_floor(near, provisional), pick_own(near, work.labels))
+    gain = rival - pick_own(near, before) - np.where(np.isin(before, sorted(work.level.protected)), STAY_APPROVED, STAY)
+    asks = (before != UNTHEMED) & (work.labels != before) & ~np.isin(work.labels, sorted(_find_parts(work)))
+    labels = np.where(asks & (gain < max(_find_bar(gain[asks & (gain > 0)], work.moves), 1e-12)), before, work.labels)
     return _keep_apart(work, _keep_approved(work, labels, near), before)
+
+
+def _find_bar(gains: Floats, moves: int) -> float:
+    """The gain from which at most `moves` rows move; rows of equal gain, as copies are, move together or not at all."""
+    if len(gains) <= moves:
+        return 0.0
+    ordered = np.sort(gains)[::-1]
+    return float(np.nextafter(ordered[moves], np.inf))
 
 
 def _find_floor(near: Floats, labels: Labels) -> float:
