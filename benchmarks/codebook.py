@@ -87,7 +87,7 @@ def see(texts: Sequence[str], languages: Sequence[str], readers: Readers) -> lis
 
 def centre(space: Space, languages: Sequence[str]) -> Vectors:
     """As theming centres; what an encoder does not read stays zeros."""
-    return np.where(space.vectors.any(axis=1, keepdims=True), centre_by_language(space.vectors, languages), np.float32(0))
+    return centre_by_language(space.vectors, languages, model=space.model)
 
 
 def answer_ours(

@@ -15,8 +15,10 @@ from nlp.themes.passage import Floats
 # Chosen on sib200's categories, on eight consultations and on a town's topics, with the titles alone as codebooks:
 # see docs/decisions/0015-a-codebook-looks-for-its-themes.md.
 _FEWEST_NEAREST, _MOST_NEAREST = 20, 40
-_NEAREST_SHARE = 0.25  # of the passages that a theme would have, were all alike in size
-_WEIGHT_OF_NEAREST = 0.5
+_NEAREST_SHARE = 0.5  # of the passages that a theme would have, were all alike in size
+_MOST_WEIGHT_OF_NEAREST = 0.5
+# Passages a theme at which what is learnt from them weighs half of that: among few passages the nearest are mostly chance.
+_HALF_LEARNT = 80
 _ROUNDS = 2
 
 
@@ -36,8 +38,8 @@ class Claims:
 def claim_passages(passages: Sequence[npt.NDArray[np.float32]], themes: Sequence[Floats]) -> Claims:
     """Claims from centred unit vectors: for each encoder its passages (n, dim) and its themes (k, dim), zeros where unread.
 
-    The passages nearest to a theme's words pull its centre half-way to themselves, twice; then each passage listens to its
-    neighbours. The same passages in another order get the same claims.
+    The passages nearest to a theme's words pull its centre towards themselves, twice, the further the more passages there
+    are; then each passage listens to its neighbours. The same passages in another order get the same claims.
     """
     if not themes or not len(themes[0]) or not len(passages[0]):
         empty = np.zeros((len(passages[0]) if passages else 0, len(themes[0]) if themes else 0))
@@ -45,9 +47,9 @@ def claim_passages(passages: Sequence[npt.NDArray[np.float32]], themes: Sequence
     rows = [each.astype(np.float64) for each in passages]
     centres = list(themes)
     nearness = _mean_nearness(rows, centres)
-    nearest, count = nearness, _count_nearest(*nearness.shape)
+    nearest = nearness
     for _ in range(_ROUNDS):
-        centres = _pull_centres(rows, centres, standardise(nearest), count)
+        centres = _pull_centres(rows, centres, standardise(nearest))
         nearest = _mean_nearness(rows, centres)
     return Claims(standardise(spread_scores(passages, standardise(nearest))), nearness)
 
@@ -73,15 +75,21 @@ def _count_nearest(passages: int, themes: int) -> int:
     return min(passages, max(_FEWEST_NEAREST, min(_MOST_NEAREST, round(_NEAREST_SHARE * passages / themes))))
 
 
-def _pull_centres(passages: Sequence[Floats], centres: Sequence[Floats], scores: Floats, count: int) -> list[Floats]:
+def _pull_centres(passages: Sequence[Floats], centres: Sequence[Floats], scores: Floats) -> list[Floats]:
     """The centres, moved towards the passages that are each theme's own: near to it, and nearer than to any other."""
+    count, weight = _count_nearest(*scores.shape), _weigh_nearest(*scores.shape)
     own = scores + 0.5 * (scores - _best_other(scores))
     taken = [np.argsort(-own[:, column], kind="stable")[:count] for column in range(scores.shape[1])]
     pulled = []
     for rows, mine in zip(passages, centres, strict=True):
         nearest = to_unit(np.stack([rows[each].mean(axis=0) for each in taken]))
-        pulled.append(to_unit((1 - _WEIGHT_OF_NEAREST) * mine + _WEIGHT_OF_NEAREST * nearest))
+        pulled.append(to_unit((1 - weight) * mine + weight * nearest))
     return pulled
+
+
+def _weigh_nearest(passages: int, themes: int) -> float:
+    """How far a theme follows its passages: hardly among few, up to half of the way among many."""
+    return _MOST_WEIGHT_OF_NEAREST * passages / (passages + _HALF_LEARNT * themes)
 
 
 def _best_other(scores: Floats) -> Floats:

@@ -14,9 +14,9 @@ from nlp.codebook.claim import Claims, claim_passages
 from nlp.themes.grouping import Space
 from nlp.themes.passage import UNTHEMED, Floats, Labels
 
-# A strong claim: well above what passages usually have of the theme, well ahead of the next theme, and near to its own words.
+# A strong claim: above what passages usually have of the theme (a theme of half of them cannot be far above), well ahead of the next theme, and near to its own words.
 # So bound, .89 (sib200's categories), .93 (eight consultations) and .98 (the synthetic consultation) are what people had called them.
-_STRONG = 1.5
+_STRONG = 0.8
 _AHEAD = 0.5
 _NEAR = 0.15
 # Fewer passages than this have no "usual": then only plain nearness counts, as much of it as a link to a theme needs.

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from nlp.themes.passage import Floats
 
 _NEIGHBOURS = 15
-_SHARE = 0.3  # of a passage's score that comes from its neighbours
+_SHARE = 0.5  # of a passage's score that comes from its neighbours
 _ROUNDS = 10
 _BLOCK = 1024
 # All against all takes 3 s for 10,000 passages on one core and four times that for twice as many: beyond this a run of
