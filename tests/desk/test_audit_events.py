@@ -27,9 +27,14 @@ from desk.held_redaction import Terms
 from desk.keys import change_vault_key
 from desk.recommendations import import_recommendations
 from desk.sources import accept_questions
+from desk.theme_places import merge, move
+from desk.theme_split import Taken, split
+from desk.themes import approve, hide, rename, show
 from domain.questions import Question, QuestionRole
 from flows.steps.redaction import redactor_of
+from tests.desk.theme_town import LAMPS, NOISE, RUN, STOPS, cut_evenly, save_themes, share_out, title
 from tests.flows.held_town import FLAGGED, ORDINARY, UNKNOWN, comment_id, held_town, look_up, pull_answers
+from tests.warehouse.samples import CUTTER
 from warehouse.keys import KeyPlaces
 from warehouse.store import Store
 
@@ -53,6 +58,18 @@ LOOKS = {
     "desk.keys.is_change_pending",
     "desk.releases.check_releases",
     "desk.releases.find_releases",
+    "desk.theme_deed.latest_themed",
+    "desk.theme_deed.read_living",
+    "desk.theme_deed.round_of",
+    "desk.theme_find.find_passage",
+    "desk.theme_find.find_theme",
+    "desk.theme_places.tell_moves",
+    "desk.theme_view.describe_theme",
+    "desk.theme_view.latest_round_title",
+    "desk.theme_view.list_placed",
+    "desk.theme_view.list_themes",
+    "desk.theme_view.list_unthemed",
+    "desk.theme_why.explain_passages",
 }
 
 
@@ -109,6 +126,15 @@ def _renew_audit_key(at: Desk) -> None:
     renew_audit_key(at.store, at.settings.key_folder, actor=WHO, why=WHY)
 
 
+def _split(at: Desk) -> None:
+    split(at.store, LAMPS, Taken(parts=(STOPS,)), title(f"Stops {ORDINARY[:9]}"), actor=WHO, why=WHY)
+
+
+def _move(at: Desk) -> None:
+    passage = next(each.passage_id for each in at.store.themes.assignments(RUN) if each.theme_id == LAMPS.id)
+    move(at.store, [passage], NOISE, actor=WHO, why=WHY)
+
+
 # Each decision once, in an order in which they can follow one another, with the actions that it must leave.
 DECISIONS: list[tuple[str, Callable[[Desk], None], tuple[str, ...]]] = [
     ("desk.sources.accept_questions", _accept_questions, ("questions accepted",)),
@@ -117,6 +143,13 @@ DECISIONS: list[tuple[str, Callable[[Desk], None], tuple[str, ...]]] = [
     ("desk.held.read_held", _read, ("read raw words",)),
     ("desk.held.release", _release, ("read raw words", "held words released")),
     ("desk.held.discard", _discard, ("held words discarded",)),
+    ("desk.themes.approve", lambda at: approve(at.store, LAMPS, actor=WHO, why=WHY), ("theme approved",)),
+    ("desk.themes.rename", lambda at: rename(at.store, LAMPS, title(ORDINARY), actor=WHO, why=WHY), ("theme renamed",)),
+    ("desk.themes.hide", lambda at: hide(at.store, LAMPS, actor=WHO, why=WHY), ("theme hidden",)),
+    ("desk.themes.show", lambda at: show(at.store, LAMPS, actor=WHO, why=WHY), ("theme shown",)),
+    ("desk.theme_split.split", _split, ("theme split",)),
+    ("desk.theme_places.move", _move, ("passages moved",)),
+    ("desk.theme_places.merge", lambda at: merge(at.store, NOISE, LAMPS, actor=WHO, why=WHY), ("themes merged",)),
     ("desk.erase.erase", _erase, ("erased",)),
     (
         "desk.audit.make_head",
@@ -162,7 +195,15 @@ def test_who_decides_says_who_and_why_and_who_looks_changes_nothing(name: str) -
 def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with held_town(tmp_path_factory.mktemp("desk")) as (settings, store):
         pull_answers(store, settings, ANSWERS)
+        theme_by_hand(store)
         yield Desk(settings, store)
+
+
+def theme_by_hand(store: Store) -> None:
+    """The ordinary words, cut in four, with themes and a sub-theme to decide about."""
+    comments = [each for each in store.comments.of_rounds([each.id for each in store.rounds.all()]) if each.text]
+    store.passages.save(CUTTER, {each.id: cut_evenly(each, 4) for each in comments})
+    save_themes(store, share_out(store.passages.of_rounds([each.id for each in store.rounds.all()])))
 
 
 @pytest.mark.parametrize(("name", "decide", "actions"), DECISIONS, ids=[f"{name} {actions[-1]}" for name, _, actions in DECISIONS])

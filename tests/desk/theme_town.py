@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from desk.theme_titles import StaffTitle
 from domain.heard import HeardPassage
 from domain.ids import PassageId, RunId, ThemeId, stable_id
+from domain.listening import Comment, Passage
+from domain.text import RedactedText
 from domain.themes import Assignment, Standing, Theme, ThemingRun
 from tests.warehouse.samples import CUTTER, MODEL, NOON, SPRING, cut_whole, make_response, save_places
 from warehouse.keys import create_keys
@@ -91,12 +94,23 @@ def _assign(passage: PassageId, name: str) -> Assignment:
 
 
 def save_themes(store: Store, assignments: Sequence[Assignment]) -> None:
-    """One run of the spring round that has these assignments and all the themes."""
+    """One run of the latest round that has these assignments and all the themes."""
+    last = store.rounds.all()[-1].id if SPRING.id not in {each.id for each in store.rounds.all()} else SPRING.id
     unthemed = sum(each.theme_id is None for each in assignments)
     counts = {each.id: sum(each.id in (one.theme_id, one.part_id) for one in assignments) for each in THEMES}
     standings = [Standing(RUN, each.id, counts[each.id], 0.8) for each in THEMES if counts[each.id]]
-    run = ThemingRun(RUN, SPRING.id, "input", MODEL, len(assignments), unthemed, None, NOON)
-    store.themes.save_run(run, THEMES, [], assignments, standings)
+    run = ThemingRun(RUN, last, "input", MODEL, len(assignments), unthemed, None, NOON)
+    store.themes.save_run(run, [replace(each, born_in=last) for each in THEMES], [], assignments, standings)
+
+
+def cut_evenly(comment: Comment, count: int) -> list[Passage]:
+    """So many passages of about the same length."""
+    assert comment.text is not None
+    ends = [len(comment.text) * number // count for number in range(count + 1)]
+    return [
+        Passage(PassageId(stable_id("passage", comment.id, start)), comment.id, start, end, RedactedText(comment.text[start:end]))
+        for start, end in pairwise(ends)
+    ]
 
 
 def share_out(passages: Sequence[HeardPassage]) -> list[Assignment]:
