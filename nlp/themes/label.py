@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ import numpy as np
 from nlp.themes.names.casing import learn_casing
 from nlp.themes.names.extract import extract_terms
 from nlp.themes.names.near import Vectors, weigh_by_nearness
-from nlp.themes.names.rank import SHARED_BY, Counted, count_people, find_everyday, rank_phrases
+from nlp.themes.names.rank import Counted, count_anywhere, count_people, find_everyday, rank_phrases
 from nlp.themes.names.sentences import describe_phrases
 from nlp.themes.names.term import Phrase, Spoken, StopWords, Terms, Wording, stops_of
 from nlp.themes.names.title import KEYWORDS, Title, Voice, choose_distinct, choose_title, speaks_of_people, title_key, write_phrases
@@ -42,7 +42,6 @@ class _Heard:
     language: str
     said: tuple[tuple[str, str], ...]
     parent: int | None
-    size: int
 
 
 def label_themes(  # what is known of the themes; what is not known is left out
@@ -64,14 +63,17 @@ def label_themes(  # what is known of the themes; what is not known is left out
     theme's centred vectors, one a passage, shape (n, dim): with them, phrases near the theme's middle come first.
     """
     above = parents or [None] * len(themes)
-    heard = [_hear(theme, language, vectors[at] if vectors else None, above[at]) for at, theme in enumerate(themes)]
-    ranked = _rank_all(heard, _hear(rest, language, None, None), wording.stop_words)
+    read = [
+        _nearest_middle(theme, vectors[at] if vectors else None, most=_READ if above[at] is None else _READ_OF_PART)
+        for at, theme in enumerate(themes)
+    ]
+    heard, ranked = _hear_and_rank(read, above, _nearest_middle(rest, None, most=_READ), language, wording.stop_words)
     if vectors is not None and wording.embed is not None:
         ranked = weigh_by_nearness(ranked, [each.language for each in heard], vectors, wording.embed)
     voices = _learn_voices(heard, wording)
     written = [write_phrases(phrases, voices[each.language]) for phrases, each in zip(ranked, heard, strict=True)]
     kept = {at: title for at, title in kept.items() if at not in may_change or _still_says(title, written[at])}
-    titles = _choose_titles(heard, written, voices, kept)
+    titles = _choose_titles([len(theme) for theme in themes], heard, written, voices, kept)
     sayable = [
         [phrase for phrase in phrases if not speaks_of_people([phrase.text], voices[each.language])]
         for phrases, each in zip(written, heard, strict=True)
@@ -79,10 +81,27 @@ def label_themes(  # what is known of the themes; what is not known is left out
     return [_label(at, heard, sayable, titles[at]) for at in range(len(themes))]
 
 
-def _hear(theme: Sequence[PassageToTheme], language: str, vectors: Vectors | None, parent: int | None) -> _Heard:
-    read = _nearest_middle(theme, vectors, most=_READ if parent is None else _READ_OF_PART)
-    chosen = _choose_language(read, language)
-    return _Heard(chosen, tuple(_said_in(read, chosen)), parent, len(theme))
+def _hear_and_rank(
+    read: Sequence[Sequence[PassageToTheme]],
+    above: Sequence[int | None],
+    rest: Sequence[PassageToTheme],
+    language: str,
+    stop_words: StopWords,
+) -> tuple[list[_Heard], list[list[Phrase]]]:
+    """What is read of each theme and its phrases: in the language asked for, or in its commonest where that gives none."""
+    others = _hear(rest, language, None)
+    chosen = [language if _said_in(theme, language) else _commonest_language(theme, language) for theme in read]
+    terms: dict[tuple[str, str], Terms] = {}
+    for _ in range(2):
+        heard = [_hear(theme, code, parent) for theme, code, parent in zip(read, chosen, above, strict=True)]
+        _extract_new([*heard, others], stop_words, terms)
+        ranked = _rank_all(heard, others, terms)
+        chosen = [_commonest_language(theme, code) if not found else code for theme, code, found in zip(read, chosen, ranked, strict=True)]
+    return heard, ranked
+
+
+def _hear(theme: Sequence[PassageToTheme], language: str, parent: int | None) -> _Heard:
+    return _Heard(language, tuple(_said_in(theme, language)), parent)
 
 
 def _nearest_middle(theme: Sequence[PassageToTheme], vectors: Vectors | None, *, most: int) -> list[PassageToTheme]:
@@ -95,17 +114,12 @@ def _nearest_middle(theme: Sequence[PassageToTheme], vectors: Vectors | None, *,
     return [theme[row] for row in np.sort(np.argsort(-nearness, kind="stable")[:most])]
 
 
-def _choose_language(theme: Sequence[PassageToTheme], language: str) -> str:
-    """The language asked for where several people are heard in it, else the one that most are heard in."""
-    people: dict[str, set[str]] = {}
+def _commonest_language(theme: Sequence[PassageToTheme], otherwise: str) -> str:
+    """The language that most people of the theme spoke; `otherwise` where nobody did."""
+    people: defaultdict[str, set[str]] = defaultdict(set)
     for passage in theme:
-        people.setdefault(passage.language, set()).add(passage.person or passage.id)
-        if passage.translation:
-            people.setdefault(language, set()).add(passage.person or passage.id)
-    counts = Counter({code: len(who) for code, who in people.items()})
-    if not counts or counts[language] >= SHARED_BY:
-        return language
-    return min(counts, key=lambda code: (-counts[code], code != language, code))
+        people[passage.language].add(passage.person or passage.id)
+    return min(people, key=lambda code: (-len(people[code]), code), default=otherwise)
 
 
 def _said_in(theme: Sequence[PassageToTheme], language: str) -> list[tuple[str, str]]:
@@ -117,28 +131,31 @@ def _said_in(theme: Sequence[PassageToTheme], language: str) -> list[tuple[str, 
     return said + [(passage.person or passage.id, passage.translation) for passage in others if passage.translation]
 
 
-def _rank_all(heard: Sequence[_Heard], rest: _Heard, stop_words: StopWords) -> list[list[Phrase]]:
+def _rank_all(heard: Sequence[_Heard], rest: _Heard, terms: Mapping[tuple[str, str], Terms]) -> list[list[Phrase]]:
     """The phrases of each theme; those of sub-themes tell them from their siblings."""
-    terms = _extract_all([*heard, rest], stop_words)
-    counted = [_count(each, terms) for each in heard]
+    counted, others = [_count(each, terms) for each in heard], _count(rest, terms)
+    anywhere = count_anywhere((*counted, others))
     everyday = find_everyday([each for each, of in zip(counted, heard, strict=True) if of.parent is None])
     ranked: dict[int, list[Phrase]] = {}
     for parent in {each.parent for each in heard}:
         level = [at for at, each in enumerate(heard) if each.parent == parent]
-        others = _count(rest, terms) if parent is None else count_people(())
-        phrases = rank_phrases([counted[at] for at in level], [heard[at].language for at in level], others, everyday=everyday)
+        phrases = rank_phrases(
+            [counted[at] for at in level],
+            [heard[at].language for at in level],
+            others if parent is None else count_people(()),
+            anywhere=anywhere,
+            everyday=everyday,
+        )
         ranked.update(zip(level, phrases, strict=True))
     return [ranked[at] for at in range(len(heard))]
 
 
-def _extract_all(heard: Sequence[_Heard], stop_words: StopWords) -> dict[tuple[str, str], Terms]:
-    """The phrases of each text, by language and text: a passage of a theme and of its sub-theme is read once."""
-    terms: dict[tuple[str, str], Terms] = {}
+def _extract_new(heard: Sequence[_Heard], stop_words: StopWords, terms: dict[tuple[str, str], Terms]) -> None:
+    """Add the phrases of each text, by language and text: a passage of a theme and of its sub-theme is read once."""
     for language in sorted({each.language for each in heard}):
-        texts = sorted({text for each in heard if each.language == language for _, text in each.said})
+        texts = sorted({text for each in heard if each.language == language for _, text in each.said if (language, text) not in terms})
         found = extract_terms(texts, language, stops_of(stop_words, language))
         terms.update({(language, text): each for text, each in zip(texts, found, strict=True)})
-    return terms
 
 
 def _count(heard: _Heard, terms: Mapping[tuple[str, str], Terms]) -> Counted:
@@ -172,12 +189,12 @@ def _still_says(title: str, ranked: Sequence[Phrase]) -> bool:
 
 
 def _choose_titles(
-    heard: Sequence[_Heard], written: Sequence[Sequence[Phrase]], voices: Mapping[str, Voice], kept: Mapping[int, str]
+    sizes: Sequence[int], heard: Sequence[_Heard], written: Sequence[Sequence[Phrase]], voices: Mapping[str, Voice], kept: Mapping[int, str]
 ) -> list[Title]:
     """Titles of all themes, no two alike: a board's level first, the largest first, because more people hear what they want."""
     titles = {at: Title(title) for at, title in kept.items()}
     used = {title_key(title) for title in kept.values()}
-    for at in sorted(range(len(heard)), key=lambda each: (heard[each].parent is not None, -heard[each].size, each)):
+    for at in sorted(range(len(heard)), key=lambda each: (heard[each].parent is not None, -sizes[each], each)):
         if at not in titles:
             near = [title.text for other, title in titles.items() if _are_near(at, other, heard)]
             titles[at] = choose_title(written[at], voices[heard[at].language], used, near)

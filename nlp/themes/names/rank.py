@@ -21,11 +21,20 @@ SHARED_BY = 3
 """People who must have used a phrase before it may stand where everybody can read it."""
 
 _KEPT = 60
-_ENOUGH = 8
 # How much more often than everywhere a theme must hold a phrase. The town's own name is in every theme and tells nothing.
 _TELLING = 1.8
-# Steps down while a theme has too few phrases: how telling, and by how many people at least.
-_LADDER = ((_TELLING, SHARED_BY), (1.0, SHARED_BY), (0.0, SHARED_BY), (_TELLING, 2), (0.0, 2), (0.0, 1))
+# Steps down while a theme has too few phrases: until it has so many, how telling, by how many people of the theme at least, and
+# by how many of all.
+_LADDER = (
+    (8, _TELLING, SHARED_BY, SHARED_BY),
+    (8, 1.0, SHARED_BY, SHARED_BY),
+    (8, 0.0, SHARED_BY, SHARED_BY),
+    (4, _TELLING, 2, SHARED_BY),
+    (2, _TELLING, 1, SHARED_BY),
+    (1, _TELLING, 2, 2),
+    (1, 0.0, 2, 2),
+    (1, 0.0, 1, 1),
+)
 # A phrase of several words says more than its words alone; without this, single words always win.
 _LONGER_IS_BETTER = 0.6
 # So many of its uses, as a share, a phrase or a word must stand by itself and not within a longer name.
@@ -65,12 +74,22 @@ def find_everyday(themes: Sequence[Counted]) -> frozenset[str]:
     return frozenset(key for key, count in spread.items() if count >= least) if len(themes) >= _MANY_THEMES else frozenset()
 
 
+def count_anywhere(everything: Iterable[Counted]) -> dict[str, int]:
+    """By how many people of all each phrase was used."""
+    used: defaultdict[str, set[str]] = defaultdict(set)
+    for each in everything:
+        for key, who in each.people.items():
+            used[key] |= who
+    return {key: len(who) for key, who in used.items()}
+
+
 def rank_phrases(
-    themes: Sequence[Counted], languages: Sequence[str], rest: Counted, *, everyday: frozenset[str] = frozenset()
+    themes: Sequence[Counted], languages: Sequence[str], rest: Counted, *, anywhere: Mapping[str, int], everyday: frozenset[str]
 ) -> list[list[Phrase]]:
     """The phrases of each theme, the most telling first; `languages` are those of the themes, `rest` is what fits none of them.
 
-    What is `everyday` names a theme only where hardly another one speaks of it.
+    `anywhere` counts the people of all who used a phrase, which decide whether it may be shown. What is `everyday` names a theme
+    only where hardly another one speaks of it.
 
     Weight: share of the theme's people who used it times log(1 + people a theme / people who used it), after c-TF-IDF
     (Grootendorst 2022, arXiv 2203.05794), counted in people and not in words, so that nobody's repetition weighs more.
@@ -82,22 +101,34 @@ def rank_phrases(
         everywhere[key] = math.ceil(everywhere[key] * _TELLING_OF_ALL / _TELLING)
     total = sum(each.size for each in themes) + rest.size
     usual = max(1.0, total / max(1, len(themes)))
-    return [_rank(each, language, everywhere, usual, total) for each, language in zip(themes, languages, strict=True)]
+    seen = _Seen(everywhere, anywhere, usual, total)
+    return [_rank(each, language, seen) for each, language in zip(themes, languages, strict=True)]
 
 
-def _rank(counted: Counted, language: str, everywhere: Counter[str], usual: float, total: int) -> list[Phrase]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """How often phrases are used everywhere, by how many people of all, and how many people a theme has usually and all have."""
+
+    everywhere: Mapping[str, int]
+    anywhere: Mapping[str, int]
+    usual: float
+    total: int
+
+
+def _rank(counted: Counted, language: str, seen: _Seen) -> list[Phrase]:
     """Telling phrases that several people used; where those are few, others of theirs; words of fewer only where they are common."""
     ranked: dict[str, Phrase] = {}
-    for telling, least in _LADDER:
-        if len(ranked) >= (_ENOUGH if least >= SHARED_BY else 1):
-            break
+    for enough, telling, least, least_of_all in _LADDER:
+        if len(ranked) >= enough:
+            continue
         step = [
-            Phrase(_usual_form(key, counted.written), key, who, _weigh(key, len(who) / counted.size, usual / everywhere[key]))
+            Phrase(_usual_form(key, counted.written), key, who, _weigh(key, len(who) / counted.size, seen.usual / seen.everywhere[key]))
             for key, who in counted.people.items()
             if len(who) >= least
+            and seen.anywhere[key] >= least_of_all
             and _stands_alone(key, len(who), counted.written)
-            and len(who) * total >= telling * counted.size * everywhere[key]
-            and (len(who) >= SHARED_BY or _is_common_word(key, counted.written, language))
+            and len(who) * seen.total >= telling * counted.size * seen.everywhere[key]
+            and (least_of_all >= SHARED_BY or _is_common_word(key, counted.written, language))
         ]
         for phrase in sorted(step, key=lambda each: (-each.weight, each.key)):
             ranked.setdefault(phrase.key, phrase)

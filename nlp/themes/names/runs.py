@@ -11,10 +11,13 @@ from nlp.themes.words import fold_word, is_content, is_han, split_words
 _MOST_CONTENT = 3
 _LONGEST = 5
 _LINKS = load_by_language("links")
-_NO_LINKS: frozenset[str] = frozenset()
+_NO_THING_ENDINGS, _THINGS = load_by_language("no_thing_endings"), load_by_language("things")
+_NONE: frozenset[str] = frozenset()
 # What Arabic writes together with a word: and, the, in the, for the.
 _ARABIC_STARTS = ("وال", "بال", "فال", "كال", "لل", "ال")
 _SHORTEST_STEM = 3
+# Letters that are "and", "so", "in" and "for" where a word begins with them.
+_WRITES_AND = {"ar": "وفبل", "fa": "و"}
 
 
 def find_runs(text: str, language: str, stops: frozenset[str]) -> dict[str, str]:
@@ -27,25 +30,34 @@ def find_runs(text: str, language: str, stops: frozenset[str]) -> dict[str, str]
 
 
 def _phrases_of(run: Sequence[str], language: str, stops: frozenset[str]) -> Iterator[tuple[str, ...]]:
-    links = _LINKS.get(language, _NO_LINKS)
+    links = _LINKS.get(language, _NONE)
     for start, first in enumerate(run):
         if is_han(first):
             yield from ((phrase,) for phrase in find_han_phrases(first, stops))
             continue
-        if not is_content(first, stops):
+        if not _can_name(first, language, stops):
             continue
         content = 0
         for end in range(start + 1, min(start + _LONGEST, len(run)) + 1):
             word = run[end - 1]
             if is_han(word):
                 break
-            if is_content(word, stops):
+            if _can_name(word, language, stops):
                 content += 1
                 yield tuple(map(fold_word, run[start:end]))
             elif fold_word(word) not in links:
                 break
             if content == _MOST_CONTENT:
                 break
+
+
+def _can_name(word: str, language: str, stops: frozenset[str]) -> bool:
+    """True for a word that says something, and that does not look like a verb or an adverb."""
+    folded = fold_word(word)
+    if not is_content(word, stops) or (language in _WRITES_AND and folded[1:] in stops and folded[0] in _WRITES_AND[language]):
+        return False
+    endings = tuple(_NO_THING_ENDINGS.get(language, _NONE))
+    return not endings or not folded.endswith(endings) or folded in _THINGS[language]
 
 
 def stem_word(word: str, language: str) -> str:

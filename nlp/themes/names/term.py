@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from nlp.themes.names.grammar import load_by_language
+
+_HOLLOW = load_by_language("hollow")
+
 StopWords = Set[str] | Mapping[str, Set[str]]
 """Words that name nothing: of all languages together, or by language."""
 
@@ -60,7 +64,6 @@ class Phrase:
 
 
 def stops_of(stop_words: StopWords, language: str) -> frozenset[str]:
-    """The stop words of a language."""
-    if isinstance(stop_words, Mapping):
-        return frozenset(stop_words.get(language, NO_STOPS))
-    return frozenset(stop_words)
+    """What names nothing in a language: its stop words, and words as hollow as "thing"."""
+    hollow = _HOLLOW.get(language, NO_STOPS)
+    return hollow | (stop_words.get(language, NO_STOPS) if isinstance(stop_words, Mapping) else stop_words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 from nlp.themes.names.casing import Casing, write_phrase
 from nlp.themes.names.people import names_a_group, names_a_person
@@ -16,12 +16,12 @@ MOST_WORDS = 6
 KEYWORDS = 10
 
 _NONE: frozenset[str] = frozenset()
-# A second phrase joins the first while it weighs at least this share of it.
-_WORTH_SAYING = 0.4
+# A second phrase joins a first of several words while it weighs at least this share of it, and a single word sooner.
+_WORTH_SAYING, _WORTH_SAYING_OF_SINGLE = 0.65, 0.1
 # A phrase of several words stands for the single word that leads, if it has it and weighs at least this share of it.
 _SAYS_MORE = 0.3
-# A phrase of several words heads a theme alone if the second weighs less than this share of it.
-_ALONE = 0.65
+# Of so many of the first phrases, any two can make a title.
+_PAIRED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def choose_title(ranked: Sequence[Phrase], voice: Voice, used: Set[frozenset[str
 
     `near` are titles of other themes: a title that says nothing beyond one of them comes after others.
     """
-    titles = list(islice(_propose(ranked, voice), 40))
+    titles = list(islice(_propose(ranked, voice), 100))
     free = [title for title in titles if title_key(title.text) not in used]
     apart = (title for title in free if not any(_adds_nothing(title.text, other) for other in near))
     chosen = next(apart, free[0] if free else None)
@@ -77,14 +77,15 @@ def _adds_nothing(title: str, other: str) -> bool:
 
 
 def _propose(ranked: Sequence[Phrase], voice: Voice) -> Iterator[Title]:
-    """Titles, the best first."""
+    """Titles, the best first; then any two phrases together, which is better than a number."""
     fit = [phrase for phrase in ranked if count_words(phrase.text) <= MOST_WORDS]
-    for lead in fit:
-        for phrases in _compose(lead, fit):
-            texts = tuple(phrase.text for phrase in phrases)
-            title = Title(capitalise(join_phrases(texts, voice.language)), texts)
-            if count_words(title.text) <= MOST_WORDS and not speaks_of_people(texts, voice):
-                yield title
+    composed = (phrases for lead in fit for phrases in _compose(lead, fit))
+    pairs = ([one, other] for other in fit[:_PAIRED] for one in fit[:_PAIRED] if one is not other and not overlap(one.text, other.text))
+    for phrases in chain(composed, pairs):
+        texts = tuple(phrase.text for phrase in phrases)
+        title = Title(capitalise(join_phrases(texts, voice.language)), texts)
+        if count_words(title.text) <= MOST_WORDS and not speaks_of_people(texts, voice):
+            yield title
 
 
 def speaks_of_people(phrases: Sequence[str], voice: Voice) -> bool:
@@ -94,14 +95,15 @@ def speaks_of_people(phrases: Sequence[str], voice: Voice) -> bool:
 
 
 def _compose(lead: Phrase, ranked: Sequence[Phrase]) -> Iterator[list[Phrase]]:
-    """Ways to say what leads: one phrase that says more, the phrase alone, or with a second one."""
+    """Ways to say what leads: one phrase that says more, or with a second one; a single word alone comes last."""
     first = _say_more(lead, ranked)
-    second = next((each for each in ranked if not overlap(each.text, first.text) and each.weight >= _WORTH_SAYING * lead.weight), None)
-    if second is None:
+    is_single = count_words(first.text) < 2
+    least = (_WORTH_SAYING_OF_SINGLE if is_single else _WORTH_SAYING) * lead.weight
+    second = next((each for each in ranked if each.weight >= least and not overlap(each.text, first.text)), None)
+    if second is not None:
+        yield [first, second]
+    if not is_single or second is None:
         yield [first]
-        return
-    stands_alone = count_words(first.text) >= 2 and second.weight < _ALONE * lead.weight
-    yield from ([first], [first, second]) if stands_alone else ([first, second], [first])
 
 
 def _say_more(lead: Phrase, ranked: Sequence[Phrase]) -> Phrase:
