@@ -1,4 +1,4 @@
-"""How sizes follow from the data. Chosen by measuring on four labelled sets (see benchmarks/themes.py); none is set per set."""
+"""How sizes follow from the data. Chosen by measuring on labelled sets (docs/decisions/0012); none is set per set."""
 
 from __future__ import annotations
 
@@ -7,22 +7,36 @@ import math
 FEWEST = 60
 """Distinct passages below which no structure is looked for: what would be found is chance."""
 
-NEIGHBOURS = 15
-DIMENSIONS = 5
-_MOST_THEMES = 20
+LANDMARKS = 2000
+"""Distinct texts from which structure is read; all others follow their nearest ones."""
+
+_MOST_THEMES = 12
 _FEWEST_THEMES = 4
+_MOST_PARTS = 36
+# Distinct texts a theme or a part at least: what fewer say is told apart by chance.
+_SMALLEST_CORE = 4
 
 
 def smallest_theme(passages: int, asked: int | None = None) -> int:
     """Passages that make up a theme: as asked, or a quarter of the square root of their number, at least four."""
-    return asked if asked is not None else max(4, round(math.sqrt(passages) / 4))
+    return asked if asked is not None else max(_SMALLEST_CORE, round(math.sqrt(passages) / 4))
 
 
 def most_themes(passages: int) -> int:
-    """Themes that a board is shown at most: half the square root of the passages, 4 to 20."""
-    return min(max(round(math.sqrt(passages) / 2), _FEWEST_THEMES), _MOST_THEMES)
+    """Themes that a board is shown at most: 0.4 of the square root of the passages, 4 to 12."""
+    return min(max(round(0.4 * math.sqrt(passages)), _FEWEST_THEMES), _MOST_THEMES)
 
 
 def fewest_themes(passages: int) -> int:
-    """Themes below which merging stops: half of the most."""
-    return max(most_themes(passages) // 2, _FEWEST_THEMES)
+    """Themes below which merging stops: two thirds of the most."""
+    return max(round(most_themes(passages) * 2 / 3), _FEWEST_THEMES)
+
+
+def most_parts(passages: int) -> int:
+    """Sub-themes of all themes together at most: 0.8 of the square root of the passages, 4 to 36."""
+    return min(max(round(0.8 * math.sqrt(passages)), _FEWEST_THEMES), _MOST_PARTS)
+
+
+def smallest_core(passages: int, looked_at: int, asked: int | None = None) -> int:
+    """Distinct texts among those looked at that make up a theme: the share of all that a smallest theme is, at least four."""
+    return max(_SMALLEST_CORE, round(smallest_theme(passages, asked) * looked_at / max(passages, 1)))

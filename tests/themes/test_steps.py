@@ -2,74 +2,24 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ids import RoundId, ThemeId
 from domain.themes import Theme
 from nlp.embed import Encoder
 from nlp.themes import nearest_themes
-from nlp.themes.assign import place_rows
-from nlp.themes.condense import condense_cores, count_themes, merge_steps
-from nlp.themes.fit import damp_strongest
 from nlp.themes.leak import measure_leak
-from nlp.themes.passage import UNTHEMED, unit_mean
-from nlp.themes.sizes import FEWEST, fewest_themes, most_themes, smallest_theme
-
-BLOBS = np.repeat(np.arange(8), 12)
-
-
-def scatter(seed: int = 1) -> np.ndarray:
-    """Eight clouds in four pairs: the two of a pair lie near each other."""
-    centres = np.array([[(pair % 2) * 40 + side * 3, (pair // 2) * 40] for pair in range(4) for side in range(2)], dtype=float)
-    return centres[BLOBS] + np.random.default_rng(seed).normal(scale=0.3, size=(len(BLOBS), 2))
-
-
-def test_the_nearest_cores_are_merged_first() -> None:
-    four = merge_steps(scatter(), BLOBS.copy(), fewest=4)[-1]
-    assert count_themes(four) == 4
-    assert all(len(set(four[pair == BLOBS // 2])) == 1 for pair in range(4))
-
-
-def test_the_number_of_themes_is_the_one_that_fits_best() -> None:
-    assert count_themes(condense_cores(scatter(), BLOBS.copy(), fewest=2, most=7)) == 4
-
-
-def test_no_cores_stay_no_cores() -> None:
-    none = np.full(10, UNTHEMED)
-    assert (condense_cores(np.zeros((10, 2)), none, fewest=4, most=8) == UNTHEMED).all()
-    placing = place_rows(np.ones((10, 3), dtype=np.float32), np.zeros((10, 2)), none)
-    assert (placing.labels == UNTHEMED).all()
-    assert not placing.scores.any()
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.integers(-1, 9), min_size=20, max_size=80), st.integers(2, 6), st.integers(0, 4))
-def test_merging_keeps_the_unthemed_and_never_parts_a_core(cores: list[int], fewest: int, more: int) -> None:
-    before = np.array(cores)
-    coordinates = np.random.default_rng(0).normal(size=(len(cores), 3))
-    after = condense_cores(coordinates, before, fewest=fewest, most=fewest + more)
-    assert ((after == UNTHEMED) == (before == UNTHEMED)).all()
-    assert all(len(set(after[before == core])) == 1 for core in set(cores) - {UNTHEMED})
-    assert count_themes(after) <= max(fewest + more, 0) or count_themes(before) <= fewest + more
-
-
-def test_a_row_that_is_like_no_theme_stays_unthemed_and_one_that_is_joins() -> None:
-    random = np.random.default_rng(2)
-    centres = np.eye(6)[:3]
-    rows = np.repeat(centres, 20, axis=0) + random.normal(scale=0.05, size=(60, 6))
-    rows = np.vstack([rows, centres[1] + 0.1, -np.ones(6)])
-    vectors = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
-    cores = np.array([*np.repeat(np.arange(3), 20), UNTHEMED, UNTHEMED])
-    placing = place_rows(vectors, rows, cores)
-    assert placing.labels[-2:].tolist() == [1, UNTHEMED]
-    assert placing.scores[-2] > 0.8
-    assert placing.scores[-1] == 0
+from nlp.themes.passage import unit_mean
+from nlp.themes.sizes import FEWEST, fewest_themes, most_parts, most_themes, smallest_core, smallest_theme
+from nlp.themes.votes.views import damp_strongest
 
 
 @given(st.integers(FEWEST, 1_000_000))
 def test_sizes_grow_with_the_data_and_stay_readable(passages: int) -> None:
-    assert 4 <= fewest_themes(passages) <= most_themes(passages) <= 20
+    assert 4 <= fewest_themes(passages) <= most_themes(passages) <= 12
+    assert most_themes(passages) <= most_parts(passages) <= 40
+    assert 4 <= smallest_core(passages, min(passages, 2000)) <= smallest_theme(passages)
     assert 4 <= smallest_theme(passages) <= passages / most_themes(passages)
     assert smallest_theme(passages, 9) == 9
 
