@@ -2,38 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from nlp.embed.encoder import Vectors
+from nlp.embed.reference import Mean, reference_means
 
-# Rows at which a language's own mean weighs as much as the mean of all.
-TRUST = 8
+# Rows at which a language's own mean weighs as much as what is expected of it; chosen in docs/decisions/0013.
+TRUST = 24
 
 
-def centre_by_language(vectors: Vectors, languages: Sequence[str], *, trust: float = TRUST) -> Vectors:
+def centre_by_language(vectors: Vectors, languages: Sequence[str], *, model: str = "", trust: float = TRUST) -> Vectors:
     """The vectors less their language's mean, at length 1 again: shape (n, dim), float32.
 
-    A language of n rows is centred on n/(n + trust) of its own mean and the rest of the mean of all languages, because
-    the mean of few rows is mostly their topic. A vector that equals its mean stays zero.
+    A language of n rows is centred on n/(n + trust) of its own mean and the rest of the mean that is expected of it, because
+    the mean of few rows is mostly their topic. Expected is the reference mean that comes with Hearback for `model`, moved by
+    what these rows are about, or the mean of all languages where there is none. A row of zeros (a text that the model cannot
+    read) stays zero and counts nowhere; so does a vector that equals its mean.
     """
     if len(vectors) != len(languages):
         raise ValueError(f"{len(vectors)} vectors, but {len(languages)} languages.")
-    if len(vectors) == 0:
-        return np.zeros_like(vectors, dtype=np.float32)
+    centred = np.zeros(vectors.shape, dtype=np.float64)
     rows = vectors.astype(np.float64)
+    is_read = rows.any(axis=1)
     of = np.asarray(languages, dtype=object)
-    means = {language: rows[of == language].mean(axis=0) for language in sorted(set(languages))}
-    # The plain mean of the languages, not of the rows: the commonest language must not pull a rare one to itself.
-    overall = np.mean(list(means.values()), axis=0)
-    centred = np.empty_like(rows)
-    for language, mean in means.items():
-        mine = of == language
-        share = mine.sum() / (mine.sum() + trust)
-        centred[mine] = rows[mine] - (share * mean + (1 - share) * overall)
+    places = {language: np.flatnonzero(is_read & (of == language)) for language in sorted(set(of[is_read]))}
+    means = {language: rows[mine].mean(axis=0) for language, mine in places.items()}
+    weights = {language: len(mine) / (len(mine) + trust) for language, mine in places.items()}
+    expected = _expect_means(means, weights, reference_means(model))
+    for language, mine in places.items():
+        share = weights[language]
+        centred[mine] = rows[mine] - (share * means[language] + (1 - share) * expected[language])
     return _to_unit(centred)
+
+
+def _expect_means(means: Mapping[str, Mean], weights: Mapping[str, float], reference: Mapping[str, Mean]) -> dict[str, Mean]:
+    """What each language's mean would be if it spoke of what all speak of."""
+    if not means:
+        return {}
+    # The plain mean of the languages, not of the rows: the commonest language must not pull a rare one to itself.
+    overall: Mean = np.mean(list(means.values()), axis=0)
+    known = [language for language in means if language in reference]
+    if not known:
+        return dict.fromkeys(means, overall)
+    # How these rows differ from the reference sentences whatever the language: other subjects, longer or shorter texts.
+    moved: Mean = np.average([means[each] - reference[each] for each in known], axis=0, weights=[weights[each] for each in known])
+    return {language: reference[language] + moved if language in reference else overall for language in means}
 
 
 def _to_unit(rows: npt.NDArray[np.float64]) -> Vectors:

@@ -98,7 +98,7 @@ def theme_passages(  # noqa: PLR0913 # each is a fact of the run, and none has a
         check_vectors(space.vectors, passages)
     order = order_passages(passages)
     languages = [passage.language for passage in passages]
-    centred = [Space(space.model, centre_by_language(space.vectors, languages)[order]) for space in spaces]
+    centred = [Space(space.model, centre_by_language(space.vectors, languages, model=space.model)[order]) for space in spaces]
     ordered = [passages[row] for row in order]
     bound = bind_passages(ordered, living=living, previous=previous, bindings=bindings, claimed=claimed or {})
     run = _Run(ordered, centred, living, previous, bindings, bound, round_id, run_id, smallest)
