@@ -18,7 +18,7 @@ from digest.render import render_digest
 from digest.theme_facts import Said, are_too_few, count_parts, count_same_words
 from domain.ids import PassageId, PersonId, RoundId, ThemeId
 from domain.themes import Solidity, Theme
-from tests.digest.example import ROUNDS, THEMES, make_facts
+from tests.digest.example import ROUNDS, THEMES, make_facts, make_file_facts
 
 ENGLISH = load_texts("en")
 POLICY = DisclosurePolicy()
@@ -267,3 +267,14 @@ def test_few_comments_before_any_theme_was_found_make_a_page_that_says_so() -> N
 def test_sixty_copies_of_one_sentence_are_still_too_few_things() -> None:
     assert are_too_few(["Mend the lights!", "mend the lights"] * 60)
     assert not are_too_few(f"Sentence {number}" for number in range(60))
+
+
+# What would say the same on every card
+
+
+def test_cards_of_a_first_round_without_recommendations_do_not_repeat_what_the_first_screen_says() -> None:
+    shown = render_digest(build(make_file_facts()), ENGLISH)
+    assert shown.count("This is the first round") == 1
+    assert "First round: nothing to compare with yet." not in shown
+    assert "No recommendation answers this yet." not in shown
+    assert "No recommendation answers this yet." in render_digest(build(make_facts()), ENGLISH)
