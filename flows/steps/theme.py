@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from config.settings import Settings
+from domain.codebook import CodebookEntry
 from domain.decisions import Bindings
 from domain.heard import HeardPassage
 from domain.ids import RunId, stable_id
@@ -17,6 +18,7 @@ from domain.listening import Round
 from domain.receipt import Receipt
 from domain.themes import ThemingRun
 from flows.progress import report
+from flows.steps.codebook import claim_by_codebook, living_entries
 from flows.steps.prepare import encoder_for
 from flows.steps.stage import rounds_up_to, stage
 from flows.steps.wording import wording_of
@@ -79,7 +81,8 @@ def _gather(store: Store, settings: Settings, round_name: str) -> _Input:
     passages = store.passages.of_rounds([each.id for each in rounds])
     bindings = _bindings(store, passages)
     before = store.themes.latest_run_before(rounds[-1])
-    hash_ = f"{_hash_settings(settings)}.{_hash_content(passages, bindings, before)}"
+    entries = living_entries(store, store.themes.living())
+    hash_ = f"{_hash_settings(settings)}.{_hash_content(passages, bindings, before, entries)}"
     return _Input(rounds, passages, bindings, store.themes.latest_run(rounds[-1].id), before, hash_)
 
 
@@ -88,11 +91,17 @@ def _find_themes(store: Store, settings: Settings, asked: _Input) -> Theming:
     from nlp.themes import PassageToTheme, Space, theme_passages
 
     encoder = encoder_for(settings.themes.embedding_model)
-    passages = asked.passages
+    vectors = lean_on_comment(store.vectors.of(encoder.model, asked.passages), [each.passage.comment_id for each in asked.passages])
+    passages = [
+        PassageToTheme(each.passage.id, each.passage.text, each.language, each.translation, each.person_id) for each in asked.passages
+    ]
+    spaces = [Space(encoder.model, vectors)]
+    claims = claim_by_codebook(store, settings, passages, spaces)
     return theme_passages(
-        [PassageToTheme(each.passage.id, each.passage.text, each.language, each.translation, each.person_id) for each in passages],
-        [Space(encoder.model, lean_on_comment(store.vectors.of(encoder.model, passages), [each.passage.comment_id for each in passages]))],
-        living=store.themes.living(),
+        passages,
+        spaces,
+        living=claims.living,
+        claimed=claims.claimed,
         previous=_previous(store, asked),
         bindings=asked.bindings,
         round_id=asked.rounds[-1].id,
@@ -139,8 +148,8 @@ def _hash_settings(settings: Settings) -> str:
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
 
 
-def _hash_content(passages: Sequence[HeardPassage], bindings: Bindings, before: ThemingRun | None) -> str:
-    """A hash over what else decides a run: passages with their words, what people decided, and the run of the round before.
+def _hash_content(passages: Sequence[HeardPassage], bindings: Bindings, before: ThemingRun | None, entries: Sequence[CodebookEntry]) -> str:
+    """A hash over what else decides a run: passages with their words, what people decided, a codebook, and the round before's run.
 
     Not over this round's own earlier run: a second run on the same input must be the same run.
     """
@@ -151,5 +160,7 @@ def _hash_content(passages: Sequence[HeardPassage], bindings: Bindings, before: 
         sorted(sorted(pair) for pair in bindings.apart),
         sorted((passage, theme or "") for passage, theme in bindings.moved.items()),
         before.id if before else None,
+        # Without a codebook nothing is added, so that runs from before there were any keep their hash.
+        *([(each.theme_id, each.language, each.texts()) for each in entries]),
     ]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
