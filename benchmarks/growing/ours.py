@@ -38,6 +38,7 @@ class Ours:
         self.previous = Previous(
             themes={each.passage_id: each.theme_id for each in made.assignments},
             parts={each.passage_id: each.part_id for each in made.assignments if each.part_id},
+            stood=frozenset(each.theme_id for each in made.standings),
             drift=0.0 if made.is_refit else made.drift or 0.0,
             can_place=self.is_placing,
             solidity={each.theme_id: each.solidity for each in made.standings},

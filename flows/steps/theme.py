@@ -133,6 +133,7 @@ def _previous(store: Store, asked: _Input) -> Previous:
         themes={each.passage_id: each.theme_id for each in was},
         parts={each.passage_id: each.part_id for each in was if each.part_id is not None},
         told={each.passage_id: each.theme_id for each in told},
+        stood=frozenset(each.theme_id for each in store.themes.standings(asked.before.id)) if asked.before else frozenset(),
         told_parts={each.passage_id: each.part_id for each in told if each.part_id is not None},
         # What was gathered before themes were looked for anew is over.
         drift=0.0 if base.is_refit else base.drift or 0.0,

@@ -24,8 +24,8 @@ class Level:
     """Themes of one level (a board's, or the parts within) and what is known of each row; arrays of shape (n,).
 
     A theme's slot is its place in `living`, which is in order of the ids. `before` is the slot of the run before (-1 none),
-    `pinned` the slot in which a row must end (-1 free, -2 in none). Slots `protected` were approved and never go on as
-    another theme; pairs `apart` never share a group.
+    `pinned` the slot in which a row must end (-1 free, -2 in none). Slots `protected` were approved or parted by a person and never
+    go on as another theme; pairs `apart` never share a group.
     """
 
     living: tuple[Theme, ...]
@@ -127,7 +127,7 @@ def bind_passages(
     by_person = [passage.id in bindings.moved and pin is not None for passage, pin in zip(passages, pins, strict=True)]
     is_new = [passage.id not in previous.themes for passage in passages]
     before = _follow_copies(passages, [pin or place for pin, place in zip(pins, was, strict=True)], is_new, by_person)
-    approved = {theme.id for theme in living if theme.approved_by} | bindings.approved
+    approved = {theme.id for theme in living if theme.approved_by} | bindings.approved.union(*bindings.apart)
     # Beneath a theme that goes, an approved sub-theme would have no place.
     approved |= {theme.parent_id for theme in living if theme.id in approved and theme.parent_id is not None}
     return Bound(

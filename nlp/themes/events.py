@@ -24,7 +24,8 @@ class Change:
     """Themes of one level in the run of the round before and now, by their passages.
 
     `themes` are the values of now, `living` those that lived before the run, and `approved` the ids that a person looked at.
-    Of the passages only those count that are still here; `known` are all that had a theme before.
+    Of the passages only those count that are still here; `known` are all that had a theme before. Themes
+    that `stood` before had passages then that may all have been withdrawn.
     """
 
     before: Members
@@ -34,6 +35,7 @@ class Change:
     approved: frozenset[ThemeId]
     round_id: RoundId
     known: frozenset[PassageId]
+    stood: frozenset[ThemeId] = frozenset()
 
     def share(self, before: ThemeId, after: ThemeId) -> float:
         """The share of a theme's passages before that are in that theme now."""
@@ -121,7 +123,7 @@ def _tell_lost(change: Change) -> Iterator[_Told]:
         into = max(change.after, key=lambda other: (change.share(theme, other), other), default=None)
         if into is not None and before and change.share(theme, into) >= PART_OF_MERGE:
             yield theme, EventKind.MERGED, (("into", into), ("share", f"{change.share(theme, into):.2f}"), *change.numbers(theme, into))
-        elif before or _was_looked_at(change, theme):
+        elif before or theme in change.stood or _was_looked_at(change, theme):
             yield theme, EventKind.FADED, (("passages", "0"), ("before", str(len(before))))
         # A theme without passages before and now has faded already; telling it every round would drown the log.
 

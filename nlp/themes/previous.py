@@ -13,7 +13,8 @@ class Previous:
     """The run that a run goes on from; without one, all is empty.
 
     `themes` says which theme each passage had, None for a passage that was there and unthemed; `parts` which sub-theme.
-    `told` says the same of the run of the round before, against which events are told (None: that is the same run).
+    `told` says the same of the run of the round before, against which events are told (None: that is the same run), and
+    `stood` names the themes that had passages in it, among them those whose passages were withdrawn since.
     `drift` is what has gathered since the themes were last looked for, 0 right after. `can_place` is True where the run was
     made with the same model and settings, so that new passages can be placed among its themes. `solidity` is that of its
     themes and sub-themes.
@@ -23,6 +24,7 @@ class Previous:
     parts: Mapping[PassageId, ThemeId] = field(default_factory=dict)
     told: Mapping[PassageId, ThemeId | None] | None = None
     told_parts: Mapping[PassageId, ThemeId] | None = None
+    stood: frozenset[ThemeId] = frozenset()
     drift: float = 0.0
     can_place: bool = False
     solidity: Mapping[ThemeId, float] = field(default_factory=dict)

@@ -77,7 +77,7 @@ def settle_groups(spaces: Sequence[Space], groups: Labels, level: Level, *, leas
     labels = _keep_places(spaces, work)
     labels = _drop_small(spaces, work, labels, least)
     labels = _bring_back(spaces, work, labels, least)
-    labels = _pin(work, labels)
+    labels = _pin(work, _keep_apart(level, labels))
     numbers = sorted(set(groups[groups != UNTHEMED].tolist()))
     slots = [matching.slots[number] for number in numbers]
     return Settled(labels, measure_nearness(spaces, labels, work.count), dict(zip(slots, numbers, strict=True)), matching)
@@ -161,7 +161,7 @@ def _keep_places(spaces: Sequence[Space], work: _Work) -> Labels:
     gain = rival - pick_own(near, before) - np.where(np.isin(before, sorted(work.level.protected)), STAY_APPROVED, STAY)
     asks = (before != UNTHEMED) & (work.labels != before) & ~np.isin(work.labels, sorted(_find_parts(work)))
     labels = np.where(asks & (gain < max(_find_bar(gain[asks & (gain > 0)], work.moves), 1e-12)), before, work.labels)
-    return _keep_apart(work, _keep_approved(work, labels, near), before)
+    return _keep_approved(work, labels, near)
 
 
 def _find_bar(gains: Floats, moves: int) -> float:
@@ -188,11 +188,12 @@ def _keep_approved(work: _Work, labels: Labels, near: Floats) -> Labels:
     return labels
 
 
-def _keep_apart(work: _Work, labels: Labels, before: Labels) -> Labels:
+def _keep_apart(level: Level, labels: Labels) -> Labels:
+    """What was in one of two themes that are to stay apart never comes to the other."""
     labels = labels.copy()
-    for pair in work.level.apart:
+    for pair in sorted(level.apart, key=sorted):
         for one, other in (sorted(pair), sorted(pair, reverse=True)):
-            labels[(before == one) & (labels == other)] = one
+            labels[(level.before == one) & (labels == other)] = one
     return labels
 
 

@@ -190,6 +190,7 @@ def _compare(
         approved,
         run.round_id,
         frozenset().union(*was.values()),
+        run.previous.stood,
     )
 
 

@@ -120,6 +120,7 @@ def theme(
     previous: Previous | Mapping[PassageId, ThemeId] | None = None,
     bindings: Bindings | None = None,
     round_name: str = "round-1",
+    claimed: Mapping[PassageId, ThemeId] | None = None,
 ) -> Theming:
     return theme_passages(
         said.passages,
@@ -132,9 +133,15 @@ def theme(
         stop_words=STOP_WORDS,
         smallest=None,
         language="en",
+        claimed=claimed,
     )
 
 
 def owners(theming: Theming) -> dict[PassageId, ThemeId]:
     """Which theme each themed passage has."""
     return {each.passage_id: each.theme_id for each in theming.assignments if each.theme_id is not None}
+
+
+def all_owners(theming: Theming) -> dict[PassageId, ThemeId | None]:
+    """Which theme each passage has, None for unthemed."""
+    return {each.passage_id: each.theme_id for each in theming.assignments}
