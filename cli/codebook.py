@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.codebook_show import describe_plan, print_plan
 from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile, Who, name_actor
 from cli.show import print_json, print_line, print_table
 from cli.theme_options import Overrule, Why, opened_themes
-from domain.errors import BadSettings
+from domain.errors import BadSettings, WrongUse
 
 if TYPE_CHECKING:
     from config.settings import Settings
-    from desk.codebook import CodebookPlan
     from domain.ids import RoundId
     from warehouse.store import Store
 
@@ -22,7 +22,7 @@ group = typer.Typer(no_args_is_help=True, help="A codebook: themes that a team a
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")]
 Language = Annotated[str, typer.Option("--language", help="Language of rows that do not say theirs, as in en.", show_default=False)]
-_THEN = "The next `hearback run` looks for them."
+TakeAway = Annotated[bool, typer.Option("--take-away", help="Of a .qdpx: passages that have no code there any more belong to no theme.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -39,6 +39,7 @@ def codebook() -> None:
 def import_file(
     file: Annotated[Path, typer.Argument(help="A CSV (title, description, examples), or a .qdc or .qdpx of another program.")],
     is_dry: DryRun = False,
+    takes_away: TakeAway = False,
     language: Language = "",
     why: Why = "",
     is_overruling: Overrule = False,
@@ -46,21 +47,74 @@ def import_file(
     settings_file: SettingsFile = DEFAULT_SETTINGS,
     as_json: AsJson = False,
 ) -> None:
-    """Bring in a codebook: each row becomes a theme that is looked for from the next run on. All of it, or nothing."""
+    """Bring in a codebook: each row becomes a theme that is looked for from the next run on. All of it, or nothing.
+
+    Of a .qdpx that was exported here, what researchers coded otherwise comes back too: as decisions of who imports it.
+    """
     with opened_themes(settings_file) as (settings, store):
         from desk.codebook import import_codebook, plan_codebook
         from desk.codebook_files import read_codebook
+        from desk.codebook_moves import import_moves, plan_moves
         from flows.steps.redaction import redactor_of
 
         read = read_codebook(file)
         actor, spoken = name_actor(who), language or settings.hearback.language
         plan = plan_codebook(store, read.rows, redactor_of(settings), actor=actor, language=spoken, born_in=_first_round(store, settings))
+        coded = {row.guid: plan.themes[number] for number, row in enumerate(read.rows)}
+        moves = plan_moves(store, read.project, coded, takes_away=takes_away) if read.project else None
         if not is_dry:
-            import_codebook(store, plan, read.content, actor=actor, why=why, is_overruling=is_overruling)
+            with store.transaction():
+                import_codebook(store, plan, read.content, actor=actor, why=why, is_overruling=is_overruling)
+                if moves is not None:
+                    import_moves(store, moves, actor=actor, why=why, is_overruling=is_overruling)
     if as_json:
-        print_json(_describe_plan(plan, is_dry=is_dry))
+        print_json(describe_plan(plan, moves, is_dry=is_dry))
     else:
-        _print_plan(plan, is_dry=is_dry)
+        print_plan(plan, moves, is_dry=is_dry)
+
+
+@group.command("export")
+def export_file(
+    qdc: Annotated[
+        Path | None, typer.Option("--qdc", help="Write the codebook alone: titles and descriptions.", show_default=False)
+    ] = None,
+    qdpx: Annotated[
+        Path | None,
+        typer.Option("--qdpx", help="Write a project: redacted comments too, and what each passage is about.", show_default=False),
+    ] = None,
+    rounds: Annotated[
+        list[str] | None, typer.Option("--round", "-r", help="Only this round; may be said again.", show_default=False)
+    ] = None,
+    has_everybody: Annotated[
+        bool,
+        typer.Option(
+            "--everybody", help="Comments of people who did not agree to be quoted too: those who receive the file may read them."
+        ),
+    ] = False,
+    has_people: Annotated[bool, typer.Option("--people", help="Show which comments are of one person, by number.")] = False,
+    why: Why = "",
+    who: Who = "",
+    settings_file: SettingsFile = DEFAULT_SETTINGS,
+) -> None:
+    """Write the codebook or a project for QualCoder, NVivo, ATLAS.ti or MAXQDA; only you may read the file."""
+    if (qdc is None) == (qdpx is None):
+        raise WrongUse("It is not said what to write.", next_step="Say --qdc FILE for the codebook, or --qdpx FILE for a project.")
+    with opened_themes(settings_file) as (settings, store):
+        from datetime import UTC, datetime
+
+        from desk.codebook_export import export_codebook, export_project
+        from desk.codebook_project import ProjectTerms
+
+        if qdc is not None:
+            count = export_codebook(store, qdc, actor=name_actor(who), why=why)
+            print_line(f"Wrote {count} themes to {qdc}.")
+            return
+        assert qdpx is not None
+        wanted = [settings.round(name).id for name in rounds] if rounds else [each.id for each in store.rounds.all()]
+        terms = ProjectTerms(frozenset(wanted), has_everybody, has_people)
+        name, now = settings.hearback.town, datetime.now(UTC)
+        project = export_project(store, qdpx, terms, name=name, now=now, actor=name_actor(who), why=why)
+    print_line(f"Wrote {len(project.sources)} redacted comments to {qdpx}. Keep it as you would keep the database: see docs/codebook.md")
 
 
 @group.command("list")
@@ -86,37 +140,3 @@ def _first_round(store: Store, settings: Settings) -> RoundId:
     if not rounds:
         raise BadSettings("There is no round yet.", where=str(settings.folder), next_step="Add one under [[rounds]] in hearback.toml.")
     return rounds[0].id
-
-
-def _describe_plan(plan: CodebookPlan, *, is_dry: bool) -> dict[str, object]:
-    return {
-        "rows": len(plan.planned),
-        "new": plan.new,
-        "changed": plan.changed,
-        "unchanged": len(plan.planned) - plan.new - plan.changed,
-        "redacted_texts": plan.redacted,
-        "deeper_than_two_levels": plan.flattened,
-        "is_dry_run": is_dry,
-        "themes": [
-            {"id": each.theme.id, "title": each.theme.title, "state": each.state, "parent_id": each.theme.parent_id}
-            for each in plan.planned
-        ],
-    }
-
-
-def _print_plan(plan: CodebookPlan, *, is_dry: bool) -> None:
-    rows = [
-        [each.theme.id, f"{'  ' if each.theme.parent_id else ''}{each.theme.title}", each.state, len(each.row.examples)]
-        for each in plan.planned
-    ]
-    print_table("", ["theme", "title", "", "examples"], rows, numbers_from=3)
-    print_line()
-    if plan.redacted:
-        print_line(f"In {plan.redacted} texts something that may point to a person was taken out.")
-    if plan.flattened:
-        print_line(f"{plan.flattened} lay deeper than two levels: they were put beneath the theme at the top.")
-    if not plan.new and not plan.changed:
-        print_line("Nothing changed: everything was already as it should be.")
-        return
-    done = f"{plan.new} new, {plan.changed} changed, {len(plan.planned) - plan.new - plan.changed} as they were."
-    print_line(f"Would be: {done} Nothing was written." if is_dry else f"{done} {_THEN}")

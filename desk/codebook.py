@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from desk.codebook_codes import THEME
 from desk.codebook_rows import CodebookRow
-from desk.codebook_words import CheckedRow, check_words
+from desk.codebook_words import check_words
 from desk.theme_deed import Deed, tell_event
 from desk.theme_titles import title_key
 from domain.codebook import CodebookEntry
@@ -21,7 +22,6 @@ from warehouse.store import Store
 if TYPE_CHECKING:
     from nlp.redact import Redactor
 
-THEME = "theme"
 _NO_WHY = "a file was handed over"
 
 
@@ -82,16 +82,21 @@ def plan_codebook(
     """
     _refuse_twice(rows)
     known = _Known.of(store)
-    checked = [check_words(row, redactor, language) for row in rows]
-    ids = [known.find(each.row) or _make_id(each.row) for each in checked]
-    _refuse_shared(checked, ids)
-    planned, flattened = [], 0
-    for number, each in enumerate(checked):
-        known.refuse_gone(each.row, ids[number])
-        parent, depth = _find_parent(rows, number)
+    ids = [known.find(row) or _make_id(row) for row in rows]
+    _refuse_shared(rows, ids)
+    planned, redacted, flattened = [], 0, 0
+    for number, row in enumerate(rows):
+        known.refuse_gone(row, ids[number])
+        top, depth = _find_parent(rows, number)
         flattened += depth > 1
-        planned.append(_plan(each.row, ids[number], None if parent is None else ids[parent], known, actor=actor, born_in=born_in))
-    return CodebookPlan(tuple(planned), sum(each.redacted for each in checked), flattened, dict(enumerate(ids)))
+        if known.is_as_it_went_out(row, ids[number]):
+            planned.append(known.leave(row, ids[number]))
+            continue
+        checked = check_words(row, redactor, language)
+        redacted += checked.redacted
+        parent = None if top is None else known.board_level(ids[top])
+        planned.append(_plan(checked.row, ids[number], parent, known, actor=actor, born_in=born_in))
+    return CodebookPlan(tuple(planned), redacted, flattened, dict(enumerate(ids)))
 
 
 def import_codebook(store: Store, plan: CodebookPlan, content: bytes, *, actor: str, why: str = "", is_overruling: bool = False) -> None:
@@ -125,21 +130,45 @@ class _Known:
     entries: dict[ThemeId, CodebookEntry]
     by_guid: dict[str, ThemeId]
     by_title: dict[frozenset[str], ThemeId]
+    own_guids: dict[str, ThemeId]
 
     @classmethod
     def of(cls, store: Store) -> _Known:
         themes = {each.id: each for each in store.themes.all()}
         living = [each for each in themes.values() if not each.is_retired]
         entries = {each.theme_id: each for each in store.codebook.all()}
-        by_guid = {store.codebook.guid_of(THEME, each): each for each in themes}
-        by_guid |= {each.guid: each.theme_id for each in entries.values() if each.guid}
+        own = {store.codebook.guid_of(THEME, each): each for each in themes}
+        by_guid = own | {each.guid: each.theme_id for each in entries.values() if each.guid}
         by_title = {title_key(each.title): each.id for each in reversed(living)}
         # A theme that was renamed here is still found by what the codebook calls it.
         by_title = {title_key(each.title): each.theme_id for each in entries.values() if each.title} | by_title
-        return cls(themes, entries, by_guid, by_title)
+        return cls(themes, entries, by_guid, by_title, own)
 
     def find(self, row: CodebookRow) -> ThemeId | None:
         return self.by_guid.get(row.guid) or self.by_title.get(title_key(row.title))
+
+    def foreign(self, row: CodebookRow) -> str:
+        """The row's GUID where another program made it."""
+        return "" if row.guid in self.own_guids else row.guid
+
+    def board_level(self, theme_id: ThemeId) -> ThemeId:
+        """The theme itself, or the one that it lies in here."""
+        theme = self.themes.get(theme_id)
+        return theme_id if theme is None or theme.parent_id is None else theme.parent_id
+
+    def is_as_it_went_out(self, row: CodebookRow, theme_id: ThemeId) -> bool:
+        """True for a code that says what an export says of its theme; what the program wrote is not held to a person's rules."""
+        theme, entry = self.themes.get(theme_id), self.entries.get(theme_id)
+        if theme is None or row.colour not in ("", entry.colour if entry else ""):
+            return False
+        said = (row.title, row.description, row.examples)
+        is_known = self.foreign(row) in ("", entry.guid if entry else "")
+        return is_known and said == (theme.title, theme.description.strip(), entry.examples if entry else ())
+
+    def leave(self, row: CodebookRow, theme_id: ThemeId) -> PlannedTheme:
+        """The theme as it is."""
+        entry = self.entries.get(theme_id)
+        return PlannedTheme(row, self.themes[theme_id], entry, self.themes[theme_id], entry)
 
     def refuse_gone(self, row: CodebookRow, theme_id: ThemeId) -> None:
         theme = self.themes.get(theme_id)
@@ -151,26 +180,27 @@ class _Known:
 
 def _plan(row: CodebookRow, theme_id: ThemeId, parent: ThemeId | None, known: _Known, *, actor: str, born_in: RoundId) -> PlannedTheme:
     before, entry_before = known.themes.get(theme_id), known.entries.get(theme_id)
-    if before is not None and entry_before is None and _says_the_same(row, before, parent):
-        return PlannedTheme(row, before, None, before, None)
-    guid = row.guid if entry_before is None or row.guid else entry_before.guid
-    entry = CodebookEntry(theme_id, row.title, row.description, row.examples, row.language, guid, row.colour)
+    entry = CodebookEntry(theme_id, row.title, row.description, row.examples, row.language, row.guid, row.colour)
+    if entry_before is not None:
+        # A table knows no GUIDs and colours: what came with them keeps them.
+        entry = replace(entry, guid=known.foreign(row) or entry_before.guid, colour=row.colour or entry_before.colour)
+    else:
+        entry = replace(entry, guid=known.foreign(row))
     if before is None:
         theme = Theme(theme_id, row.title, row.description, (), born_in, (), actor, parent_id=parent, origin=Origin.CODEBOOK)
     else:
-        theme = _change(before, row, entry_before, parent, actor=actor)
+        theme = _change(before, row, entry_before, actor=actor)
     return PlannedTheme(row, theme, entry, before, entry_before)
 
 
-def _says_the_same(row: CodebookRow, theme: Theme, parent: ThemeId | None) -> bool:
-    return (row.title, row.description, parent) == (theme.title, theme.description, theme.parent_id) and not row.examples
+def _change(before: Theme, row: CodebookRow, entry: CodebookEntry | None, *, actor: str) -> Theme:
+    """The theme with what the row says otherwise than the codebook did before; what was renamed here meanwhile stays so.
 
-
-def _change(before: Theme, row: CodebookRow, entry: CodebookEntry | None, parent: ThemeId | None, *, actor: str) -> Theme:
-    """The theme with what the row says otherwise than the codebook did before; what was renamed here meanwhile stays so."""
+    It stays in the theme that it lies in: its passages would have to move with it, which is a decision of its own.
+    """
     title = before.title if entry is not None and entry.title == row.title else row.title
     description = before.description if entry is not None and entry.description == row.description else row.description
-    changed = replace(before, title=title, description=description, parent_id=parent)
+    changed = replace(before, title=title, description=description)
     return changed if changed == before else replace(changed, approved_by=actor if title != before.title else before.approved_by or actor)
 
 
@@ -202,13 +232,13 @@ def _find_parent(rows: Sequence[CodebookRow], number: int) -> tuple[int | None, 
     return (at if depth else None), depth
 
 
-def _refuse_shared(rows: Sequence[CheckedRow], ids: Sequence[ThemeId]) -> None:
+def _refuse_shared(rows: Sequence[CodebookRow], ids: Sequence[ThemeId]) -> None:
     """Two rows can be one theme: one by its GUID, the other by a title that the theme has here."""
     seen: dict[ThemeId, CodebookRow] = {}
-    for each, theme_id in zip(rows, ids, strict=True):
+    for row, theme_id in zip(rows, ids, strict=True):
         if theme_id in seen:
-            raise each.row.wrong(f"It is the same theme, {theme_id}, as another row ({seen[theme_id].where}).", "Leave one of the two.")
-        seen[theme_id] = each.row
+            raise row.wrong(f"It is the same theme, {theme_id}, as another row ({seen[theme_id].where}).", "Leave one of the two.")
+        seen[theme_id] = row
 
 
 def _refuse_twice(rows: Sequence[CodebookRow]) -> None:
