@@ -57,7 +57,7 @@ def print_receipts(receipts: Mapping[str, Receipt], *, as_json: bool, **more: ob
     stages = {name: receipt for name, receipt in receipts.items() if name not in sources}
     _print_counts("source", SOURCE_COLUMNS, sources)
     _print_counts("stage", STAGE_COLUMNS, stages)
-    _print_reasons(sources)
+    _print_reasons({**sources, **{name: Receipt(notes=receipt.notes) for name, receipt in stages.items()}})
     if not changed:
         print_line("Nothing changed: everything was already as it should be.")
     held = sum(receipt.held for receipt in receipts.values())

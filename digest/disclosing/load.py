@@ -35,12 +35,12 @@ def load_issues(store: Store, texts_of: Callable[[str], ScreenTexts], default: D
     A release that was withdrawn says nothing here any more; what a reader kept of it cannot be looked at.
     """
     return tuple(
-        make_issue(each, store.releases.page(each.release.id), texts_of(each.release.language), default)
+        make_issue(each.round, each.release.number, store.releases.page(each.release.id), texts_of(each.release.language), default)
         for each in list_released(store)
         if each.release.withdrawn_at is None
     )
 
 
-def make_issue(released: Released, page_json: str, texts: ScreenTexts, default: DisclosurePolicy) -> Issue:
+def make_issue(current: Round, number: int, page_json: str, texts: ScreenTexts, default: DisclosurePolicy) -> Issue:
     """One page, read from its frozen JSON."""
-    return Issue(released.round.name, released.release.number, read_page(json.loads(page_json), texts, default))
+    return Issue(current.name, number, read_page(json.loads(page_json), texts, default))

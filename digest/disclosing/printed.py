@@ -94,7 +94,7 @@ def read_page(page: Mapping[str, Any], texts: ScreenTexts, default: DisclosurePo
         tables=tuple(_read_table(each, reader) for each in page.get("heard", ())),
         themes=tuple(_read_theme(each, reader) for each in page.get("themes", ())),
         unthemed=reader.people(page.get("unthemed", ""), "unthemed"),
-        is_theme_hidden=bool(page.get("themes_note")),
+        is_theme_hidden=bool(page.get("themes_note") or page.get("hidden_note")),
         scales=tuple(_read_scale(table, row, reader) for table in page.get("indicators", ()) for row in table["rows"]),
         unread=tuple(reader.unread),
     )

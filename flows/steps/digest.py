@@ -23,6 +23,7 @@ from domain.ids import ReleaseId, stable_id
 from domain.listening import Round
 from domain.receipt import Receipt
 from flows.acting import current_actor
+from flows.steps.safe_release import WAITS, make_safe_page
 from flows.steps.stage import rounds_up_to, stage
 from warehouse.store import Store
 
@@ -39,27 +40,34 @@ def digest(store: Store, settings: Settings, round_name: str, out: Path) -> Rece
     """Write `digest-ROUND.html` and `timeline.html`; the receipt counts the pages, unchanged where a file says the same."""
     rounds = rounds_up_to(store, settings, round_name)
     with store.transaction():  # what is frozen is read and written at one moment: an erasure comes before it or after it
-        page = _freeze(store, settings, rounds)
+        page, notes = _freeze(store, settings, rounds)
     told, release = _latest_released(store)
     facts = _facts(store, settings, told, release.number, release.made_at)
     files = {digest_name(round_name): render_page(page, settings), TIMELINE: make_timeline(facts, settings)}
     written = sum(write_page(out / name, html) for name, html in files.items())
-    return Receipt(read=len(files), written=written, unchanged=len(files) - written)
+    return Receipt(read=len(files), written=written, unchanged=len(files) - written, notes=notes)
 
 
-def _freeze(store: Store, settings: Settings, rounds: Sequence[Round]) -> DigestPage:
-    """The round's page; it becomes a new release, numbered on, where it says something else than the latest."""
+def _freeze(store: Store, settings: Settings, rounds: Sequence[Round]) -> tuple[DigestPage, tuple[str, ...]]:
+    """The round's page, and what staff should know of it; it becomes a new release, numbered on, where it says something else.
+
+    Raises HearbackError where it would let readers of all releases single somebody out.
+    """
     released = store.releases.of_round(rounds[-1].id)
     latest = released[-1] if released else None
     if latest is not None and latest.withdrawn_at is None:
-        page = make_digest(_facts(store, settings, rounds, latest.number, latest.made_at, _corrected_by(latest, released)), settings)
+        exact = make_digest(_facts(store, settings, rounds, latest.number, latest.made_at, _corrected_by(latest, released)), settings)
+        if hash_page(exact) == latest.content_hash:
+            return exact, ()
+        page = make_safe_page(store, settings, rounds[-1], exact)
         if hash_page(page) == latest.content_hash:
-            return page
+            return page, (WAITS,)
     number, made_at = (latest.number + 1 if latest else 1), datetime.now(UTC)
     corrects = latest.number if latest is not None and latest.withdrawn_at is not None else None
-    page = make_digest(_facts(store, settings, rounds, number, made_at, corrects), settings)
+    exact = make_digest(_facts(store, settings, rounds, number, made_at, corrects), settings)
+    page = make_safe_page(store, settings, rounds[-1], exact)
     _publish(store, _release(rounds[-1], number, made_at, page, settings), page, corrects)
-    return page
+    return page, () if page == exact else (WAITS,)
 
 
 def _publish(store: Store, release: Release, page: DigestPage, corrects: int | None) -> None:
