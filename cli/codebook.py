@@ -36,7 +36,7 @@ def codebook() -> None:
 
 
 @group.command("import")
-def import_file(
+def import_file(  # noqa: PLR0913, PLR0917 # each is an option of the command
     file: Annotated[Path, typer.Argument(help="A CSV (title, description, examples), or a .qdc or .qdpx of another program.")],
     is_dry: DryRun = False,
     takes_away: TakeAway = False,

@@ -99,7 +99,7 @@ def why(
         from desk.theme_find import find_passage, find_theme
         from desk.theme_view import describe_theme
         from desk.theme_why import explain_passages
-        from flows.steps.prepare import encoder_for
+        from flows.steps.encoders import encoder_for
 
         if passage:
             ids = [find_passage(store, passage)]

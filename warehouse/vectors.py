@@ -46,6 +46,14 @@ class Vectors:
         texts = dict(sorted((row.text_key, RedactedText(row.text)) for row in rows))
         return tuple(texts.items())
 
+    def lacking(self, model: str, passages: Sequence[HeardPassage]) -> tuple[tuple[str, HeardPassage], ...]:
+        """Those of the passages whose text has no vector of this model, one a text, with their keys, in order of the key."""
+        by_key = {make_text_key(self._keys, each.passage.text): each for each in reversed(passages)}
+        there = select(embedding.c.text_key).where(embedding.c.model == model)
+        with self._database.read() as connection:
+            known = {row.text_key for row in select_among(connection, there, embedding.c.text_key, set(by_key))}
+        return tuple((key, by_key[key]) for key in sorted(by_key) if key not in known)
+
     def save(self, model: str, vectors: Mapping[str, NDArray[np.float32]]) -> tuple[int, int]:
         """Keep vectors by text key: how many were written, how many were there already.
 

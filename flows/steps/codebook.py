@@ -10,7 +10,7 @@ from config.settings import Settings
 from domain.codebook import CodebookEntry
 from domain.ids import PassageId, ThemeId
 from domain.themes import Theme
-from flows.steps.prepare import encoder_for
+from flows.steps.encoders import encoder_for
 from warehouse.store import Store
 
 if TYPE_CHECKING:
@@ -63,4 +63,4 @@ def centre(space: Space, languages: Sequence[str]):  # type: ignore[no-untyped-d
 def _reader_of(settings: Settings, model: str) -> tuple[Encoder, str | None]:
     """The encoder of a space, and the only language that it reads."""
     first = encoder_for(settings.themes.embedding_model)
-    return (first, None) if first.model == model else (encoder_for(settings.themes.english_model), "en")
+    return (first, None) if first.model == model else (encoder_for(settings.themes.english_model, "english_model"), "en")

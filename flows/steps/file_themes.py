@@ -25,12 +25,11 @@ from digest.theme_facts import Said, count_parts, count_same_words, tell_solidit
 from domain.decisions import Bindings
 from domain.ids import PassageId, PersonId, RoundId, RunId
 from domain.listening import Round
-from domain.text import without_placeholders
 from domain.themes import Assignment, Solidity, Theme
 from flows.progress import report
 from flows.steps.digest import write_page
 from flows.steps.file_rows import FilePassage, FileRow, Prepared, prepare_rows, read_rows
-from flows.steps.prepare import encoder_for
+from flows.steps.spaces import file_spaces
 from flows.steps.stage import wordless_errors
 from flows.steps.wording import wording_of
 
@@ -83,19 +82,14 @@ def theme_file(asked: ThemesAsked) -> dict[str, int | bool]:
 
 def find_themes(passages: Sequence[FilePassage], people: Mapping[int, PersonId], settings: Settings) -> Theming:
     """The themes of these passages alone: no history, nothing decided before. `people` says whose each row is."""
-    from nlp.embed.context import lean_on_comment
-    from nlp.themes import PassageToTheme, Previous, Space, theme_passages
+    from nlp.themes import PassageToTheme, Previous, theme_passages
 
-    encoder = encoder_for(settings.themes.embedding_model)
-    vectors = encoder.encode(
-        [without_placeholders(each.text) for each in passages], progress=lambda done: report("embed", done, len(passages))
-    )
     return theme_passages(
         [
             PassageToTheme(each.id, each.text, each.language, each.translation.text if each.translation else None, people[each.row])
             for each in passages
         ],
-        [Space(encoder.model, lean_on_comment(vectors, [each.row for each in passages]))],
+        file_spaces(settings, passages),
         living=(),
         previous=Previous(),
         bindings=Bindings(),

@@ -11,7 +11,7 @@ from domain.ids import RecommendationId
 from domain.listening import Round
 from domain.receipt import Receipt
 from domain.themes import MadeBy, Theme
-from flows.steps.prepare import encoder_for
+from flows.steps.encoders import encoder_for
 from flows.steps.stage import rounds_up_to, stage
 from warehouse.store import Store
 

@@ -12,7 +12,9 @@ from domain.listening import Comment, Passage, Translation
 from domain.receipt import Receipt
 from domain.text import RawText, RedactedText, without_placeholders
 from flows.progress import report
+from flows.steps.encoders import encoder_for
 from flows.steps.redaction import redactor_of
+from flows.steps.spaces import english_to_read
 from flows.steps.stage import rounds_up_to, stage
 from warehouse.store import Store
 
@@ -96,25 +98,28 @@ def _passages_of(comment: Comment, spans: Sequence[tuple[int, int]]) -> list[Pas
 
 @stage("embed")
 def embed(store: Store, settings: Settings, round_name: str) -> Receipt:
-    """One vector for each distinct passage of the round and of those before it that has none yet."""
+    """One vector for each distinct passage of the round and of those before it that has none yet.
+
+    Where enough of them are there in English, one of the English encoder too for each that it can read; both count as read.
+    """
     rounds = [each.id for each in rounds_up_to(store, settings, round_name)]
     encoder = encoder_for(settings.themes.embedding_model)
-    missing = store.vectors.missing(rounds, encoder.model)
-    receipt = Receipt()
-    for chunk in _chunks(missing):
-        vectors = encoder.encode([without_placeholders(text) for _, text in chunk])
-        store.vectors.save(encoder.model, {key: vector for (key, _), vector in zip(chunk, vectors, strict=True)})
-        receipt += Receipt(read=len(chunk), written=len(chunk))
-        report("embed", receipt.read, len(missing))
+    receipt = _embed(store, encoder, encoder.model, store.vectors.missing(rounds, encoder.model))
+    for part in english_to_read(settings, store.passages.of_rounds(rounds)):
+        missing = [(key, part.words(each)) for key, each in store.vectors.lacking(part.model, part.passages)]
+        receipt += _embed(store, part.encoder, part.model, missing)
     return receipt
 
 
-@cache
-def encoder_for(model: str) -> Encoder:
-    """The encoder, made once a process: its weights take seconds to load."""
-    from nlp.embed import open_encoder
-
-    return open_encoder(model)
+def _embed(store: Store, encoder: Encoder, model: str, missing: Sequence[tuple[str, RedactedText]]) -> Receipt:
+    """Read the texts and keep their vectors by key, for this `model`."""
+    receipt = Receipt()
+    for chunk in _chunks(missing):
+        vectors = encoder.encode([without_placeholders(text) for _, text in chunk])
+        store.vectors.save(model, {key: vector for (key, _), vector in zip(chunk, vectors, strict=True)})
+        receipt += Receipt(read=len(chunk), written=len(chunk))
+        report("embed", receipt.read, len(missing))
+    return receipt
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:

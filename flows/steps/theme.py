@@ -19,7 +19,8 @@ from domain.receipt import Receipt
 from domain.themes import ThemingRun
 from flows.progress import report
 from flows.steps.codebook import claim_by_codebook, living_entries
-from flows.steps.prepare import encoder_for
+from flows.steps.encoders import encoder_for, encoder_names
+from flows.steps.spaces import kept_spaces
 from flows.steps.stage import rounds_up_to, stage
 from flows.steps.wording import wording_of
 from warehouse.store import Store
@@ -87,15 +88,12 @@ def _gather(store: Store, settings: Settings, round_name: str) -> _Input:
 
 
 def _find_themes(store: Store, settings: Settings, asked: _Input) -> Theming:
-    from nlp.embed.context import lean_on_comment
-    from nlp.themes import PassageToTheme, Space, theme_passages
+    from nlp.themes import PassageToTheme, theme_passages
 
-    encoder = encoder_for(settings.themes.embedding_model)
-    vectors = lean_on_comment(store.vectors.of(encoder.model, asked.passages), [each.passage.comment_id for each in asked.passages])
     passages = [
         PassageToTheme(each.passage.id, each.passage.text, each.language, each.translation, each.person_id) for each in asked.passages
     ]
-    spaces = [Space(encoder.model, vectors)]
+    spaces = kept_spaces(store, settings, asked.passages)
     claims = claim_by_codebook(store, settings, passages, spaces)
     return theme_passages(
         passages,
@@ -145,7 +143,7 @@ def _previous(store: Store, asked: _Input) -> Previous:
 
 def _hash_settings(settings: Settings) -> str:
     """A hash over what of the settings decides a run: where it is another, themes are looked for anew."""
-    content = [encoder_for(settings.themes.embedding_model).model, settings.themes.model_dump(mode="json"), settings.hearback.language]
+    content = [encoder_names(settings), settings.themes.model_dump(mode="json"), settings.hearback.language]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from config.packs import load_packs
 from config.settings import Settings
-from flows.steps.prepare import encoder_for
+from flows.steps.encoders import encoder_for
 
 if TYPE_CHECKING:
     from nlp.themes.names.term import Wording
