@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
+from nlp.language import tell_language
 from nlp.themes.names.casing import learn_casing
 from nlp.themes.names.extract import extract_terms
 from nlp.themes.names.near import Vectors, weigh_by_nearness
@@ -22,6 +24,8 @@ _QUOTED_WORDS = 6
 _MOST_PARTS = 3
 # With so many texts said in the language itself, none that a machine translated needs to name the theme.
 _ENOUGH_SAID = 8
+_LONGER_IN_TRANSLATION = 1.6
+_TRANSLATIONS_TOLD = 100
 # So many passages of a theme and of a sub-theme are read for its name, those nearest to its middle: reading takes time.
 _READ, _READ_OF_PART = 240, 80
 
@@ -62,6 +66,8 @@ def label_themes(  # what is known of the themes; what is not known is left out
     `parents` gives the number of the theme that a sub-theme lies in, None for a theme of a board's level. `vectors` holds each
     theme's centred vectors, one a passage, shape (n, dim): with them, phrases near the theme's middle come first.
     """
+    if not _is_translated_into(language, [passage for theme in (*themes, rest) for passage in theme]):
+        themes, rest = [_untranslated(theme) for theme in themes], _untranslated(rest)
     above = parents or [None] * len(themes)
     read = [
         _nearest_middle(theme, vectors[at] if vectors else None, most=_READ if above[at] is None else _READ_OF_PART)
@@ -79,6 +85,20 @@ def label_themes(  # what is known of the themes; what is not known is left out
         for phrases, each in zip(written, heard, strict=True)
     ]
     return [_label(at, heard, sayable, titles[at]) for at in range(len(themes))]
+
+
+def _is_translated_into(language: str, passages: Sequence[PassageToTheme]) -> bool:
+    """False where what was translated reads as another language: the digest's was changed since, and titles must not mix them."""
+    texts = (passage.translation for passage in passages if passage.translation)
+    sample = " ".join(islice(texts, _TRANSLATIONS_TOLD))
+    if not sample:
+        return True
+    known = {language, *(passage.language for passage in passages), "en"}
+    return tell_language(sample, stated=None, allowed=sorted(known)).code in ("", language)
+
+
+def _untranslated(passages: Sequence[PassageToTheme]) -> list[PassageToTheme]:
+    return [replace(passage, translation=None) for passage in passages]
 
 
 def _hear_and_rank(
@@ -128,7 +148,12 @@ def _said_in(theme: Sequence[PassageToTheme], language: str) -> list[tuple[str, 
     if len(said) >= _ENOUGH_SAID:
         return said
     others = (passage for passage in theme if passage.language != language)
-    return said + [(passage.person or passage.id, passage.translation) for passage in others if passage.translation]
+    return said + [(each.person or each.id, each.translation) for each in others if each.translation and _is_of_passage(each)]
+
+
+def _is_of_passage(passage: PassageToTheme) -> bool:
+    # A translation is that of the whole comment; one much longer than the passage speaks of other things too.
+    return len(passage.translation or "") <= _LONGER_IN_TRANSLATION * len(passage.text) + 20
 
 
 def _rank_all(heard: Sequence[_Heard], rest: _Heard, terms: Mapping[tuple[str, str], Terms]) -> list[list[Phrase]]:
@@ -141,7 +166,6 @@ def _rank_all(heard: Sequence[_Heard], rest: _Heard, terms: Mapping[tuple[str, s
         level = [at for at, each in enumerate(heard) if each.parent == parent]
         phrases = rank_phrases(
             [counted[at] for at in level],
-            [heard[at].language for at in level],
             others if parent is None else count_people(()),
             anywhere=anywhere,
             everyday=everyday,

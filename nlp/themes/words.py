@@ -96,3 +96,10 @@ def are_alike(one: str, other: str) -> bool:
 def count_words(text: str) -> int:
     """Words of a text; two Chinese signs count as one."""
     return sum(-(-len(word) // 2) if is_han(word) else 1 for run in split_words(text) for word in run)
+
+
+def overlap(one: str, other: str) -> bool:
+    """True for phrases that share a word, or a Chinese sign."""
+    if is_han(one) or is_han(other):
+        return bool(set(one) & set(other))
+    return any(are_alike(left, right) for left in words_of(one) for right in words_of(other))

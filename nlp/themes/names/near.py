@@ -11,6 +11,7 @@ import numpy.typing as npt
 from nlp.embed.centre import centre_by_language
 from nlp.themes.names.term import Embed, Phrase
 from nlp.themes.passage import unit_mean
+from nlp.themes.words import overlap
 
 Vectors = npt.NDArray[np.floating]
 
@@ -18,6 +19,8 @@ Vectors = npt.NDArray[np.floating]
 _LOOKED_AT = 20
 # What a phrase keeps of its weight that lies as far from the theme's middle as any of its phrases.
 _FARTHEST = 0.35
+# What a phrase loses of its weight that means what one before it says.
+_REPEATED = 0.7
 
 
 def weigh_by_nearness(
@@ -49,4 +52,23 @@ def _sort_by_both(phrases: list[Phrase], vectors: Vectors, centre: npt.NDArray[n
         replace(phrase, weight=phrase.weight * (_FARTHEST + (1 - _FARTHEST) * float(near)))
         for phrase, near in zip(phrases, spread, strict=True)
     ]
-    return sorted(weighed, key=lambda each: (-each.weight, each.key))
+    return _spread(weighed, vectors)
+
+
+def _spread(phrases: list[Phrase], vectors: Vectors) -> list[Phrase]:
+    """The phrases in the order of what each adds to those before it: maximal marginal relevance (Carbonell and Goldstein 1998).
+
+    "Lamps" after "lights" weighs less; "street lights" after "lights" does not, since it stands in its place and not beside it.
+    """
+    likeness = np.clip(vectors.astype(np.float64) @ vectors.T.astype(np.float64), 0.0, 1.0)
+    left, chosen = sorted(range(len(phrases)), key=lambda at: (-phrases[at].weight, phrases[at].key)), list[int]()
+    said = np.zeros(len(phrases))
+    while left:
+        at = max(left, key=lambda each: (phrases[each].weight * (1 - _REPEATED * said[each]), -left.index(each)))
+        phrases[at] = replace(phrases[at], weight=phrases[at].weight * (1 - _REPEATED * float(said[at])))
+        for other in left:
+            if not overlap(phrases[at].text, phrases[other].text):
+                said[other] = max(said[other], likeness[at, other])
+        chosen.append(at)
+        left.remove(at)
+    return [phrases[at] for at in chosen]

@@ -1,8 +1,8 @@
 """Which phrases tell a theme from the others: c-TF-IDF over people.
 
 Titles and keywords are published, and redaction misses some names. So a phrase counts once a person, and one that fewer than
-three people used is never taken: it may be somebody's name or somebody's own words. Where a theme has no other, single words of
-fewer people are taken that any word list of the language has and no list of names.
+three people used is never taken: it may be somebody's name or somebody's own words. The three need not all be in the theme: what
+one person of it said is taken where others said it elsewhere.
 """
 
 from __future__ import annotations
@@ -12,10 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from nlp.redact.names.origins import load_names
-from nlp.redact.names.vocabulary import is_ordinary
 from nlp.themes.names.term import Phrase, Spoken
-from nlp.themes.words import count_words, fold_word, is_han
+from nlp.themes.words import count_words, is_han
 
 SHARED_BY = 3
 """People who must have used a phrase before it may stand where everybody can read it."""
@@ -23,17 +21,13 @@ SHARED_BY = 3
 _KEPT = 60
 # How much more often than everywhere a theme must hold a phrase. The town's own name is in every theme and tells nothing.
 _TELLING = 1.8
-# Steps down while a theme has too few phrases: until it has so many, how telling, by how many people of the theme at least, and
-# by how many of all.
+# Steps down while a theme has too few phrases: until it has so many, how telling, and by how many people of the theme at least.
 _LADDER = (
-    (8, _TELLING, SHARED_BY, SHARED_BY),
-    (8, 1.0, SHARED_BY, SHARED_BY),
-    (8, 0.0, SHARED_BY, SHARED_BY),
-    (4, _TELLING, 2, SHARED_BY),
-    (2, _TELLING, 1, SHARED_BY),
-    (1, _TELLING, 2, 2),
-    (1, 0.0, 2, 2),
-    (1, 0.0, 1, 1),
+    (8, _TELLING, SHARED_BY),
+    (8, 1.0, SHARED_BY),
+    (8, 0.0, SHARED_BY),
+    (6, _TELLING, 2),
+    (6, _TELLING, 1),
 )
 # A phrase of several words says more than its words alone; without this, single words always win.
 _LONGER_IS_BETTER = 0.6
@@ -83,10 +77,8 @@ def count_anywhere(everything: Iterable[Counted]) -> dict[str, int]:
     return {key: len(who) for key, who in used.items()}
 
 
-def rank_phrases(
-    themes: Sequence[Counted], languages: Sequence[str], rest: Counted, *, anywhere: Mapping[str, int], everyday: frozenset[str]
-) -> list[list[Phrase]]:
-    """The phrases of each theme, the most telling first; `languages` are those of the themes, `rest` is what fits none of them.
+def rank_phrases(themes: Sequence[Counted], rest: Counted, *, anywhere: Mapping[str, int], everyday: frozenset[str]) -> list[list[Phrase]]:
+    """The phrases of each theme, the most telling first; `rest` is what fits none of them.
 
     `anywhere` counts the people of all who used a phrase, which decide whether it may be shown. What is `everyday` names a theme
     only where hardly another one speaks of it.
@@ -102,7 +94,7 @@ def rank_phrases(
     total = sum(each.size for each in themes) + rest.size
     usual = max(1.0, total / max(1, len(themes)))
     seen = _Seen(everywhere, anywhere, usual, total)
-    return [_rank(each, language, seen) for each, language in zip(themes, languages, strict=True)]
+    return [_rank(each, seen) for each in themes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,29 +107,23 @@ class _Seen:
     total: int
 
 
-def _rank(counted: Counted, language: str, seen: _Seen) -> list[Phrase]:
-    """Telling phrases that several people used; where those are few, others of theirs; words of fewer only where they are common."""
+def _rank(counted: Counted, seen: _Seen) -> list[Phrase]:
+    """Telling phrases that several people used; where those are few, others of theirs, and what one of them and others said."""
     ranked: dict[str, Phrase] = {}
-    for enough, telling, least, least_of_all in _LADDER:
+    for enough, telling, least in _LADDER:
         if len(ranked) >= enough:
             continue
         step = [
             Phrase(_usual_form(key, counted.written), key, who, _weigh(key, len(who) / counted.size, seen.usual / seen.everywhere[key]))
             for key, who in counted.people.items()
             if len(who) >= least
-            and seen.anywhere[key] >= least_of_all
+            and seen.anywhere[key] >= SHARED_BY
             and _stands_alone(key, len(who), counted.written)
             and len(who) * seen.total >= telling * counted.size * seen.everywhere[key]
-            and (least_of_all >= SHARED_BY or _is_common_word(key, counted.written, language))
         ]
         for phrase in sorted(step, key=lambda each: (-each.weight, each.key)):
             ranked.setdefault(phrase.key, phrase)
     return list(ranked.values())[:_KEPT]
-
-
-def _is_common_word(key: str, written: Mapping[str, Counter[str]], language: str) -> bool:
-    forms = map(fold_word, (key, *written.get(key, ())))
-    return all(" " not in word and is_ordinary(word, language) and word not in load_names() for word in forms)
 
 
 def _weigh(key: str, share: float, rarity: float) -> float:

@@ -24,16 +24,24 @@ def find_runs(text: str, language: str, stops: frozenset[str]) -> dict[str, str]
     """The phrases of one text by their key, the stems of their words; in Chinese whole words."""
     found: dict[str, str] = {}
     for run in split_words(text):
-        for phrase in _phrases_of(run, language, stops):
-            found.setdefault(" ".join(stem_word(word, language) for word in phrase), " ".join(phrase))
+        for start, phrase in _phrases_of(run, language, stops):
+            key = " ".join(stem_word(word, language) for word in phrase)
+            text = "" if _is_inside_name(run, start, start + len(phrase)) else " ".join(phrase)
+            found[key] = found.get(key) or text
     return found
 
 
-def _phrases_of(run: Sequence[str], language: str, stops: frozenset[str]) -> Iterator[tuple[str, ...]]:
+def _is_inside_name(run: Sequence[str], start: int, end: int) -> bool:
+    """True for "Road" in "Mill Road": capitals on both sides of where the phrase is cut."""
+    return any(run[at - 1][:1].isupper() and run[at][:1].isupper() for at in (start, end) if 0 < at < len(run))
+
+
+def _phrases_of(run: Sequence[str], language: str, stops: frozenset[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The phrases of a run, each with the place of its first word."""
     links = _LINKS.get(language, _NONE)
     for start, first in enumerate(run):
         if is_han(first):
-            yield from ((phrase,) for phrase in find_han_phrases(first, stops))
+            yield from ((start, (phrase,)) for phrase in find_han_phrases(first, stops))
             continue
         if not _can_name(first, language, stops):
             continue
@@ -44,7 +52,7 @@ def _phrases_of(run: Sequence[str], language: str, stops: frozenset[str]) -> Ite
                 break
             if _can_name(word, language, stops):
                 content += 1
-                yield tuple(map(fold_word, run[start:end]))
+                yield start, tuple(map(fold_word, run[start:end]))
             elif fold_word(word) not in links:
                 break
             if content == _MOST_CONTENT:

@@ -10,7 +10,7 @@ from nlp.themes.names.casing import Casing, write_phrase
 from nlp.themes.names.people import names_a_group, names_a_person
 from nlp.themes.names.sentences import capitalise, join_phrases, say_unnamed
 from nlp.themes.names.term import Phrase
-from nlp.themes.words import are_alike, count_words, is_han, words_of
+from nlp.themes.words import are_alike, count_words, is_han, overlap, words_of
 
 MOST_WORDS = 6
 KEYWORDS = 10
@@ -128,10 +128,3 @@ def choose_distinct(ranked: Sequence[Phrase], most: int, taken: Sequence[str] = 
         if not any(overlap(phrase.text, other) for other in (*taken, *(each.text for each in chosen))):
             chosen.append(phrase)
     return chosen
-
-
-def overlap(one: str, other: str) -> bool:
-    """True for phrases that share a word, or a Chinese sign."""
-    if is_han(one) or is_han(other):
-        return bool(set(one) & set(other))
-    return any(are_alike(left, right) for left in words_of(one) for right in words_of(other))
