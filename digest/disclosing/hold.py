@@ -45,6 +45,8 @@ def _hold_card(new: ThemeCard, old: ThemeCard) -> ThemeCard:
         change_words=old.change_words,
         history=old.history,
         basis=old.basis,
+        campaign=old.campaign,
+        parts=tuple(part for part in new.parts if part.anchor in {each.anchor for each in old.parts}),
     )
 
 

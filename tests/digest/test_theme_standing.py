@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from config.screen_texts import list_text_codes, load_texts
 from digest.build import build_digest, build_timeline
+from digest.disclosing.hold import hold_figures
 from digest.disclosure import DisclosurePolicy
 from digest.facts import DigestFacts, PartHeard
 from digest.findings import Voice
@@ -221,6 +222,13 @@ def test_short_words_that_many_say_are_no_campaign(text: str, is_campaign: bool)
 
 def test_what_was_said_does_not_show_in_a_repr() -> None:
     assert "library" not in repr(Said(ThemeId("theme-1"), PersonId("p"), "the library"))
+
+
+def test_a_change_that_waits_keeps_the_campaign_and_shows_no_new_sub_theme() -> None:
+    old = build(make_facts(same_words={THEMES[0].id: 34}, parts=(part(0, "At stops", 50),)))
+    new = build(make_facts(same_words={THEMES[0].id: 38}, parts=(part(0, "At stops", 50), part(0, "At the door", 10))))
+    held = card_of(hold_figures(new, old), THEMES[0].id)
+    assert (held.campaign, [each.title for each in held.parts]) == ("About 35 of them sent the same words.", ["At stops"])
 
 
 # The method part
