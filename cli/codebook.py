@@ -59,7 +59,7 @@ def import_file(  # noqa: PLR0913, PLR0917 # each is an option of the command
 
         read = read_codebook(file)
         actor, spoken = name_actor(who), language or settings.hearback.language
-        plan = plan_codebook(store, read.rows, redactor_of(settings), actor=actor, language=spoken, born_in=_first_round(store, settings))
+        plan = plan_codebook(store, read.rows, redactor_of(settings), language=spoken, born_in=_first_round(store, settings))
         coded = {row.guid: plan.themes[number] for number, row in enumerate(read.rows)}
         moves = plan_moves(store, read.project, coded, takes_away=takes_away) if read.project else None
         if not is_dry:

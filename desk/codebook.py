@@ -73,9 +73,7 @@ class CodebookPlan:
         return sum(each.before is not None and each.is_changed for each in self.planned)
 
 
-def plan_codebook(
-    store: Store, rows: Sequence[CodebookRow], redactor: Redactor, *, actor: str, language: str, born_in: RoundId
-) -> CodebookPlan:
+def plan_codebook(store: Store, rows: Sequence[CodebookRow], redactor: Redactor, *, language: str, born_in: RoundId) -> CodebookPlan:
     """What importing these rows would do. `language` is that of rows that do not say theirs.
 
     A row is the theme with its GUID, else the one with its title, else a new one. Raises BadFile naming the row that is wrong.
@@ -95,7 +93,7 @@ def plan_codebook(
         checked = check_words(row, redactor, language)
         redacted += checked.redacted
         parent = None if top is None else known.board_level(ids[top])
-        planned.append(_plan(checked.row, ids[number], parent, known, actor=actor, born_in=born_in))
+        planned.append(_plan(checked.row, ids[number], parent, known, born_in=born_in))
     return CodebookPlan(tuple(planned), redacted, flattened, dict(enumerate(ids)))
 
 
@@ -112,7 +110,10 @@ def import_codebook(store: Store, plan: CodebookPlan, content: bytes, *, actor: 
     with store.transaction():
         decisions = [made for each in changed for made in _decide(each, deed)]
         _, overruled = deed.keep(
-            store, decisions, _parents_first(each.theme for each in changed), [_tell(each) for each in changed if each.before is None]
+            store,
+            decisions,
+            _parents_first(_approve(each, actor) for each in changed),
+            [_tell(each) for each in changed if each.before is None],
         )
         store.codebook.save([each.entry for each in changed if each.entry is not None])
         facts: dict[str, str | int] = {"rows": len(plan.planned), "new": plan.new, "changed": plan.changed}
@@ -178,7 +179,7 @@ class _Known:
             )
 
 
-def _plan(row: CodebookRow, theme_id: ThemeId, parent: ThemeId | None, known: _Known, *, actor: str, born_in: RoundId) -> PlannedTheme:
+def _plan(row: CodebookRow, theme_id: ThemeId, parent: ThemeId | None, known: _Known, *, born_in: RoundId) -> PlannedTheme:
     before, entry_before = known.themes.get(theme_id), known.entries.get(theme_id)
     entry = CodebookEntry(theme_id, row.title, row.description, row.examples, row.language, row.guid, row.colour)
     if entry_before is not None:
@@ -187,21 +188,26 @@ def _plan(row: CodebookRow, theme_id: ThemeId, parent: ThemeId | None, known: _K
     else:
         entry = replace(entry, guid=known.foreign(row))
     if before is None:
-        theme = Theme(theme_id, row.title, row.description, (), born_in, (), actor, parent_id=parent, origin=Origin.CODEBOOK)
+        theme = Theme(theme_id, row.title, row.description, (), born_in, parent_id=parent, origin=Origin.CODEBOOK)
     else:
-        theme = _change(before, row, entry_before, actor=actor)
+        theme = _change(before, row, entry_before)
     return PlannedTheme(row, theme, entry, before, entry_before)
 
 
-def _change(before: Theme, row: CodebookRow, entry: CodebookEntry | None, *, actor: str) -> Theme:
+def _change(before: Theme, row: CodebookRow, entry: CodebookEntry | None) -> Theme:
     """The theme with what the row says otherwise than the codebook did before; what was renamed here meanwhile stays so.
 
     It stays in the theme that it lies in: its passages would have to move with it, which is a decision of its own.
     """
     title = before.title if entry is not None and entry.title == row.title else row.title
     description = before.description if entry is not None and entry.description == row.description else row.description
-    changed = replace(before, title=title, description=description)
-    return changed if changed == before else replace(changed, approved_by=actor if title != before.title else before.approved_by or actor)
+    return replace(before, title=title, description=description)
+
+
+def _approve(each: PlannedTheme, actor: str) -> Theme:
+    """The theme, approved by who imports it where it is new, was approved by nobody, or is titled otherwise."""
+    is_named = each.before is None or each.before.title != each.theme.title
+    return replace(each.theme, approved_by=actor if is_named else each.theme.approved_by or actor)
 
 
 def _decide(each: PlannedTheme, deed: Deed) -> Iterable[ThemeDecision]:
