@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from domain.receipt import Receipt
+
+if TYPE_CHECKING:
+    from flows.steps.language_alarm import LanguageAlarm
 
 STAGE_COLUMNS = ("read", "written", "unchanged", "held", "skipped", "withdrawn")
 SOURCE_COLUMNS = ("read", "new", "changed", "unchanged", "withdrawn", "held", "skipped")
@@ -63,6 +66,13 @@ def print_receipts(receipts: Mapping[str, Receipt], *, as_json: bool, **more: ob
     held = sum(receipt.held for receipt in receipts.values())
     if held:
         print_line(f"{held} held for a person to look at: hearback held list")
+
+
+def print_alarms(alarms: Iterable[LanguageAlarm]) -> None:
+    """Which rounds' themes follow the language that people speak, and what to do."""
+    for alarm in alarms:
+        print_line("\n  ".join(("Language alarm. " + alarm.sentences()[0], *alarm.sentences()[1:])))
+        print_line()
 
 
 def _describe(receipt: Receipt) -> dict[str, object]:

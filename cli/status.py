@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile, read_settings
-from cli.show import print_json, print_line, print_table
+from cli.show import print_alarms, print_json, print_line, print_table
 
 if TYPE_CHECKING:
     from flows.steps.overview import Overview
@@ -36,6 +36,7 @@ def status(settings_file: SettingsFile = DEFAULT_SETTINGS, as_json: AsJson = Fal
     if found.discarded:
         print_table("Discarded", ["round", "comments"], found.discarded)
         print_line()
+    print_alarms(found.language_alarms)
     runs = [list(each.values()) for each in found.runs]
     print_table(
         "Latest runs that changed something", ["stage", "scope", "finished", "state", "read", "written", "held"], runs, numbers_from=4

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.options import DEFAULT_OUT, DEFAULT_SETTINGS, AsJson, OutFolder, RoundName, SettingsFile, Who, name_actor, read_settings
-from cli.show import print_line, print_receipts, progress
+from cli.show import print_alarms, print_line, print_receipts, progress
 from domain.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -100,11 +100,16 @@ def _pages(out: Path, round_name: str) -> list[str]:
 
 
 def _tell_written(receipts: dict[str, Receipt], out: Path, settings: Settings, round_name: str, *, as_json: bool) -> None:
+    from flows.steps.language_alarm import alarm_of_round
+
     digest_page, timeline = _pages(out, round_name)
     head = _head_on_paper(settings)
-    print_receipts(receipts, as_json=as_json, round=round_name, pages=[digest_page, timeline], audit_head=head)
+    alarm = alarm_of_round(settings, round_name)
+    told = alarm.as_dict() if alarm else None
+    print_receipts(receipts, as_json=as_json, round=round_name, pages=[digest_page, timeline], audit_head=head, language_alarm=told)
     if as_json:
         return
+    print_alarms([alarm] if alarm else [])
     print_line(f"Digest:   {digest_page}")
     print_line(f"Timeline: {timeline}")
     if head:

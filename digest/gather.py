@@ -17,7 +17,7 @@ from domain.held import DISCARDED
 from domain.ids import PersonId, RoundId, ThemeId
 from domain.listening import Comment, Round, StoredResponse
 from domain.questions import Question
-from domain.themes import ThemingRun
+from domain.themes import ThemingRun, is_alarming
 from warehouse.store import Store
 
 
@@ -118,6 +118,7 @@ def gather_facts(store: Store, rounds: Sequence[Round], frame: Frame, *, release
         untranslated=sum(_is_untranslated(each, frame.language) for each in comments),
         recommendations=store.recommendations.all(),
         leak=run.leak,
+        is_leak_alarming=is_alarming(run.leak),
         release_number=release_number,
         corrects=frame.corrects,
         due_soon_days=frame.due_soon_days,

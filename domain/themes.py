@@ -9,6 +9,15 @@ from enum import StrEnum
 from domain.ids import PassageId, RoundId, RunId, ThemeId
 
 
+MOST_LEAK = 0.1
+"""Above this, themes follow the language that people speak too closely: staff are told, and so is whoever reads the digest."""
+
+
+def is_alarming(leak: float | None) -> bool:
+    """Whether themes follow the language too closely; `leak` is that of a `ThemingRun`."""
+    return leak is not None and leak > MOST_LEAK
+
+
 class MadeBy(StrEnum):
     """Who decided: the model, or a person."""
 
@@ -114,7 +123,7 @@ class Standing:
 class ThemingRun:
     """One run of the model over a round and all before it; its id follows from its input, so the same input is one run.
 
-    `leak` is the NMI of theme and language, None with fewer than two languages. `is_refit` tells a run that looked for themes
+    `leak` is the NMI of theme and language less what chance gives, None with fewer than two languages. `is_refit` tells a run that looked for themes
     anew from one that only placed new passages among the themes there were; `drift` lies in [0, 1], None for a first run.
     """
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from config.settings import Settings
 from domain.listening import Round
+from flows.steps.language_alarm import LanguageAlarm, read_alarm
 from flows.steps.stage import opened_store
 from warehouse.comments import HeldComment
 from warehouse.ledger import LedgerEntry
@@ -21,13 +22,14 @@ AUDIT_CHECKED = 10_000  # of the latest events: looking at all of a long log wou
 class Overview:
     """Counts by round, what is held and why, what was discarded, the latest entries of the ledger, and whether the audit log is whole.
 
-    `scrub_asked_since` tells since when files wait to be rewritten that hold deleted words; None where none do.
+    `language_alarms` are of rounds whose themes follow the language that people speak. `scrub_asked_since` tells since when files wait to be rewritten that hold deleted words; None where none do.
     """
 
     rounds: tuple[dict[str, Any], ...]
     held: tuple[tuple[str, str, int], ...]
     discarded: tuple[tuple[str, int], ...]
     runs: tuple[dict[str, Any], ...]
+    language_alarms: tuple[LanguageAlarm, ...]
     audit_events: int
     audit_checked: int
     is_audit_intact: bool
@@ -48,6 +50,7 @@ def overview(settings: Settings) -> Overview:
             held=tuple(_held(store)),
             discarded=tuple(_discarded(store)),
             runs=tuple(_run(each) for each in store.ledger.recent(10)),
+            language_alarms=tuple(alarm for alarm in (read_alarm(store, each) for each in rounds) if alarm),
             audit_events=store.audit.count(),
             audit_checked=audit.events,
             is_audit_intact=audit.is_intact,
