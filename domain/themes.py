@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from domain.ids import PassageId, RoundId, RunId, ThemeId
 
-
 MOST_LEAK = 0.1
 """Above this, themes follow the language that people speak too closely: staff are told, and so is whoever reads the digest."""
 

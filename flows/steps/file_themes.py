@@ -25,7 +25,7 @@ from digest.theme_facts import Said, count_parts, count_same_words, tell_solidit
 from domain.decisions import Bindings
 from domain.ids import PassageId, PersonId, RoundId, RunId
 from domain.listening import Round
-from domain.themes import Assignment, is_alarming, Solidity, Theme
+from domain.themes import Assignment, Solidity, Theme, is_alarming
 from flows.progress import report
 from flows.steps.digest import write_page
 from flows.steps.file_rows import FilePassage, FileRow, Prepared, prepare_rows, read_rows
