@@ -10,8 +10,10 @@ FEWEST = 60
 LANDMARKS = 2000
 """Distinct texts from which structure is read; all others follow their nearest ones."""
 
+FEWEST_THEMES = 4
+"""Themes below which merging stops, unless there are no more to begin with."""
+
 _MOST_THEMES = 12
-_FEWEST_THEMES = 4
 _MOST_PARTS = 36
 # Distinct texts a theme or a part at least: what fewer say is told apart by chance.
 _SMALLEST_CORE = 4
@@ -23,18 +25,13 @@ def smallest_theme(passages: int, asked: int | None = None) -> int:
 
 
 def most_themes(passages: int) -> int:
-    """Themes that a board is shown at most: 0.4 of the square root of the passages, 4 to 12."""
-    return min(max(round(0.4 * math.sqrt(passages)), _FEWEST_THEMES), _MOST_THEMES)
-
-
-def fewest_themes(passages: int) -> int:
-    """Themes below which merging stops: two thirds of the most."""
-    return max(round(most_themes(passages) * 2 / 3), _FEWEST_THEMES)
+    """Themes that a board is shown at most: 0.6 of the square root of the passages, 4 to 12."""
+    return min(max(round(0.6 * math.sqrt(passages)), FEWEST_THEMES), _MOST_THEMES)
 
 
 def most_parts(passages: int) -> int:
     """Sub-themes of all themes together at most: 0.8 of the square root of the passages, 4 to 36."""
-    return min(max(round(0.8 * math.sqrt(passages)), _FEWEST_THEMES), _MOST_PARTS)
+    return min(max(round(0.8 * math.sqrt(passages)), FEWEST_THEMES), _MOST_PARTS)
 
 
 def smallest_core(passages: int, looked_at: int, asked: int | None = None) -> int:

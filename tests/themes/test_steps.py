@@ -11,13 +11,13 @@ from nlp.embed import Encoder
 from nlp.themes import nearest_themes
 from nlp.themes.leak import measure_leak
 from nlp.themes.passage import unit_mean
-from nlp.themes.sizes import FEWEST, fewest_themes, most_parts, most_themes, smallest_core, smallest_theme
+from nlp.themes.sizes import FEWEST, FEWEST_THEMES, most_parts, most_themes, smallest_core, smallest_theme
 from nlp.themes.votes.views import damp_strongest
 
 
 @given(st.integers(FEWEST, 1_000_000))
 def test_sizes_grow_with_the_data_and_stay_readable(passages: int) -> None:
-    assert 4 <= fewest_themes(passages) <= most_themes(passages) <= 12
+    assert FEWEST_THEMES <= most_themes(passages) <= 12
     assert most_themes(passages) <= most_parts(passages) <= 40
     assert 4 <= smallest_core(passages, min(passages, 2000)) <= smallest_theme(passages)
     assert 4 <= smallest_theme(passages) <= passages / most_themes(passages)

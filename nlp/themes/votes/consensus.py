@@ -9,10 +9,10 @@ import numpy as np
 
 from nlp.themes.passage import UNTHEMED, Floats, Labels
 from nlp.themes.sizes import LANDMARKS, most_parts, most_themes, smallest_core
-from nlp.themes.solidity import find_again, measure_separation
+from nlp.themes.solidity import measure_solidity
 from nlp.themes.votes.agreement import Agreement, Vote, agree_with_groups, bind_pairs, count_votes, voice_before
 from nlp.themes.votes.landmarks import follow_landmarks, join_units, pair_translations, pick_landmarks
-from nlp.themes.votes.levels import Levels, find_levels
+from nlp.themes.votes.levels import Levels, cut_again, drop_weak_parts, find_levels
 from nlp.themes.votes.partitions import cut_view
 from nlp.themes.votes.views import Vectors, see_views
 
@@ -63,8 +63,10 @@ def reach_consensus(said: Texts, *, smallest: int | None) -> Consensus:
     count = len(said.texts)
     agreement = bind_pairs(count_votes(seen.votes, len(seen.weights)), seen.bound)
     least = smallest_core(count, len(seen.landmarks), smallest)
-    levels = find_levels(agreement, seen.weights, seen.bound, least=least, themes=most_themes(count), parts=most_parts(count))
-    return _place_all(said, seen, agreement, levels, least)
+    levels = find_levels(agreement, seen.weights, seen.bound, least=least, most=most_themes(count), parts=most_parts(count))
+    solidity, part_solidity = _measure_solidity(agreement, seen, levels, least)
+    levels, part_solidity = drop_weak_parts(levels, part_solidity, seen.weights)
+    return _place_all(said, seen, agreement, levels, (solidity, part_solidity))
 
 
 def _gather_votes(said: Texts) -> _Units:
@@ -78,7 +80,19 @@ def _gather_votes(said: Texts) -> _Units:
     return _Units(landmarks, units, np.bincount(units).astype(np.float64), bound[first], votes)
 
 
-def _place_all(said: Texts, seen: _Units, agreement: Agreement, levels: Levels, least: float) -> Consensus:
+def _measure_solidity(agreement: Agreement, seen: _Units, levels: Levels, least: float) -> tuple[Floats, Floats]:
+    counts = [int(labels.max(initial=UNTHEMED)) + 1 for labels in (levels.themes, levels.fine)]
+
+    def look(some: Agreement, rows: Labels) -> list[Labels]:
+        bound = seen.bound[rows]
+        fewer = max(least * len(rows) / len(seen.weights), 2.0)
+        return cut_again(bind_pairs(some, bound), seen.weights[rows], bound, least=fewer, counts=counts)
+
+    themes, parts = measure_solidity(agreement, seen.votes, (levels.themes, levels.parts), seen.weights, look)
+    return themes, parts
+
+
+def _place_all(said: Texts, seen: _Units, agreement: Agreement, levels: Levels, solidity: tuple[Floats, Floats]) -> Consensus:
     count = int(levels.themes.max(initial=UNTHEMED)) + 1
     near = agree_with_groups(agreement, levels.themes, count, seen.weights)
     near_parts = agree_with_groups(agreement, levels.parts, len(levels.parents), seen.weights)
@@ -87,14 +101,7 @@ def _place_all(said: Texts, seen: _Units, agreement: Agreement, levels: Levels, 
     for number in np.unique(seen.bound[seen.bound != UNTHEMED]).tolist():
         labels[said.bound == number] = levels.themes[seen.bound == number][0]
     parts = _keep_own(_pick_parts(followed[:, count:], labels, levels.parents), seen, levels.parts)
-    return Consensus(
-        followed[:, :count],
-        labels,
-        parts,
-        levels.parents,
-        _measure_solidity(agreement, seen, levels.themes, count, least),
-        _measure_solidity(agreement, seen, levels.parts, len(levels.parents), least),
-    )
+    return Consensus(followed[:, :count], labels, parts, levels.parents, *solidity)
 
 
 def _keep_own(labels: Labels, seen: _Units, own: Labels) -> Labels:
@@ -111,16 +118,3 @@ def _pick_parts(near: Floats, labels: Labels, parents: Sequence[int]) -> Labels:
         own, rows = np.flatnonzero(np.array(parents) == theme), np.flatnonzero(labels == theme)
         picked[rows] = own[near[np.ix_(rows, own)].argmax(axis=1)]
     return picked
-
-
-def _measure_solidity(agreement: Agreement, seen: _Units, labels: Labels, groups: int, least: float) -> Floats:
-    if groups == 0:
-        return np.zeros(0)
-
-    def look(some: Agreement, rows: Labels) -> Labels:
-        part = len(rows) / len(labels)
-        bound = seen.bound[rows]
-        decided = bind_pairs(some, bound)
-        return find_levels(decided, seen.weights[rows], bound, least=max(least * part, 2.0), themes=groups, parts=0).themes
-
-    return np.sqrt(measure_separation(np.sqrt(agreement), labels, seen.weights) * find_again(seen.votes, labels, look))

@@ -2,36 +2,95 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from nlp.themes.passage import UNTHEMED, Floats, Labels
+from nlp.themes.sizes import FEWEST_THEMES
 from nlp.themes.votes.agreement import Agreement, agree_with_groups
 from nlp.themes.votes.settle import settle_rows
 from nlp.themes.votes.tree import Tree, cut_tree, grow_tree
 
+# Mean solidity of a theme's parts below which they are chance: clouds without parts stay below (docs/decisions/0012).
+_WEAKEST_PARTS = 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """Of shape (n,): `themes` and `parts` (-1 none), each numbered from 0; `parents` gives each part's theme."""
+    """Of shape (n,): `themes` and `parts` (-1 none), each numbered from 0; `parents` gives each part's theme.
+
+    `fine` is the cut that the parts were made of.
+    """
 
     themes: Labels
     parts: Labels
     parents: tuple[int, ...]
+    fine: Labels
 
 
-def find_levels(agreement: Agreement, weights: Floats, bound: Labels, *, least: float, themes: int, parts: int) -> Levels:
+def find_levels(agreement: Agreement, weights: Floats, bound: Labels, *, least: float, most: int, parts: int) -> Levels:
     """At most so many themes (more where people decided on more) and parts, each at least of the least weight."""
     tree = grow_tree(agreement, weights, least=least)
-    top = settle_rows(agreement, cut_tree(tree, themes), weights, bound, least=least)
-    part_labels, parents = _find_parts(agreement, tree, weights, top, parts)
-    return Levels(top, part_labels, parents)
+    top = choose_themes(agreement, tree, bound, fewest=min(FEWEST_THEMES, most), most=most)
+    fine = cut_tree(tree, parts)
+    part_labels, parents = _find_parts(agreement, tree, top, fine)
+    return Levels(top, part_labels, parents, fine)
 
 
-def _find_parts(agreement: Agreement, tree: Tree, weights: Floats, top: Labels, count: int) -> tuple[Labels, tuple[int, ...]]:
+def drop_weak_parts(levels: Levels, solidity: Floats, weights: Floats) -> tuple[Levels, Floats]:
+    """The levels without the parts of themes that fall apart by chance only, and the solidity of the parts that stay."""
+    sizes = np.bincount(levels.parts[levels.parts != UNTHEMED], weights=weights[levels.parts != UNTHEMED], minlength=len(solidity))
+    parents = np.array(levels.parents, dtype=np.int64)
+    kept = [
+        part
+        for theme in sorted(set(levels.parents))
+        for own in [np.flatnonzero(parents == theme)]
+        if np.average(solidity[own], weights=sizes[own]) >= _WEAKEST_PARTS
+        for part in own.tolist()
+    ]
+    numbers = np.full(len(solidity) + 1, UNTHEMED, dtype=np.int64)
+    numbers[kept] = np.arange(len(kept))
+    return replace(levels, parts=numbers[levels.parts], parents=tuple(parents[kept].tolist())), solidity[kept]
+
+
+def cut_again(agreement: Agreement, weights: Floats, bound: Labels, *, least: float, counts: Sequence[int]) -> list[Labels]:
+    """Settled groups of the agreement of some rows, once for each number of groups asked for: shapes (n,)."""
+    tree = grow_tree(agreement, weights, least=least)
+    return [settle_rows(agreement, cut_tree(tree, count), weights, bound, least=least) for count in counts]
+
+
+def choose_themes(agreement: Agreement, tree: Tree, bound: Labels, *, fewest: int, most: int) -> Labels:
+    """Of the cuts with `fewest` to `most` themes, settled, the one with the best silhouette in agreement: shape (n,)."""
+    tried = [
+        settle_rows(agreement, cut_tree(tree, count), tree.weights, bound, least=tree.least)
+        for count in range(fewest, max(min(most, tree.most_cores()), fewest) + 1)
+    ]
+    plain = np.sqrt(agreement)
+    scores = [score_silhouette(plain, labels, tree.weights) for labels in tried]
+    return tried[int(np.argmax(scores))]
+
+
+def score_silhouette(agreement: Agreement, labels: Labels, weights: Floats) -> float:
+    """Mean over the rows of (own - next) / (1 - smaller of the two), own and next being the mean agreement with groups.
+
+    That is Rousseeuw's silhouette (1987) with one less the agreement as the distance; -1 under two groups.
+    """
+    groups = int(labels.max(initial=UNTHEMED)) + 1
+    if groups < 2:
+        return -1.0
+    near = agree_with_groups(agreement, labels, groups, weights)
+    rows = np.arange(len(labels))
+    own = near[rows, labels]
+    near[rows, labels] = -1.0
+    after = near.max(axis=1)
+    return float(np.average((own - after) / np.maximum(1.0 - np.minimum(own, after), 1e-9), weights=weights))
+
+
+def _find_parts(agreement: Agreement, tree: Tree, top: Labels, fine: Labels) -> tuple[Labels, tuple[int, ...]]:
     """The finer cut laid over the themes: a theme keeps the groups that are mostly its own, if there are two or more."""
-    fine = cut_tree(tree, count)
+    weights = tree.weights
     groups = int(fine.max(initial=UNTHEMED)) + 1
     homes = np.array([_find_home(top[fine == group], weights[fine == group]) for group in range(groups)], dtype=np.int64)
     near = agree_with_groups(agreement, fine, groups, weights) if groups else np.zeros((len(top), 0))

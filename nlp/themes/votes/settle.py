@@ -56,7 +56,7 @@ def _move_rows(agreement: Agreement, labels: Labels, weights: Floats, bound: Lab
     groups = int(labels.max(initial=UNTHEMED)) + 1
     if groups == 0:
         return labels
-    moved = agree_with_groups(agreement, labels, groups, weights).argmax(axis=1).astype(np.int64)
+    moved: Labels = agree_with_groups(agreement, labels, groups, weights).argmax(axis=1).astype(np.int64)
     for number, group in held.items():
         moved[bound == number] = group
     return moved
