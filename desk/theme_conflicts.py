@@ -6,11 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from domain.decisions import DecisionKind, ThemeDecision, fold_apart, fold_merges
+from domain.decisions import NO_TITLE, DecisionKind, ThemeDecision, find_named, fold_apart, fold_merges
 from domain.errors import WrongUse
 from domain.ids import PassageId, ThemeId
 
-_NAMING = (DecisionKind.APPROVE, DecisionKind.RENAME, DecisionKind.SPLIT)
 _SHOWING = (DecisionKind.HIDE, DecisionKind.SHOW)
 _DID = {
     DecisionKind.APPROVE: "approved",
@@ -39,7 +38,7 @@ class Standing:
         """What stands of these decisions, given in their order."""
         ends = fold_merges(decisions)
         return cls(
-            named=_latest(decisions, _NAMING),
+            named={theme: each for theme, each in find_named(decisions).items() if each.title != NO_TITLE},
             shown=_latest(decisions, _SHOWING),
             merged={theme: each for theme, each in _latest(decisions, (DecisionKind.MERGE,)).items() if theme in ends},
             moved={each.passage_id: each for each in decisions if each.kind is DecisionKind.MOVE and each.passage_id is not None},

@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from domain.ids import PassageId, ThemeId
 
+NO_TITLE = "…"
+"""What is left of a title that held a word of somebody who withdrew: nobody stands behind it any more."""
+
 
 class DecisionKind(StrEnum):
     """What a person can decide about a theme or a passage's theme."""
@@ -108,9 +111,14 @@ def _ends_of(pair: Iterable[ThemeId], ends: Mapping[ThemeId, ThemeId]) -> frozen
 
 
 def _fold_approved(ordered: Iterable[ThemeDecision], ends: Mapping[ThemeId, ThemeId]) -> frozenset[ThemeId]:
-    kinds = (DecisionKind.APPROVE, DecisionKind.RENAME, DecisionKind.SPLIT)
-    named = {each.theme_id for each in ordered if each.kind in kinds and each.theme_id is not None}
+    named = {theme for theme, each in find_named(ordered).items() if each.title != NO_TITLE}
     return frozenset((named - ends.keys()) | set(ends.values()))
+
+
+def find_named(ordered: Iterable[ThemeDecision]) -> dict[ThemeId, ThemeDecision]:
+    """For each theme whose title somebody approved or gave, the latest decision that did."""
+    kinds = (DecisionKind.APPROVE, DecisionKind.RENAME, DecisionKind.SPLIT)
+    return {each.theme_id: each for each in ordered if each.kind in kinds and each.theme_id is not None}
 
 
 def _fold_moved(ordered: Iterable[ThemeDecision], ends: Mapping[ThemeId, ThemeId]) -> dict[PassageId, ThemeId | None]:

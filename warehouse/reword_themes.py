@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, exists, or_, select
 
-from domain.decisions import fold_merges
+from domain.decisions import NO_TITLE, fold_merges
 from domain.themes import MadeBy
 from warehouse.keep_run import remove_themes
 from warehouse.rows import Values, delete_among, select_among, update_rows
@@ -16,7 +16,6 @@ from warehouse.tables_action import recommendation_theme
 from warehouse.tables_themes import assignment, finding, theme, theme_anchor, theme_decision, theme_event
 from warehouse.theme_rows import read_decision
 
-NO_TITLE = "…"
 _JOINED = 2
 
 

@@ -16,7 +16,7 @@ from desk.theme_deed import Decided
 from desk.theme_places import merge, move
 from desk.theme_split import Taken, split
 from desk.themes import approve, hide, rename, show
-from domain.decisions import DecisionKind, ThemeDecision, fold_decisions
+from domain.decisions import NO_TITLE, DecisionKind, ThemeDecision, fold_decisions
 from domain.errors import WrongUse
 from domain.ids import PassageId, ThemeId
 from domain.themes import Theme
@@ -110,6 +110,12 @@ def test_a_passage_may_go_where_the_theme_that_another_chose_went(town: ThemeTow
     merge(town.store, NOISE, LAMPS, actor=ANA)
     new = ThemeDecision(DecisionKind.MOVE, LAMPS.id, BEN, "", NOON, passage_id=town.unthemed[0])
     assert Standing.of(town.store.decisions.all()).find_contradicted(new) is None
+
+
+def test_a_title_that_a_withdrawal_took_binds_nobody(town: ThemeTown) -> None:
+    lost = ThemeDecision(DecisionKind.RENAME, NOISE.id, ANA, "…", NOON, title=NO_TITLE)
+    new = ThemeDecision(DecisionKind.RENAME, NOISE.id, BEN, "", NOON, title="Noise at night")
+    assert Standing.of([lost]).find_contradicted(new) is None
 
 
 @dataclass

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.decisions import DecisionKind, ThemeDecision, fold_decisions
+from domain.decisions import NO_TITLE, DecisionKind, ThemeDecision, fold_decisions
 from domain.ids import PassageId, ThemeId
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -50,6 +50,15 @@ def test_what_was_parted_and_then_joined_by_way_of_a_third_is_no_longer_apart() 
 def test_a_theme_that_was_split_out_again_is_merged_no_more() -> None:
     folded = fold_decisions([merge(A, B, 1), split(A, B, 2)])
     assert (folded.merged, folded.apart, folded.approved) == ({}, {frozenset((A, B))}, {A})
+
+
+def test_nobody_stands_behind_a_title_that_lost_a_word() -> None:
+    named = decide(DecisionKind.RENAME, A, 1, title="Lamps at the hut")
+    assert fold_decisions([named]).approved == {A}
+    assert fold_decisions([named, decide(DecisionKind.RENAME, A, 2, title=NO_TITLE)]).approved == frozenset()
+    assert fold_decisions([decide(DecisionKind.RENAME, A, 1, title=NO_TITLE), decide(DecisionKind.APPROVE, A, 2, title="So")]).approved == {
+        A
+    }
 
 
 THEMES = st.sampled_from([ThemeId(f"theme-{number}") for number in range(6)])
