@@ -101,15 +101,19 @@ def _pages(out: Path, round_name: str) -> list[str]:
 
 def _tell_written(receipts: dict[str, Receipt], out: Path, settings: Settings, round_name: str, *, as_json: bool) -> None:
     from flows.steps.language_alarm import alarm_of_round
+    from flows.steps.theme_counts import count_themes
 
     digest_page, timeline = _pages(out, round_name)
     head = _head_on_paper(settings)
     alarm = alarm_of_round(settings, round_name)
-    told = alarm.as_dict() if alarm else None
-    print_receipts(receipts, as_json=as_json, round=round_name, pages=[digest_page, timeline], audit_head=head, language_alarm=told)
+    counts = count_themes(settings, round_name)
+    told = {"themes": counts.as_dict() if counts else None, "language_alarm": alarm.as_dict() if alarm else None}
+    print_receipts(receipts, as_json=as_json, round=round_name, pages=[digest_page, timeline], audit_head=head, **told)
     if as_json:
         return
     print_alarms([alarm] if alarm else [])
+    if counts:
+        print_line(f"Themes:   {counts.sentence()}")
     print_line(f"Digest:   {digest_page}")
     print_line(f"Timeline: {timeline}")
     if head:
