@@ -61,12 +61,30 @@ class TranslationSettings(Part):
     engine: Literal["apertium", "none"] = "apertium"
 
 
+class NamerSettings(Part):
+    """A model that proposes titles; without this table nothing is asked of any."""
+
+    url: str = Field(pattern=r"^https?://", description="Up to and without /chat/completions; https, or http to this machine.")
+    model: str = Field(min_length=1)
+    key_env: str | None = Field(None, description="The environment variable that holds the endpoint's key.")
+    key_block: str | None = Field(None, description="Name of a Prefect Secret block that holds the endpoint's key.")
+    passages: int = Field(12, ge=3, le=30, description="Redacted passages of a theme that are sent, at most.")
+    timeout_s: float = Field(60, gt=0, le=600)
+
+    @model_validator(mode="after")
+    def _at_most_one_key(self) -> NamerSettings:
+        if self.key_env is not None and self.key_block is not None:
+            raise ValueError("name one of key_env and key_block, or neither where the model needs no key")
+        return self
+
+
 class ThemeSettings(Part):
     """How passages become themes."""
 
     embedding_model: str = Field("packaged:multilingual-e5-small", description="Or any sentence-transformers model.")
     english_model: str = Field("packaged:all-minilm-l6-v2", description='Reads English beside it; "none": not used.')
     smallest_theme: int | None = Field(None, ge=2, description="Passages; by default scaled to the data.")
+    namer: NamerSettings | None = Field(None, description="A model that proposes titles; none is asked by default.")
 
 
 class DigestSettings(Part):

@@ -20,6 +20,7 @@ from domain.themes import ThemingRun
 from flows.progress import report
 from flows.steps.codebook import claim_by_codebook, living_entries
 from flows.steps.encoders import encoder_for, encoder_names
+from flows.steps.name_by_model import name_by_model
 from flows.steps.spaces import kept_spaces
 from flows.steps.stage import rounds_up_to, stage
 from flows.steps.wording import wording_of
@@ -61,6 +62,8 @@ def theme(store: Store, settings: Settings, round_name: str) -> Receipt:
         return Receipt(read=done.passages, unchanged=done.passages - done.unthemed, skipped=done.unthemed)
     report("theme", 0, len(asked.passages))
     theming = _find_themes(store, settings, asked)
+    is_anew = asked.base is not None and asked.base.input_hash.split(".")[2:] != asked.hash.split(".")[2:]
+    theming = name_by_model(store, settings, theming, asked.passages, asked.run_id, is_anew=is_anew)
     run = ThemingRun(
         id=asked.run_id,
         round_id=asked.rounds[-1].id,
@@ -83,7 +86,7 @@ def _gather(store: Store, settings: Settings, round_name: str) -> _Input:
     bindings = _bindings(store, passages)
     before = store.themes.latest_run_before(rounds[-1])
     entries = living_entries(store, store.themes.living())
-    hash_ = f"{_hash_settings(settings)}.{_hash_content(passages, bindings, before, entries)}"
+    hash_ = f"{_hash_settings(settings)}.{_hash_content(passages, bindings, before, entries)}{_hash_namer(settings)}"
     return _Input(rounds, passages, bindings, store.themes.latest_run(rounds[-1].id), before, hash_)
 
 
@@ -143,8 +146,14 @@ def _previous(store: Store, asked: _Input) -> Previous:
 
 def _hash_settings(settings: Settings) -> str:
     """A hash over what of the settings decides a run: where it is another, themes are looked for anew."""
-    content = [encoder_names(settings), settings.themes.model_dump(mode="json"), settings.hearback.language]
+    content = [encoder_names(settings), settings.themes.model_dump(mode="json", exclude={"namer"}), settings.hearback.language]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+
+
+def _hash_namer(settings: Settings) -> str:
+    """A third part of the hash where a model proposes titles: another model is another run, in which no theme moves."""
+    namer = settings.themes.namer
+    return f".{hashlib.sha256(f'{namer.url} {namer.model}'.encode()).hexdigest()[:16]}" if namer else ""
 
 
 def _hash_content(passages: Sequence[HeardPassage], bindings: Bindings, before: ThemingRun | None, entries: Sequence[CodebookEntry]) -> str:

@@ -93,7 +93,7 @@ def test_a_relative_sqlite_path_lies_beside_the_file(tmp_path: Path) -> None:
 
 def test_every_setting_is_documented() -> None:
     text = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
-    parts: list[type[BaseModel]] = [RoundSettings, ColumnSettings, LimeSurveySettings, TranscriptSettings, FileSettings]
+    parts: list[type[BaseModel]] = [NamerSettings, RoundSettings, ColumnSettings, LimeSurveySettings, TranscriptSettings, FileSettings]
     fields = Settings.model_fields
     parts += [fields[name].annotation for name in ("hearback", "redaction", "translation", "themes", "digest")]  # type: ignore[misc]
     keys = {key for part in parts for key in part.model_fields}
