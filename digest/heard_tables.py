@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from digest.disclosing.page_rests import tells_side
 from digest.disclosure import DisclosurePolicy, Shown, ShownShare, disclose_count, disclose_parts, disclose_share
 from digest.facts import DigestFacts, GroupHeard, IndicatorFacts, IndicatorPoint
 from digest.page import HeardRow, HeardTable, IndicatorRow, IndicatorTable
@@ -97,6 +98,8 @@ def _describe_point(
     shown = disclose_count(point.people, policy)
     share = None if shown.is_withheld else disclose_share(point.top_two, point.people, policy)
     mean = "" if shown.is_withheld else wording.number(point.mean, decimals=1)
+    if shown.count is not None and share is None and tells_side(shown.count, point.mean, (indicator.lowest, indicator.highest), policy):
+        mean = ""
     scale = {"mean": mean, "lowest": wording.number(indicator.lowest), "highest": wording.number(indicator.highest)}
     if share is not None:
         words = wording.say("indicator.row", share=wording.share(share), **scale)

@@ -6,7 +6,7 @@ Sub-themes stand without counts: beside the theme's own count, those of its part
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.disclosure import WITHHELD, DisclosurePolicy, Shown, ShownShare, disclose_count, disclose_parts, disclose_share
 from digest.facts import DigestFacts
@@ -33,7 +33,7 @@ class Safe:
 
 def make_safe(findings: Iterable[Finding], *, unthemed_people: int, policy: DisclosurePolicy) -> Safe:
     """Disclosure control over the themes of one round, with those who fit no theme as one part among them."""
-    findings = tuple(findings)
+    findings = tuple(_leave_enough(each, policy) for each in findings)
     parts = {finding.theme_id: finding.people for finding in findings if finding.people} | {_UNTHEMED: unthemed_people}
     if not unthemed_people:
         del parts[_UNTHEMED]
@@ -45,6 +45,11 @@ def make_safe(findings: Iterable[Finding], *, unthemed_people: int, policy: Disc
         and (share := disclose_share(finding.people, finding.people_heard, policy)) is not None
     }
     return Safe(people, shares, people.get(_UNTHEMED, WITHHELD))
+
+
+def _leave_enough(finding: Finding, policy: DisclosurePolicy) -> Finding:
+    """A theme that nearly all raised is told as if the threshold had not: where all did, whoever came is known to have."""
+    return replace(finding, people=min(finding.people, max(finding.people_heard - policy.threshold, 0)))
 
 
 def describe_themes(facts: DigestFacts, safe: Safe, *, wording: Wording, policy: DisclosurePolicy) -> tuple[ThemeCard, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from digest.disclosing.attacker import Contradiction
 from digest.disclosing.known import GroupKind, Narrowed
 from digest.disclosing.page_rests import attack_mean, attack_themes
-from digest.disclosing.page_tables import Edition, see_heard, see_scales, see_tables
+from digest.disclosing.page_tables import Edition, see_heard, see_heard_by_shares, see_scales, see_tables
 from digest.disclosing.printed import PrintedPage
 from digest.disclosing.seen import Seen, attack_table
 
@@ -110,7 +110,12 @@ def _collect_heard(issues: Sequence[Issue]) -> dict[tuple[str, str], _Table]:
     rounds: defaultdict[str, list[Issue]] = defaultdict(list)
     for each in issues:
         rounds[each.round].append(each)
-    return {(name, ""): _Table("people heard", see_heard([each.page for each in found]), *_where(found)) for name, found in rounds.items()}
+    found = {}
+    for name, of_round in rounds.items():
+        pages = [each.page for each in of_round]
+        found[name, ""] = _Table("people heard", see_heard(pages), *_where(of_round))
+        found[name, "\x00shares"] = _Table("people heard, by the shares of the themes", see_heard_by_shares(pages), *_where(of_round))
+    return found
 
 
 def _collect_scales(issues: Sequence[Issue]) -> dict[tuple[str, str], _Table]:

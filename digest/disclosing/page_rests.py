@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from digest.disclosing.attacker import Attacker
@@ -50,6 +51,14 @@ def attack_mean(scale: PrintedScale, policy: DisclosurePolicy) -> Iterator[Narro
         within = Range(min(counts), max(counts)) if counts else Range(0, 0)
         if is_narrowed(GroupKind.REST, within, policy.threshold):
             yield Narrowed(Group(f"{scale.title}, {scale.round_title}: {label}", GroupKind.REST, {label: 1}), within)
+
+
+def tells_side(people: int, mean: float, ends: tuple[float, float], policy: DisclosurePolicy) -> bool:
+    """Whether a mean beside a rounded count of people tells which side of the scale is small, where the share is withheld."""
+    whole_ends = (math.floor(ends[0]), math.ceil(ends[1]))
+    tenths = {math.floor(mean * 10), math.ceil(mean * 10)}  # however the mean is rounded when it is written
+    scales = (PrintedScale("", "", people, None, each, whole_ends) for each in tenths)
+    return any(True for scale in scales for _ in attack_mean(scale, policy))
 
 
 def _list_feasible(scale: PrintedScale, people: Range, threshold: int) -> Iterator[tuple[int, int]]:

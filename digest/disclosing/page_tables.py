@@ -31,8 +31,13 @@ def see_tables(editions: Sequence[Edition]) -> tuple[Seen, ...]:
 
 
 def see_heard(pages: Sequence[PrintedPage]) -> tuple[Seen, ...]:
-    """How many people were heard, as a table of one cell: as the page says it, or as its themes' shares give it back."""
-    return tuple(_see_heard(each) for each in pages)
+    """How many people were heard, as a table of one cell: as the page says it."""
+    return tuple(_see_one(ANY if each.people_heard is None else undo_rounding(each.people_heard, each.policy)) for each in pages)
+
+
+def see_heard_by_shares(pages: Sequence[PrintedPage]) -> tuple[Seen, ...]:
+    """The same, as the shares of the themes give it back: they would tell of a change that the page does not say."""
+    return tuple(_see_one(_find_total(each.themes, each.policy) or ANY) for each in pages)
 
 
 def see_scales(scales: Sequence[tuple[PrintedScale, DisclosurePolicy]]) -> tuple[Seen, ...]:
@@ -77,11 +82,7 @@ def _say_rests(edition: Edition, places: dict[str, Key]) -> Iterator[tuple[tuple
             yield others, few if row.share is None else enough
 
 
-def _see_heard(page: PrintedPage) -> Seen:
-    said = ANY if page.people_heard is None else undo_rounding(page.people_heard, page.policy)
-    given_back = _find_total(page.themes, page.policy) or ANY
-    # Where the two contradict each other, the shares are of other people than the sentence, and tell more.
-    within = given_back if (said & given_back).is_empty else said & given_back
+def _see_one(within: Range) -> Seen:
     return Seen(HEARD, {(0,): within}, frozenset({(0,)}) if within != ANY else frozenset())
 
 

@@ -88,7 +88,7 @@ def read_page(page: Mapping[str, Any], texts: ScreenTexts, default: DisclosurePo
     reader = _Reader(Wording(texts))
     lines = {answer["key"]: answer["lines"] for answer in page.get("summary", ())}
     return PrintedPage(
-        round_title=page["round_title"],
+        round_title=page.get("round_title", ""),
         policy=_read_policy(lines.get("limits", ()), reader.wording) or default,
         people_heard=_read_heard(lines.get("whom", ()), reader.wording),
         tables=tuple(_read_table(each, reader) for each in page.get("heard", ())),
@@ -107,8 +107,8 @@ def _read_table(table: Mapping[str, Any], reader: _Reader) -> PrintedTable:
         PrintedRow(
             codes.get(row["label"], row["label"]),
             reader.people(row["people"], f"{table['title']}: {row['label']}"),
-            _read_share(row["share"]),
-            row["residents"] is None,
+            _read_share(row.get("share")),
+            row.get("residents") is None,
         )
         for row in table["rows"]
     )
@@ -124,7 +124,7 @@ def _codes_by_name(language: str) -> Mapping[str, str]:
 
 
 def _read_theme(card: Mapping[str, Any], reader: _Reader) -> PrintedRow:
-    return PrintedRow(card["title"], reader.people(card["people"], card["title"]), _read_share(card["share"]))
+    return PrintedRow(card["title"], reader.people(card["people"], card["title"]), _read_share(card.get("share")))
 
 
 def _read_share(share: Mapping[str, int] | None) -> ShownShare | None:
@@ -133,12 +133,12 @@ def _read_share(share: Mapping[str, int] | None) -> ShownShare | None:
 
 def _read_scale(table: Mapping[str, Any], row: Mapping[str, Any], reader: _Reader) -> PrintedScale:
     where = f"{table['title']}, {row['round_title']}"
-    mean = _tenths(row["mean"])
+    mean = _tenths(row.get("mean", ""))
     return PrintedScale(
         title=table["title"],
         round_title=row["round_title"],
         people=reader.people(row["people"], where),
-        share=_read_share(row["share"]),
+        share=_read_share(row.get("share")),
         mean_tenths=mean,
         ends=_read_ends(row["words"], reader.wording),
     )

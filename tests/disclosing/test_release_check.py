@@ -1,0 +1,136 @@
+"""A real store of releases: what the command finds in it, and what is done before one more is made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from config.settings import FILE_NAME, Settings, load_settings
+from desk.releases import check_releases, find_releases
+from digest.facts import GroupHeard
+from digest.page import DigestPage, hash_page, to_json
+from domain.action import Release
+from domain.errors import HearbackError
+from domain.ids import ReleaseId
+from flows.steps.safe_release import make_safe_page
+from tests.cli.test_errors import hearback
+from tests.disclosing.pages import POLICY, as_json, make_page
+from tests.disclosing.test_pages import groups
+from warehouse.keys import create_keys
+from warehouse.store import Store, open_store
+
+MADE_AT = datetime(2026, 11, 15, 12, tzinfo=UTC)
+SETTINGS = """
+[[rounds]]
+name = "spring-2026"
+starts_on = 2026-04-01
+
+[[rounds]]
+name = "autumn-2026"
+starts_on = 2026-10-01
+"""
+
+
+@dataclass
+class Town:
+    settings: Settings
+    store: Store
+
+    def release(self, *pages: DigestPage, name: str = "autumn-2026") -> None:
+        current = self.settings.round(name)
+        for page in pages:
+            number = len(self.store.releases.of_round(current.id)) + 1
+            made_at = MADE_AT + timedelta(days=len(find_releases(self.store)))
+            value = Release(ReleaseId(f"{name}-{number}"), current.id, number, hash_page(page), page.language, made_at)
+            self.store.releases.save(value, to_json(page))
+
+    def make_safe(self, page: DigestPage) -> DigestPage:
+        return make_safe_page(self.store, self.settings, self.settings.round("autumn-2026"), page)
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    (tmp_path / FILE_NAME).write_text(SETTINGS, encoding="utf-8")
+    settings = load_settings(tmp_path / FILE_NAME)
+    with open_store(settings.warehouse_url, create_keys(settings.key_folder)) as store:
+        for each in settings.rounds:
+            store.rounds.save(each.to_round())
+        yield Town(settings, store)
+
+
+def test_releases_of_all_languages_are_held_side_by_side(town: Town) -> None:
+    town.release(make_page("en"), make_page("ar"), make_page("es", groups_heard=groups(Riverside=136)))
+    done = check_releases(town.store, POLICY)
+    assert (done.checked, done.withdrawn) == (3, 0)
+    assert {each.table for each in done.exposures} == {"Neighbourhood"}
+    assert check_releases(town.store, POLICY, round_name="spring-2026").exposures == ()
+
+
+def test_rounds_are_of_other_people_and_are_not_subtracted(town: Town) -> None:
+    town.release(make_page(), name="spring-2026")
+    town.release(make_page(groups_heard=groups(Riverside=136)))
+    assert [each for each in check_releases(town.store, POLICY).exposures if each.table == "Neighbourhood"] == []
+
+
+def test_a_safe_page_is_released_as_it_is(town: Town) -> None:
+    page = make_page()
+    assert town.make_safe(page) == page
+    town.release(page)
+    more = make_page(groups_heard=groups(Riverside=331), title="More came")
+    assert town.make_safe(more) == more
+
+
+def test_a_change_of_few_waits_for_the_next_release_and_then_comes(town: Town) -> None:
+    old = make_page()
+    town.release(old)
+    few = make_page(groups_heard=groups(Riverside=136), title="A new title")
+    safe = town.make_safe(few)
+    assert (safe.heard, safe.title) == (old.heard, "A new title")
+    town.release(safe)
+    assert check_releases(town.store, POLICY).exposures == ()
+    many = make_page(groups_heard=groups(Riverside=151))
+    assert town.make_safe(many) == many
+
+
+def test_a_page_that_gives_a_group_away_is_refused_and_nothing_is_lost(town: Town) -> None:
+    page = make_page(groups_heard=(GroupHeard("Neighbourhood", (("Riverside", 300), ("Harbor", 120))),))
+    assert town.make_safe(page) == page
+    before = town.store.fingerprint()
+    table = page.heard[1]
+    hidden = replace(table.rows[0], label="Few", people="Not shown", share=None)
+    leaking = replace(page, heard=(page.heard[0], replace(table, rows=(*table.rows, hidden))))
+    with pytest.raises(HearbackError, match="was not released") as caught:
+        town.make_safe(leaking)
+    assert "Few" not in str(caught.value) and "docs/disclosure.md" in str(caught.value)
+    assert town.store.fingerprint() == before
+
+
+def test_a_small_change_in_another_language_is_refused(town: Town) -> None:
+    town.release(make_page("en"))
+    with pytest.raises(HearbackError, match="was not released"):
+        town.make_safe(make_page("fr", groups_heard=groups(Riverside=136)))
+
+
+def test_the_command_names_round_table_and_group_and_never_a_count(town: Town) -> None:
+    folder = town.settings.folder
+    town.release(make_page(), make_page(groups_heard=groups(Riverside=136)))
+    found = hearback("release", "check", "--json", folder=folder)
+    told = json.loads(found.stdout)
+    assert found.returncode == 1 and told["checked"] == 2
+    assert {each["round"] for each in told["exposures"]} == {"autumn-2026"}
+    assert "136" not in found.stdout and "131" not in found.stdout
+    listed = hearback("release", "list", folder=folder)
+    assert listed.returncode == 0 and listed.stdout.count("autumn-2026") == 2
+
+
+def test_pages_that_say_nothing_are_no_reason_to_refuse(town: Town) -> None:
+    current = town.settings.round("autumn-2026")
+    value = Release(ReleaseId("odd"), current.id, 1, "x", "en", MADE_AT)
+    town.store.releases.save(value, '{"language":"en"}')
+    assert check_releases(town.store, POLICY).exposures == ()
+    assert as_json(town.make_safe(make_page()))["round_title"]
