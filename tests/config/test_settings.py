@@ -8,7 +8,16 @@ import pytest
 from pydantic import BaseModel
 
 import config
-from config.settings import ColumnSettings, FileSettings, LimeSurveySettings, RoundSettings, Settings, TranscriptSettings, load_settings
+from config.settings import (
+    ColumnSettings,
+    FileSettings,
+    LimeSurveySettings,
+    NamerSettings,
+    RoundSettings,
+    Settings,
+    TranscriptSettings,
+    load_settings,
+)
 from domain.errors import BadSettings
 
 SURVEY = """
