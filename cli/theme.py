@@ -18,6 +18,7 @@ group = typer.Typer(no_args_is_help=True, help="Themes: see them with exact coun
 
 Many = Annotated[int, typer.Option("--limit", min=1, help="At most so many passages.")]
 OnePassage = Annotated[str, typer.Argument(help="Id of the passage, or its beginning.", show_default=False)]
+All = Annotated[bool, typer.Option("--all", help="Those that nobody raises any more, too.")]
 OfTheme = Annotated[str, typer.Option("--theme", help="Of the surest passages of this theme.", show_default=False)]
 
 
@@ -33,7 +34,7 @@ def theme() -> None:
 
 
 @group.command("list")
-def list_all(settings_file: SettingsFile = DEFAULT_SETTINGS, as_json: AsJson = False) -> None:
+def list_all(is_all: All = False, settings_file: SettingsFile = DEFAULT_SETTINGS, as_json: AsJson = False) -> None:
     """Show every theme with its sub-themes: exact counts, how solid it is, who named it, what is hidden."""
     with opened_themes(settings_file) as (_, store):
         from desk.theme_view import latest_round_title, list_themes
@@ -42,7 +43,7 @@ def list_all(settings_file: SettingsFile = DEFAULT_SETTINGS, as_json: AsJson = F
     if as_json:
         print_json([describe_row(each) for each in rows])
     elif rows:
-        print_themes(rows, title)
+        print_themes(rows, title, is_all=is_all)
     else:
         print_line(NO_THEMES)
 

@@ -26,18 +26,22 @@ _DID = {
 }
 
 
-def print_themes(rows: Sequence[ThemeRow], round_title: str) -> None:
-    """The list: a line a theme, sub-themes beneath."""
+def print_themes(rows: Sequence[ThemeRow], round_title: str, *, is_all: bool) -> None:
+    """The list: a line a theme, sub-themes beneath; those that nobody raises any more only where all are wanted."""
     short = shorten_ids([each.theme.id for each in rows], shortest=SHORTEST)
-    columns = ["theme", "title", "named by", "how solid", "", "people", "passages"]
-    print_table("", columns, [_row(each, short[each.theme.id]) for each in rows], numbers_from=5)
+    shown = [each for each in rows if is_all or each.passages or each.theme.approved_by]
+    columns = ["theme", "title", "named by", "how solid", "people", "passages"]
+    print_table("", columns, [_row(each, short[each.theme.id]) for each in shown], numbers_from=4)
+    if left := len(rows) - len(shown):
+        print_line(f"\nThemes that nobody raises now and nobody approved: {left}. See them with --all")
     print_line(f"\nExact counts, for staff: people of {show_safely(round_title) or 'no round yet'}, passages of all rounds up to it.")
     print_line("Look at one with: hearback theme show THEME")
 
 
 def _row(row: ThemeRow, short: str) -> list[object]:
     title = (_INDENT if row.theme.parent_id else "") + show_safely(row.theme.title)
-    return [short, title, say_namer(row), say_solidity(row), "hidden" if row.is_hidden else "", row.people, row.passages]
+    solid = say_solidity(row) + (", hidden" if row.is_hidden else "")
+    return [short, title, say_namer(row), solid, row.people, row.passages]
 
 
 def say_namer(row: ThemeRow) -> str:

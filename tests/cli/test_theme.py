@@ -13,7 +13,7 @@ from config.settings import Settings
 from domain.themes import Assignment
 from flows.steps.prepare import cut, embed
 from tests.cli.test_sources import assert_explains, here
-from tests.desk.theme_town import LAMPS, NOISE, RUN, STOPS, save_themes
+from tests.desk.theme_town import EMPTY, LAMPS, NOISE, RUN, STOPS, save_themes
 from tests.flows.held_town import held_town, pull_answers
 from tests.flows.paper import AUTUMN
 from warehouse.store import Store
@@ -71,6 +71,15 @@ def test_the_list_shows_exact_counts_with_sub_themes_beneath(town: tuple[Path, S
     shown = here("theme", "list", folder=folder).stdout
     assert re.search(rf"^{LAMPS.id[:10]}\S* +Dark lamps +the program", shown, re.M) and "Exact counts, for staff" in shown
     assert re.search(r"^theme-\S+ {4,}Lamps at +the program|^theme-\S+ {4,}Lamps at stops", shown, re.M)
+
+
+def test_themes_that_nobody_raises_stand_in_the_list_only_when_asked_for(town: tuple[Path, Store]) -> None:
+    folder, _ = town
+    assert "Nobody raised this" in " ".join(here("theme", "list", "--all", folder=folder).stdout.split())
+    shown = here("theme", "list", folder=folder).stdout
+    assert EMPTY.id[:10] not in shown and "nobody raises now and nobody approved: 2" in shown
+    here("theme", "approve", EMPTY.id, folder=folder)
+    assert EMPTY.id[:10] in here("theme", "list", folder=folder).stdout, "what a person approved stays in sight"
 
 
 def test_a_theme_is_shown_with_its_words_and_history(town: tuple[Path, Store]) -> None:
