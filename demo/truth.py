@@ -33,7 +33,8 @@ class Truth:
 class Measured:
     """Planted identifiers that were removed, held with their comment, or left; and how well themes match concerns.
 
-    `concern_f1` is the F1 of each concern with the theme that fits it best, over comments of the last run.
+    `concern_f1` is the F1 of each concern with the theme that fits it best, over comments of the last run; `concern_f1_parts`
+    with the theme or sub-theme that does.
     """
 
     planted: int
@@ -44,24 +45,36 @@ class Measured:
     themes: int
     unthemed: int
     concern_f1: tuple[tuple[str, float], ...]
+    parts: int
+    concern_f1_parts: tuple[tuple[str, float], ...]
 
     @property
     def mean_f1(self) -> float:
         """The mean over concerns."""
-        return sum(f1 for _, f1 in self.concern_f1) / max(1, len(self.concern_f1))
+        return _mean(self.concern_f1)
+
+    @property
+    def mean_f1_parts(self) -> float:
+        """The mean over concerns, sub-themes among the themes."""
+        return _mean(self.concern_f1_parts)
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
-        return {**asdict(self), "mean_f1": round(self.mean_f1, 3)}
+        return {**asdict(self), "mean_f1": round(self.mean_f1, 3), "mean_f1_parts": round(self.mean_f1_parts, 3)}
 
     def in_words(self) -> str:
         """The measurement in two sentences."""
         left = self.planted - self.removed - self.held
         return (
             f"Against the truth: of {self.planted} planted identifiers {self.removed} were taken out, {self.held} wait in held comments "
-            f"and {left} {'was' if left == 1 else 'were'} missed. {self.themes} themes stand for {len(self.concern_f1)} written concerns (mean F1 {self.mean_f1:.2f}); "
+            f"and {left} {'was' if left == 1 else 'were'} missed. {self.themes} themes with {self.parts} sub-themes "
+            f"stand for {len(self.concern_f1)} written concerns (mean F1 {self.mean_f1:.2f}, with sub-themes {self.mean_f1_parts:.2f}); "
             f"{self.unthemed} of {self.comments} comments fit no theme."
         )
+
+
+def _mean(by_concern: tuple[tuple[str, float], ...]) -> float:
+    return sum(f1 for _, f1 in by_concern) / max(1, len(by_concern))
 
 
 def measure(folder: Path) -> Measured:
@@ -72,8 +85,8 @@ def measure(folder: Path) -> Measured:
     with opened_store(settings) as store:
         comments = {each.id: each for each in store.comments.of_rounds([each.id for each in store.rounds.all()])}
         truth = _truth_by_comment(store, comments.values())
-        themes = _themes_by_comment(store)
-    return _compare(comments, truth, themes)
+        themes, parts = _themes_by_comment(store)
+    return _compare(comments, truth, themes, parts)
 
 
 def _truth_by_comment(store: Store, comments: Collection[Comment]) -> dict[CommentId, Truth]:
@@ -106,19 +119,26 @@ def _session_truth() -> Iterator[tuple[tuple[str, int], Truth]]:
             yield (Path(row["file"]).stem, int(row["turn"])), Truth(concerns, tuple((kind, value) for kind, value in pairs))
 
 
-def _themes_by_comment(store: Store) -> dict[CommentId, set[ThemeId]]:
-    """Themes of each comment in the last round's run; an empty set where all its passages are unthemed."""
+def _themes_by_comment(store: Store) -> tuple[dict[CommentId, set[ThemeId]], dict[CommentId, set[ThemeId]]]:
+    """Themes and sub-themes of each comment in the last round's run; an empty set where its passages are in none."""
     rounds = store.rounds.all()
     run = store.themes.latest_run(rounds[-1].id)
     assert run is not None  # the demo has played all rounds
     comment_of = {each.passage.id: each.passage.comment_id for each in store.passages.of_rounds([each.id for each in rounds])}
     found: defaultdict[CommentId, set[ThemeId]] = defaultdict(set)
+    parts: defaultdict[CommentId, set[ThemeId]] = defaultdict(set)
     for each in store.themes.assignments(run.id):
         found[comment_of[each.passage_id]].update({each.theme_id} if each.theme_id else set())
-    return dict(found)
+        parts[comment_of[each.passage_id]].update({each.part_id} if each.part_id else set())
+    return dict(found), dict(parts)
 
 
-def _compare(comments: Mapping[CommentId, Comment], truth: Mapping[CommentId, Truth], themes: Mapping[CommentId, set[ThemeId]]) -> Measured:
+def _compare(
+    comments: Mapping[CommentId, Comment],
+    truth: Mapping[CommentId, Truth],
+    themes: Mapping[CommentId, set[ThemeId]],
+    parts: Mapping[CommentId, set[ThemeId]],
+) -> Measured:
     left: defaultdict[str, int] = defaultdict(int)
     removed = held = 0
     for comment_id, true in truth.items():
@@ -139,6 +159,8 @@ def _compare(comments: Mapping[CommentId, Comment], truth: Mapping[CommentId, Tr
         themes=len(set().union(*themes.values())),
         unthemed=sum(not found for found in themes.values()),
         concern_f1=_best_f1(truth, themes),
+        parts=len(set().union(*parts.values())),
+        concern_f1_parts=_best_f1(truth, {comment_id: found | parts[comment_id] for comment_id, found in themes.items()}),
     )
 
 
