@@ -10,17 +10,19 @@ import numpy.typing as npt
 from nlp.embed.encoder import Vectors
 from nlp.embed.reference import Mean, reference_means
 
-# Rows at which a language's own mean weighs as much as what is expected of it; chosen in docs/decisions/0013.
-TRUST = 24
+# Rows at which a language's own mean weighs as much as what is expected of it, where a reference mean says what that is, and
+# where only the other languages do; chosen in docs/decisions/0013.
+TRUST = 48
+TRUST_ALONE = 8
 
 
-def centre_by_language(vectors: Vectors, languages: Sequence[str], *, model: str = "", trust: float = TRUST) -> Vectors:
+def centre_by_language(vectors: Vectors, languages: Sequence[str], *, model: str = "", trust: float | None = None) -> Vectors:
     """The vectors less their language's mean, at length 1 again: shape (n, dim), float32.
 
     A language of n rows is centred on n/(n + trust) of its own mean and the rest of the mean that is expected of it, because
-    the mean of few rows is mostly their topic. Expected is the reference mean that comes with Hearback for `model`, moved by
-    what these rows are about, or the mean of all languages where there is none. A row of zeros (a text that the model cannot
-    read) stays zero and counts nowhere; so does a vector that equals its mean.
+    the mean of few rows is mostly their topic. Expected is the reference mean that comes with Hearback for `model`, moved to where
+    these rows lie, or the mean of all languages where there is none. `trust` follows from that unless it is given. A row of zeros
+    (a text that the model cannot read) stays zero and counts nowhere; a vector that equals its mean becomes zero.
     """
     if len(vectors) != len(languages):
         raise ValueError(f"{len(vectors)} vectors, but {len(languages)} languages.")
@@ -30,12 +32,19 @@ def centre_by_language(vectors: Vectors, languages: Sequence[str], *, model: str
     of = np.asarray(languages, dtype=object)
     places = {language: np.flatnonzero(is_read & (of == language)) for language in sorted(set(of[is_read]))}
     means = {language: rows[mine].mean(axis=0) for language, mine in places.items()}
-    weights = {language: len(mine) / (len(mine) + trust) for language, mine in places.items()}
-    expected = _expect_means(means, weights, reference_means(model))
+    reference = reference_means(model)
+    weights = {language: _weigh(len(mine), trust, has_reference=language in reference) for language, mine in places.items()}
+    expected = _expect_means(means, weights, reference)
     for language, mine in places.items():
         share = weights[language]
         centred[mine] = rows[mine] - (share * means[language] + (1 - share) * expected[language])
     return _to_unit(centred)
+
+
+def _weigh(rows: int, trust: float | None, *, has_reference: bool) -> float:
+    """How much a language's own mean weighs against what is expected of it: 0 to 1."""
+    trusted = trust if trust is not None else (TRUST if has_reference else TRUST_ALONE)
+    return rows / (rows + trusted)
 
 
 def _expect_means(means: Mapping[str, Mean], weights: Mapping[str, float], reference: Mapping[str, Mean]) -> dict[str, Mean]:
@@ -47,9 +56,21 @@ def _expect_means(means: Mapping[str, Mean], weights: Mapping[str, float], refer
     known = [language for language in means if language in reference]
     if not known:
         return dict.fromkeys(means, overall)
+    weigh = np.array([weights[each] for each in known])
+    own, kept = (np.stack([side[each] for each in known]) for side in (means, reference))
     # How these rows differ from the reference sentences whatever the language: other subjects, longer or shorter texts.
-    moved: Mean = np.average([means[each] - reference[each] for each in known], axis=0, weights=[weights[each] for each in known])
-    return {language: reference[language] + moved if language in reference else overall for language in means}
+    middle, kept_middle = (np.average(side, axis=0, weights=weigh) for side in (own, kept))
+    stretch = _fit_stretch(own - middle, kept - kept_middle, weigh)
+    return {each: middle + stretch * (reference[each] - kept_middle) if each in reference else overall for each in means}
+
+
+def _fit_stretch(own: Mean, kept: Mean, weigh: Mean) -> float:
+    """How far languages lie apart in these rows, against the reference sentences: 0 not at all, 1 as far (at most).
+
+    Least squares over all languages at once: one number, which few rows already tell.
+    """
+    apart = float(weigh @ (kept**2).sum(axis=1))
+    return float(np.clip(weigh @ (own * kept).sum(axis=1) / apart, 0.0, 1.0)) if apart > 0 else 0.0
 
 
 def _to_unit(rows: npt.NDArray[np.float64]) -> Vectors:
