@@ -6,7 +6,7 @@ Nothing here is for a board: a digest rounds counts and leaves small ones out.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desk.theme_deed import latest_themed
@@ -53,16 +53,17 @@ class ThemePage:
 
 def list_themes(store: Store) -> tuple[ThemeRow, ...]:
     """The living themes, most people first, each followed by its sub-themes."""
-    rows = _count(store)
+    rows = _count(store, list_placed(store))
     board = sorted((each for each in rows.values() if each.theme.parent_id not in rows), key=_by_size)
     return tuple(each for one in board for each in (one, *_parts_of(one.theme, rows)))
 
 
 def describe_theme(store: Store, theme: Theme) -> ThemePage:
     """A theme or sub-theme with all that is known of it; one that is retired has no passages."""
-    rows = _count(store)
+    placed = list_placed(store)
+    rows = _count(store, placed)
     own = rows.get(theme.id, ThemeRow(theme, 0, 0, None, is_hidden=False))
-    passages = tuple(each for each in list_placed(store) if theme.id in (each.placed.theme_id, each.placed.part_id))
+    passages = tuple(each for each in placed if theme.id in (each.placed.theme_id, each.placed.part_id))
     decisions = store.decisions.of_theme(theme.id)
     return ThemePage(own, _parts_of(theme, rows), store.themes.events(theme.id), decisions, passages)
 
@@ -89,10 +90,10 @@ def latest_round_title(store: Store) -> str:
     return next((each.title for each in store.rounds.all() if run is not None and each.id == run.round_id), "")
 
 
-def _count(store: Store) -> dict[ThemeId, ThemeRow]:
+def _count(store: Store, placed: Sequence[PassageRow]) -> dict[ThemeId, ThemeRow]:
     run = latest_themed(store)
     solidity: Mapping[ThemeId, Solidity] = tell_solidity(store.themes.standings(run.id)) if run else {}
-    people, passages = _count_voices(store, run.round_id if run else None)
+    people, passages = _count_voices(placed, run.round_id if run else None)
     hidden = store.decisions.bindings().hidden
     return {
         each.id: ThemeRow(each, people.get(each.id, 0), passages.get(each.id, 0), solidity.get(each.id), each.id in hidden)
@@ -100,11 +101,11 @@ def _count(store: Store) -> dict[ThemeId, ThemeRow]:
     }
 
 
-def _count_voices(store: Store, round_id: RoundId | None) -> tuple[dict[ThemeId, int], dict[ThemeId, int]]:
+def _count_voices(placed: Sequence[PassageRow], round_id: RoundId | None) -> tuple[dict[ThemeId, int], dict[ThemeId, int]]:
     """People of the round, and passages, of each theme and sub-theme."""
     people: defaultdict[ThemeId, set[str]] = defaultdict(set)
     passages: defaultdict[ThemeId, int] = defaultdict(int)
-    for each in list_placed(store):
+    for each in placed:
         for theme in (each.placed.theme_id, each.placed.part_id):
             if theme is not None:
                 passages[theme] += 1
