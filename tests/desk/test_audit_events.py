@@ -12,7 +12,7 @@ import json
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import FunctionType
 
@@ -21,6 +21,11 @@ import pytest
 import desk
 from config.settings import Settings
 from desk.audit import make_head, renew_audit_key
+from desk.codebook import import_codebook, plan_codebook
+from desk.codebook_export import export_codebook, export_project
+from desk.codebook_moves import PlannedMoves, import_moves
+from desk.codebook_project import ProjectTerms
+from desk.codebook_rows import CodebookRow
 from desk.erase import erase, find_response, find_source
 from desk.held import discard, read_held, release
 from desk.held_redaction import Terms
@@ -45,6 +50,12 @@ UPDATES = "reference,on,state,note\nR-01,2026-03-09,planned,Ordered\n"
 
 # These only look; they take no name of who decides, and open no transaction.
 LOOKS = {
+    "desk.codebook.plan_codebook",
+    "desk.codebook_codes.guid_of",
+    "desk.codebook_codes.list_codes",
+    "desk.codebook_list.list_codebook",
+    "desk.codebook_moves.plan_moves",
+    "desk.codebook_project.make_project",
     "desk.erase.find_person",
     "desk.erase.find_response",
     "desk.erase.find_session",
@@ -135,6 +146,27 @@ def _move(at: Desk) -> None:
     move(at.store, [passage], NOISE, actor=WHO, why=WHY)
 
 
+def _import_codebook(at: Desk) -> None:
+    row = CodebookRow("line 2", "Unlit stops", f"{ORDINARY[:20]}", (ORDINARY,))
+    first = at.store.rounds.all()[0].id
+    plan = plan_codebook(at.store, [row], redactor_of(at.settings), language="en", born_in=first)
+    import_codebook(at.store, plan, b"a file", actor=WHO, why=WHY)
+
+
+def _export_codebook(at: Desk) -> None:
+    export_codebook(at.store, at.folder / "out.qdc", actor=WHO, why=WHY)
+
+
+def _import_moves(at: Desk) -> None:
+    passage = next(each.passage_id for each in at.store.themes.assignments(RUN) if each.theme_id == LAMPS.id)
+    import_moves(at.store, PlannedMoves({passage: None}), actor=WHO, why=WHY)
+
+
+def _export_project(at: Desk) -> None:
+    terms = ProjectTerms(frozenset(each.id for each in at.store.rounds.all()), has_everybody=True)
+    export_project(at.store, at.folder / "out.qdpx", terms, name="Zed", now=datetime(2026, 11, 1, tzinfo=UTC), actor=WHO, why=WHY)
+
+
 # Each decision once, in an order in which they can follow one another, with the actions that it must leave.
 DECISIONS: list[tuple[str, Callable[[Desk], None], tuple[str, ...]]] = [
     ("desk.sources.accept_questions", _accept_questions, ("questions accepted",)),
@@ -150,6 +182,14 @@ DECISIONS: list[tuple[str, Callable[[Desk], None], tuple[str, ...]]] = [
     ("desk.theme_split.split", _split, ("theme split",)),
     ("desk.theme_places.move", _move, ("passages moved",)),
     ("desk.theme_places.merge", lambda at: merge(at.store, NOISE, LAMPS, actor=WHO, why=WHY), ("themes merged",)),
+    ("desk.codebook.import_codebook", _import_codebook, ("codebook imported",)),
+    (
+        "desk.codebook_export.export_codebook",
+        _export_codebook,
+        ("codebook exported",),
+    ),
+    ("desk.codebook_export.export_project", _export_project, ("redacted comments exported",)),
+    ("desk.codebook_moves.import_moves", _import_moves, ("codings imported",)),
     ("desk.erase.erase", _erase, ("erased",)),
     (
         "desk.audit.make_head",
