@@ -159,4 +159,6 @@ def _list_late(facts: DigestFacts) -> list[str]:
 def _say_limits(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> Iterator[str]:
     yield wording.say("limits.choice")
     yield wording.say("limits.machine_translated" if facts.translations else "limits.machine")
+    if facts.is_leak_alarming:
+        yield wording.say("limits.languages")
     yield wording.say("limits.withheld", threshold=wording.number(policy.threshold), round_to=wording.number(policy.round_to))

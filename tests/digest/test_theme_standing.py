@@ -242,8 +242,10 @@ def test_the_share_that_fits_no_theme_is_told() -> None:
 
 def test_the_language_alarm_is_told_where_the_run_is_marked_and_nowhere_else() -> None:
     alarm = ENGLISH.say("method.leak_alarm")
-    assert alarm in build(make_facts(leak=0.2, is_leak_alarming=True)).method
-    assert alarm not in build(make_facts()).method
+    first_screen = ENGLISH.say("limits.languages")
+    marked, other = build(make_facts(leak=0.2, is_leak_alarming=True)), build(make_facts())
+    assert alarm in marked.method and first_screen in lines_of(marked, "limits")
+    assert alarm not in other.method and first_screen not in lines_of(other, "limits")
 
 
 # Too few to look for patterns
