@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.disclosing.printed import PrintedPage, PrintedRow, PrintedScale, PrintedTable
-from digest.disclosing.ranges import ANY, UNBOUNDED, Range, find_wholes, share_of, undo_rounding
+from digest.disclosing.ranges import ANY, UNBOUNDED, Range, find_parts, find_wholes, undo_rounding
 from digest.disclosing.seen import Seen
 from digest.disclosing.tables import Key, Shape
 from digest.disclosure import DisclosurePolicy
@@ -98,9 +98,6 @@ def _see_scale(scale: PrintedScale, policy: DisclosurePolicy, shape: Shape) -> S
 def find_part(scale: PrintedScale, policy: DisclosurePolicy) -> Range:
     """The people behind a share of a known number of people: dividing undone, and then rounding."""
     assert scale.people is not None and scale.share is not None
-    about = scale.people * scale.share.value // 100
-    near = range(0, scale.people + policy.round_to, policy.round_to)
-    slack = scale.people // 50 + 2 * policy.round_to  # half a per cent either way, and then some
-    parts = [each for each in near if abs(each - about) <= slack and share_of(each, scale.people) == scale.share]
+    parts = find_parts(scale.people, scale.share, policy)
     found = [undo_rounding(each, policy) for each in parts if each >= policy.threshold]
     return Range(found[0].low, found[-1].high) if found else Range(policy.threshold, UNBOUNDED)
