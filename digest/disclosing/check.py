@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from digest.disclosing.attacker import Contradiction
 from digest.disclosing.known import GroupKind, Narrowed
@@ -98,7 +99,7 @@ def _collect(issues: Sequence[Issue]) -> Mapping[tuple[str, str], _Table]:
 def _collect_tables(issues: Sequence[Issue]) -> dict[tuple[str, str], _Table]:
     editions: defaultdict[tuple[str, str], list[tuple[Issue, Edition]]] = defaultdict(list)
     for each in issues:
-        for table in each.page.tables:
+        for table in filter(attrgetter("rows"), each.page.tables):
             editions[each.round, table.name].append((each, Edition(table, each.page.policy)))
     return {
         key: _Table(found[-1][1].table.title, see_tables([edition for _, edition in found]), *_where(issue for issue, _ in found))

@@ -26,7 +26,7 @@ def attack_themes(page: PrintedPage) -> Iterator[Narrowed]:
         rest = {HEARD: 1, number: -1}
         sums.append(Sum(rest, Range(threshold, UNBOUNDED) if each.share else Range(0, threshold - 1)))
         sums.append(Sum(rest | {UNTHEMED: -1}, ANY))
-        groups.append(Group(f"all who did not raise: {each.label}", GroupKind.REST, rest))
+        groups.append(Group(f"all who did not raise: {each.name}", GroupKind.REST, rest))
     if not page.is_theme_hidden:
         everybody: dict[Unknown, int] = {HEARD: -1, UNTHEMED: 1, **dict.fromkeys(range(len(page.themes)), 1)}
         sums.append(Sum(everybody, ANY))

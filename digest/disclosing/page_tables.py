@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.disclosing.printed import PrintedPage, PrintedRow, PrintedScale, PrintedTable
@@ -25,19 +25,21 @@ class Edition:
 
 def see_tables(editions: Sequence[Edition]) -> tuple[Seen, ...]:
     """One table in its releases, all in the shape that has every value of any of them."""
-    labels = tuple(sorted({row.label for each in editions for row in each.table.rows}))
-    shape = Shape((editions[-1].table.title,), (labels,))
-    return tuple(_see(each, shape) for each in editions)
+    names = {row.label: row.name for each in editions for row in each.table.rows}
+    places: dict[str, Key] = {label: (number,) for number, label in enumerate(sorted(names))}
+    shape = Shape((editions[-1].table.title,), (tuple(names[label] for label in places),))
+    return tuple(_see(each, shape, places) for each in editions)
 
 
 def see_heard(pages: Sequence[PrintedPage]) -> tuple[Seen, ...]:
     """How many people were heard, as a table of one cell: as the page says it."""
-    return tuple(_see_one(ANY if each.people_heard is None else undo_rounding(each.people_heard, each.policy)) for each in pages)
+    printed = (None if each.people_heard is None else undo_rounding(each.people_heard, each.policy) for each in pages)
+    return tuple(Seen(HEARD, {(0,): ANY if each is None else each}, frozenset({(0,)} if each else ())) for each in printed)
 
 
 def see_heard_by_shares(pages: Sequence[PrintedPage]) -> tuple[Seen, ...]:
     """The same, as the shares of the themes give it back: they would tell of a change that the page does not say."""
-    return tuple(_see_one(_find_total(each.themes, each.policy) or ANY) for each in pages)
+    return tuple(Seen(HEARD, {(0,): _find_total(each.themes, each.policy) or ANY}, frozenset()) for each in pages)
 
 
 def see_scales(scales: Sequence[tuple[PrintedScale, DisclosurePolicy]]) -> tuple[Seen, ...]:
@@ -46,17 +48,15 @@ def see_scales(scales: Sequence[tuple[PrintedScale, DisclosurePolicy]]) -> tuple
     return tuple(_see_scale(scale, policy, shape) for scale, policy in scales)
 
 
-def _see(edition: Edition, shape: Shape) -> Seen:
+def _see(edition: Edition, shape: Shape, places: Mapping[str, Key]) -> Seen:
     rows = {row.label: row for row in edition.table.rows}
-    places: dict[str, Key] = {label: (number,) for number, label in enumerate(shape.values[0])}
     # A value that the page does not list was said by nobody.
     ranges = {place: _range_of(rows[label], edition.policy) if label in rows else Range(0, 0) for label, place in places.items()}
-    total = _find_total(edition.table.rows, edition.policy)
     shown = frozenset(places[label] for label, row in rows.items() if row.shown is not None)
-    sums = tuple(_say_rests(edition, places)) if total is not None else ()
+    total = _find_total(edition.table.rows, edition.policy)
     if total is None:
-        return Seen(shape, ranges, shown, sums)
-    return Seen(shape, ranges | {TOTAL: total}, shown | {TOTAL}, sums)
+        return Seen(shape, ranges, shown)
+    return Seen(shape, ranges | {TOTAL: total}, shown, tuple(_say_rests(edition, places)))
 
 
 def _range_of(row: PrintedRow, policy: DisclosurePolicy) -> Range:
@@ -73,17 +73,13 @@ def _find_total(rows: Iterable[PrintedRow], policy: DisclosurePolicy) -> Range |
     return Range(undo_rounding(wholes[0], policy).low, undo_rounding(wholes[-1], policy).high)
 
 
-def _say_rests(edition: Edition, places: dict[str, Key]) -> Iterator[tuple[tuple[Key, ...], Range]]:
+def _say_rests(edition: Edition, places: Mapping[str, Key]) -> Iterator[tuple[tuple[Key, ...], Range]]:
     """A share is printed only where those who are not in it are at least the threshold; where it is missing, they are fewer."""
     for row in edition.table.rows:
         others = tuple(place for label, place in places.items() if label != row.label)
         if row.shown is not None and others:
             enough, few = Range(edition.policy.threshold, UNBOUNDED), Range(0, edition.policy.threshold - 1)
             yield others, few if row.share is None else enough
-
-
-def _see_one(within: Range) -> Seen:
-    return Seen(HEARD, {(0,): within}, frozenset({(0,)}) if within != ANY else frozenset())
 
 
 def _see_scale(scale: PrintedScale, policy: DisclosurePolicy, shape: Shape) -> Seen:

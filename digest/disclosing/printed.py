@@ -23,9 +23,13 @@ _MARK = "\x00"
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """One line of a table: `shown` is the rounded count or None; `is_certain` where a line stands only if somebody was heard."""
+    """One line of a table: `shown` is the rounded count or None; `is_certain` where a line stands only if somebody was heard.
+
+    `label` is the same in all languages, `name` is how the page calls it.
+    """
 
     label: str
+    name: str
     shown: int | None
     share: ShownShare | None
     is_certain: bool = True
@@ -106,6 +110,7 @@ def _read_table(table: Mapping[str, Any], reader: _Reader) -> PrintedTable:
     rows = tuple(
         PrintedRow(
             codes.get(row["label"], row["label"]),
+            row["label"],
             reader.people(row["people"], f"{table['title']}: {row['label']}"),
             _read_share(row.get("share")),
             row.get("residents") is None,
@@ -124,7 +129,7 @@ def _codes_by_name(language: str) -> Mapping[str, str]:
 
 
 def _read_theme(card: Mapping[str, Any], reader: _Reader) -> PrintedRow:
-    return PrintedRow(card["title"], reader.people(card["people"], card["title"]), _read_share(card.get("share")))
+    return PrintedRow(card["anchor"], card["title"], reader.people(card["people"], card["title"]), _read_share(card.get("share")))
 
 
 def _read_share(share: Mapping[str, int] | None) -> ShownShare | None:
