@@ -1,4 +1,4 @@
-"""`hearback codebook import|list|export`: themes that a team already has, and the exchange with researchers' tools."""
+"""`hearback codebook import|list|export|apply`: themes that a team already has, and the exchange with researchers' tools."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from cli.codebook_show import describe_plan, print_plan
 from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile, Who, name_actor
-from cli.show import print_json, print_line, print_table
+from cli.show import print_json, print_line, print_table, progress
 from cli.theme_options import Overrule, Why, opened_themes
 from domain.errors import BadSettings, WrongUse
 
@@ -130,6 +130,31 @@ def list_all(settings_file: SettingsFile = DEFAULT_SETTINGS, as_json: AsJson = F
         print_table("", list(rows[0]), [list(row.values()) for row in rows], numbers_from=3)
     else:
         print_line("No codebook yet. Bring one in with: hearback codebook import FILE.csv")
+
+
+@group.command("apply")
+def apply_file(
+    file: Annotated[Path, typer.Argument(help="CSV of comments, one a row.")],
+    book: Annotated[Path, typer.Option("--codebook", help="The codebook: a CSV (title, description, examples), or a .qdc or .qdpx.")],
+    text_col: Annotated[str, typer.Option("--text-col", help="Column of the comment.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="CSV to write: row, title, score; several lines a row.", dir_okay=False)],
+    lang_col: Annotated[str | None, typer.Option("--lang-col", help="Column of the language; by default it is told from the text.")] = None,
+    language: Annotated[str, typer.Option("--language", help="Language of codebook rows that do not say theirs.")] = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Try a codebook on a CSV file: which themes each comment speaks of, one or more. Nothing is kept elsewhere."""
+    from desk.codebook_files import read_codebook
+    from desk.codebook_rows import to_entries
+    from flows.steps.file_codebook import AnswersAsked, apply_codebook
+
+    entries = to_entries(read_codebook(book).rows, language)
+    asked = AnswersAsked(file=file, text_column=text_col, entries=entries, out=out, language_column=lang_col, language=language)
+    with progress(is_quiet=as_json):
+        figures = apply_codebook(asked)
+    if as_json:
+        print_json(figures)
+    else:
+        print_line(f"{figures['answers']} answers for {figures['answered']} of {figures['rows']} rows; {figures['held']} rows held. {out}")
 
 
 def _first_round(store: Store, settings: Settings) -> RoundId:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from desk.tables import Row, read_rows
+from domain.codebook import CodebookEntry
 from domain.errors import BadFile
+from domain.ids import ThemeId, stable_id
 
 COLUMNS = ("title", "description", "examples")
 
@@ -47,6 +50,19 @@ def _read_row(row: Row) -> CodebookRow:
         _join_lines(row.cells["description"]),
         split_examples(row.cells["examples"]),
         row.cells.get("language", "").casefold(),
+    )
+
+
+def to_entries(rows: Sequence[CodebookRow], language: str) -> tuple[CodebookEntry, ...]:
+    """The rows as a codebook of their own, for use without a warehouse. Raises BadFile where two have one title."""
+    seen: dict[str, str] = {}
+    for row in rows:
+        if row.title.casefold() in seen:
+            raise row.wrong(f"Its title is that of another row ({seen[row.title.casefold()]}).", "Give each theme a title of its own.")
+        seen[row.title.casefold()] = row.where
+    return tuple(
+        CodebookEntry(ThemeId(stable_id("theme", row.title)), row.title, row.description, row.examples, row.language or language)
+        for row in rows
     )
 
 

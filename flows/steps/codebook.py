@@ -11,6 +11,7 @@ from domain.codebook import CodebookEntry
 from domain.ids import PassageId, ThemeId
 from domain.themes import Theme
 from flows.steps.encoders import encoder_for
+from flows.steps.spaces import ENGLISH
 from warehouse.store import Store
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def claim_by_codebook(store: Store, settings: Settings, passages: Sequence[Passa
     from nlp.themes import Space
 
     languages = [each.language for each in passages]
-    anchors = embed_anchors(entries, [_reader_of(settings, each.model) for each in spaces])
+    anchors = embed_anchors(entries, [reader_of(settings, each.model) for each in spaces])
     centred = [Space(each.model, centre(each, languages)) for each in spaces]
     placing = place_by_codebook(anchors, spaces, centred, languages, centre=centre)
     claimed = {passages[row].id: placing.themes[column] for row, column in enumerate(placing.bound.tolist()) if column >= 0}
@@ -60,7 +61,7 @@ def centre(space: Space, languages: Sequence[str]):  # type: ignore[no-untyped-d
     return centre_by_language(space.vectors, languages, model=space.model)
 
 
-def _reader_of(settings: Settings, model: str) -> tuple[Encoder, str | None]:
+def reader_of(settings: Settings, model: str) -> tuple[Encoder, str | None]:
     """The encoder of a space, and the only language that it reads."""
     first = encoder_for(settings.themes.embedding_model)
-    return (first, None) if first.model == model else (encoder_for(settings.themes.english_model, "english_model"), "en")
+    return (first, None) if first.model == model else (encoder_for(settings.themes.english_model, "english_model"), ENGLISH)
