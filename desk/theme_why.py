@@ -68,13 +68,16 @@ class _View:
     """All passages of the latest run, as the encoder sees them."""
 
     def __init__(self, store: Store, encoder: Encoder, rows: Sequence[PassageRow]) -> None:
-        from nlp.themes.why import find_centres, find_origins, move_to
+        from nlp.embed.centre import find_origins
+        from nlp.embed.context import lean_on_comment
+        from nlp.themes.why import find_centres, move_to
 
         self._encoder, self._rows = encoder, rows
         self._themes = {each.id: each for each in store.themes.all()}
-        raw = store.vectors.of(encoder.model, [each.heard for each in rows])
+        alone = store.vectors.of(encoder.model, [each.heard for each in rows])
+        raw = lean_on_comment(alone, [each.heard.passage.comment_id for each in rows])  # as a run sees them
         languages = [each.heard.language for each in rows]
-        self._origins = find_origins(raw, languages)
+        self._origins = find_origins(raw, languages, model=encoder.model)
         self._vectors = move_to(raw, [self._origins[language] for language in languages])
         self._centres = find_centres(self._vectors, [each.placed.theme_id for each in rows])
 

@@ -24,9 +24,21 @@ def centre_by_language(vectors: Vectors, languages: Sequence[str], *, model: str
     these rows lie, or the mean of all languages where there is none. `trust` follows from that unless it is given. A row of zeros
     (a text that the model cannot read) stays zero and counts nowhere; a vector that equals its mean becomes zero.
     """
+    origins = find_origins(vectors, languages, model=model, trust=trust)
+    centred = np.zeros(vectors.shape, dtype=np.float64)
+    rows = vectors.astype(np.float64)
+    is_read = rows.any(axis=1)
+    of = np.asarray(languages, dtype=object)
+    for language, origin in origins.items():
+        mine = is_read & (of == language)
+        centred[mine] = rows[mine] - origin
+    return _to_unit(centred)
+
+
+def find_origins(vectors: Vectors, languages: Sequence[str], *, model: str = "", trust: float | None = None) -> dict[str, Mean]:
+    """Where each language's texts lie, shape (dim,) each: what `centre_by_language` subtracts from them."""
     if len(vectors) != len(languages):
         raise ValueError(f"{len(vectors)} vectors, but {len(languages)} languages.")
-    centred = np.zeros(vectors.shape, dtype=np.float64)
     rows = vectors.astype(np.float64)
     is_read = rows.any(axis=1)
     of = np.asarray(languages, dtype=object)
@@ -35,10 +47,7 @@ def centre_by_language(vectors: Vectors, languages: Sequence[str], *, model: str
     reference = reference_means(model)
     weights = {language: _weigh(len(mine), trust, has_reference=language in reference) for language, mine in places.items()}
     expected = _expect_means(means, weights, reference)
-    for language, mine in places.items():
-        share = weights[language]
-        centred[mine] = rows[mine] - (share * means[language] + (1 - share) * expected[language])
-    return _to_unit(centred)
+    return {language: weights[language] * mean + (1 - weights[language]) * expected[language] for language, mean in means.items()}
 
 
 def _weigh(rows: int, trust: float | None, *, has_reference: bool) -> float:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from nlp.embed.centre import TRUST
 from nlp.themes.passage import Floats, unit_mean
 
 Encode = Callable[[Sequence[str]], npt.NDArray[np.floating]]
@@ -29,15 +28,6 @@ class Carried:
     start: int
     end: int
     change: float
-
-
-def find_origins(vectors: npt.NDArray[np.float32], languages: Sequence[str]) -> dict[str, Floats]:
-    """Where each language's texts lie, shape (dim,) each: its mean, leaning on that of all languages where it has few rows."""
-    of = np.asarray(languages, dtype=object)
-    means = {code: vectors[of == code].astype(np.float64).mean(axis=0) for code in sorted(set(languages))}
-    overall = np.mean(list(means.values()), axis=0)
-    shares = {code: (rows := int((of == code).sum())) / (rows + TRUST) for code in means}
-    return {code: shares[code] * mean + (1 - shares[code]) * overall for code, mean in means.items()}
 
 
 def move_to(vectors: npt.NDArray[np.floating], origins: Sequence[Floats]) -> Floats:
