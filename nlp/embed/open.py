@@ -59,7 +59,7 @@ def _open_multilingual() -> Encoder:
     from nlp.embed.packaged import build_packaged, packaged_version
 
     _limit_threads()
-    return SentenceEncoder(build_packaged(), model=f"{PACKAGED}@{packaged_version()}", prefix=_E5_PREFIX)
+    return SentenceEncoder(build_packaged(), model=f"{PACKAGED}@{packaged_version()}-rare", prefix=_E5_PREFIX)
 
 
 def _open_english(where: str) -> Encoder:

