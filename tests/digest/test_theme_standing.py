@@ -255,7 +255,7 @@ def test_too_few_things_said_are_matched_with_earlier_themes_and_the_rest_is_cou
     page = build(make_facts(is_too_few=True, passages=50, unthemed_passages=21))
     heard = lines_of(page, "heard")
     assert "Too few different things were said" in heard
-    assert "About 30 passages match themes that were found before." in heard
+    assert "About 30 passages match known themes." in heard
     assert "About 20 passages match none of them" in heard
 
 
