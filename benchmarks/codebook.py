@@ -107,13 +107,13 @@ def answer_ours(
 def answer_nearest(coded: CodedSet, anchors: Anchors, whole: Sequence[Space]) -> list[tuple[str, Answers, float]]:
     """One answer a row: the nearest title, by the multilingual encoder, on vectors as they are and centred by language."""
     order = [coded.number(theme) for theme in anchors.themes]
-    titles = Anchors(anchors.themes, tuple(kinds[:1] for kinds in anchors.kinds), anchors.languages, anchors.spaces[:1])
-    first = whole[0]
+    titles = [kinds[0][0] for kinds in anchors.kinds]
+    both = Space(whole[0].model, np.vstack([whole[0].vectors, anchors.spaces[0].vectors]))
+    spoken, rows = [*coded.languages, *anchors.languages], len(coded.texts)
     found: list[tuple[str, Answers, float]] = []
-    for name, move in (("nearest title, raw", lambda space, _: space.vectors), ("nearest title, centred", centre)):
+    for name, vectors in (("nearest title, raw", both.vectors), ("nearest title, centred", centre(both, spoken))):
         started = time.perf_counter()
-        (centres,) = centre_anchors(titles, [first], coded.languages, centre=move)
-        nearest = (move(first, coded.languages) @ centres.T).argmax(axis=1)
+        nearest = (vectors[:rows] @ vectors[rows:][titles].T).argmax(axis=1)
         found.append((name, [{order[int(column)]} for column in nearest], time.perf_counter() - started))
     return found
 

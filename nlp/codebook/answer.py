@@ -9,6 +9,8 @@ from nlp.themes.passage import Floats, Labels
 
 # A theme is an answer too when it claims a comment by this much less than the strongest does, in standard deviations.
 _ALSO = 0.5
+# And only where it claims it by this much more than it claims comments usually: a comment can be about none of them.
+_LEAST = 0.5
 
 
 def join_claims(whole: Claims, parts: Claims, comment_of: Labels) -> Floats:
@@ -21,10 +23,14 @@ def join_claims(whole: Claims, parts: Claims, comment_of: Labels) -> Floats:
     return standardise(whole.scores + standardise(np.where(np.isfinite(strongest), strongest, parts.scores.min(initial=0.0))))
 
 
-def choose_all(scores: Floats, *, also: float = _ALSO) -> list[tuple[int, ...]]:
-    """The strongest theme of each row and those that claim it nearly as strongly: their columns, the strongest first."""
+def choose_all(scores: Floats, *, also: float = _ALSO, least: float = _LEAST) -> list[tuple[int, ...]]:
+    """The strongest theme of each row and those that claim it nearly as strongly: their columns, the strongest first.
+
+    A row that no theme claims more than usual has none.
+    """
     answers = []
     for row in scores:
         order = np.argsort(-row, kind="stable")
-        answers.append(tuple(int(column) for column in order if row[column] >= row[order[0]] - also))
+        floor = max(least, row[order[0]] - also) if len(order) else least
+        answers.append(tuple(int(column) for column in order if row[column] >= floor))
     return answers

@@ -140,6 +140,11 @@ def test_the_answers_of_a_row_begin_with_the_strongest() -> None:
     assert choose_all(scores) == [(1, 2), (0,)]
 
 
+def test_a_row_that_is_about_none_of_the_themes_has_no_answer() -> None:
+    assert choose_all(np.array([[0.2, -1.0], [0.4, 0.3]])) == [(), ()]
+    assert choose_all(np.zeros((2, 0))) == [(), ()]
+
+
 def test_title_description_and_examples_weigh_alike() -> None:
     entry = CodebookEntry(LIGHT, "lamps", "dark streets", ("night", "night again", "night still"))
     anchors = embed_anchors([entry, CodebookEntry(BUSES, "buses")], [(WordEncoder(), None)])
