@@ -48,7 +48,7 @@ def themes(
         f"{figures['unthemed']} passages fit none; {figures['held']} rows held."
     )
     if figures["is_too_few"]:
-        print_line("Too few different things were said to look for themes in them: assignments.csv lists the passages as they are.")
+        print_line("Too few different things were said to look for patterns in them: assignments.csv lists the passages as they are.")
     if figures["tentative"]:
         print_line(f"{figures['tentative']} of the themes are tentative: they may not hold, and stand last in the digest.")
     for name in ("assignments.csv", "themes.json", "digest.html"):

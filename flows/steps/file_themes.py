@@ -21,7 +21,7 @@ from digest.facts import DigestFacts
 from digest.findings import Voice, count_findings
 from digest.gather import people_only_unthemed
 from digest.render import render_digest
-from digest.theme_facts import Said, count_parts, count_same_words, tell_solidity
+from digest.theme_facts import Said, are_too_few, count_parts, count_same_words, tell_solidity
 from domain.decisions import Bindings
 from domain.ids import PassageId, PersonId, RoundId, RunId
 from domain.listening import Round
@@ -74,7 +74,7 @@ def theme_file(asked: ThemesAsked) -> dict[str, int | bool]:
         "themes": sum(each.parent_id is None for each in theming.themes),
         "parts": sum(each.parent_id is not None for each in theming.themes),
         "tentative": sum(facts.solidity.get(each.theme_id) is Solidity.TENTATIVE for each in facts.findings),
-        "is_too_few": theming.is_too_few,
+        "is_too_few": facts.is_too_few,
         "unthemed": theming.unthemed,
         "held": sum(len(numbers) for numbers in prepared.held.values()),
     }
@@ -126,7 +126,7 @@ def _facts(asked: ThemesAsked, rows: Sequence[FileRow], prepared: Prepared, them
         same_words=count_same_words(
             Said(voice.theme_id, voice.person_id, each.text) for voice, each in zip(voices, prepared.passages, strict=True)
         ),
-        is_too_few=theming.is_too_few,
+        is_too_few=theming.is_too_few or are_too_few(each.text for each in prepared.passages),
         held=tuple((reason, len(numbers)) for reason, numbers in prepared.held.items()),
         translations=_translations(foreign),
         untranslated=len({each.row for each in foreign if each.translation is None}),
