@@ -87,7 +87,9 @@ def _write_allowed(each: Theme, known: dict[str, Values]) -> Values:
     if _is_approved(each, known):
         # A theme that a person split off has no description yet, nor has one whose words were withdrawn.
         described = known[each.id]["description"] or each.description
-        return {"id": each.id, "keywords": each.keywords, "centroid": each.centroid, "description": described}
+        # A sub-theme lies where its passages are: when its theme became part of another, it goes along.
+        known_alone = {"keywords": each.keywords, "centroid": each.centroid, "parent_id": each.parent_id}
+        return {"id": each.id, **known_alone, "description": described}
     return write_theme(each)
 
 

@@ -12,13 +12,15 @@ _WEIGHT_OF_UNTHEMED = 4.0
 _WEIGHT_OF_SHIFT = 1.0
 
 
-def measure_drift(placed: Placed, *, share_new: float, before: float) -> float:
+def measure_drift(share_new: float, *, before: float, placed: Placed | None = None) -> float:
     """How far a run has moved since the themes were last looked for, in [0, 1].
 
     It is the share of passages that were not there then, each counting for more the worse the new ones fit: the share of
     them that is unthemed against that of the known ones, and how much farther they lie from their themes. `before` is what
-    had gathered up to the run before.
+    had gathered up to the run before; without `placed`, how the new ones fit does not count.
     """
-    unthemed = max(placed.unthemed_new - placed.unthemed_known, 0.0)
-    strangeness = 1.0 + _WEIGHT_OF_UNTHEMED * unthemed + _WEIGHT_OF_SHIFT * min(max(placed.shift, 0.0), 1.0)
+    strangeness = 1.0
+    if placed is not None:
+        strangeness += _WEIGHT_OF_UNTHEMED * max(placed.unthemed_new - placed.unthemed_known, 0.0)
+        strangeness += _WEIGHT_OF_SHIFT * min(max(placed.shift, 0.0), 1.0)
     return round(min(before * (1 - share_new) + share_new * strangeness, 1.0), 4)

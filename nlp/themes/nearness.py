@@ -11,6 +11,8 @@ from nlp.themes.grouping import Space
 from nlp.themes.passage import UNTHEMED, Floats, Labels
 
 _SHORTEST = 1e-9
+# What is left of a theme without its only row is rounding.
+_ALONE = 1e-2
 
 
 def measure_nearness(spaces: Sequence[Space], labels: Labels, count: int) -> Floats:
@@ -23,14 +25,16 @@ def measure_nearness(spaces: Sequence[Space], labels: Labels, count: int) -> Flo
     readers = np.zeros((len(labels), 1))
     for space in spaces:
         reads = space.vectors.any(axis=1)
-        total[reads] += _measure_in_space(space.vectors[reads], labels[reads], count)
-        readers[reads] += 1
+        # A copy of all vectors is what memory is spent on, and most spaces read every row.
+        rows = slice(None) if reads.all() else np.flatnonzero(reads)
+        total[rows] += _measure_in_space(space.vectors[rows], labels[rows], count)
+        readers[rows] += 1
     return np.asarray(total / np.maximum(readers, 1))
 
 
 def _measure_in_space(vectors: npt.NDArray[np.float32], labels: Labels, count: int) -> Floats:
     sums = sum_rows(vectors, labels, count)
-    dots = vectors.astype(np.float64) @ sums.T
+    dots = (vectors @ sums.T.astype(np.float32)).astype(np.float64)
     squares = (sums**2).sum(axis=1)
     near: Floats = dots / np.maximum(np.sqrt(squares), _SHORTEST)
     near[:, squares < _SHORTEST] = 0.0
@@ -38,7 +42,7 @@ def _measure_in_space(vectors: npt.NDArray[np.float32], labels: Labels, count: i
     own = labels[inside]
     # (S - v) / |S - v| for the sum S of the theme's rows, times v, where |v| = 1.
     without = np.sqrt(np.maximum(squares[own] - 2 * dots[inside, own] + 1, 0))
-    near[inside, own] = np.where(without > 1e-6, (dots[inside, own] - 1) / np.maximum(without, 1e-6), 0.0)
+    near[inside, own] = np.where(without > _ALONE, (dots[inside, own] - 1) / np.maximum(without, _ALONE), 0.0)
     return near
 
 

@@ -49,8 +49,9 @@ def place_new(spaces: Sequence[Space], level: Level, is_new: npt.NDArray[np.bool
     asks = is_new & (labels == UNTHEMED)
     known = np.flatnonzero(~is_new)
     tried = _thin(known, _MOST_TRIED)
-    best, fit = _find_best(spaces, near, labels, _thin(known[labels[known] != UNTHEMED], _MOST_KNOWN), np.flatnonzero(asks))
-    _, fit_known = _find_best(spaces, near, labels, _thin(known[labels[known] != UNTHEMED], _MOST_KNOWN), tried)
+    themed = _thin(known[labels[known] != UNTHEMED], _MOST_KNOWN)
+    best, fit = _find_best(spaces, near, labels, themed, np.flatnonzero(asks))
+    _, fit_known = _find_best(spaces, near, labels, themed, tried)
     unthemed = float((labels[known] == UNTHEMED).mean()) if len(known) else 0.0
     floor = float(np.quantile(fit_known, unthemed)) if len(fit_known) else 0.0
     labels[asks] = np.where(fit >= floor, best, UNTHEMED)
@@ -81,10 +82,10 @@ def _find_best(spaces: Sequence[Space], near: Floats, labels: Labels, known: Lab
 
 def _ask_neighbours(spaces: Sequence[Space], labels: Labels, known: Labels, rows: Labels, count: int) -> Floats:
     """Mean likeness of each row to the nearest known rows of each theme, itself left out: shape (len(rows), count)."""
-    likeness = np.zeros((len(rows), len(known)))
-    readers = np.zeros((len(rows), 1))
+    likeness = np.zeros((len(rows), len(known)), dtype=np.float32)
+    readers = np.zeros((len(rows), 1), dtype=np.float32)
     for space in spaces:
-        likeness += space.vectors[rows].astype(np.float64) @ space.vectors[known].astype(np.float64).T
+        likeness += space.vectors[rows] @ space.vectors[known].T
         readers += space.vectors[rows].any(axis=1, keepdims=True)
     likeness /= np.maximum(readers, 1)
     likeness[rows[:, None] == known[None, :]] = -1.0

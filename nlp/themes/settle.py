@@ -214,10 +214,11 @@ def _drop_small(spaces: Sequence[Space], work: _Work, labels: Labels, least: int
 def _bring_back(spaces: Sequence[Space], work: _Work, labels: Labels, least: int) -> Labels:
     """An approved theme that has no rows, and had none, takes those that are nearer to its centre than to their own theme."""
     labels = labels.copy()
-    vectors = spaces[0].vectors.astype(np.float64)
-    own = measure_nearness(spaces[:1], labels, work.count).max(axis=1, initial=0.0)
-    for slot in sorted(work.level.protected - set(labels.tolist())):
-        centre = np.asarray(work.level.living[slot].centroid)
+    vectors = spaces[0].vectors
+    lacking = sorted(work.level.protected - set(labels.tolist()))
+    own = measure_nearness(spaces[:1], labels, work.count).max(axis=1, initial=0.0) if lacking else np.zeros(len(labels))
+    for slot in lacking:
+        centre = np.asarray(work.level.living[slot].centroid, dtype=np.float32)
         if len(centre) != vectors.shape[1]:
             continue
         near = vectors @ centre

@@ -112,18 +112,28 @@ def _find_layout(run: _Run) -> _Found:
     """Few passages are placed among living themes; so are new ones while nothing has drifted; else themes are looked for anew."""
     if _count_distinct(run.passages) < FEWEST:
         return _lay_out_few(run)
-    drift: float | None = None
-    if any(theme is not None for theme in run.previous.themes.values()):
-        is_new = np.asarray(run.bound.is_new, dtype=bool)
-        placed = place_new(run.spaces, run.bound.themes, is_new)
-        drift = measure_drift(placed, share_new=float(is_new.mean()), before=run.previous.drift)
-        if run.previous.can_place and drift <= LIMIT:
+    drift = _gather_drift(run)
+    if run.previous.can_place and drift is not None and drift <= LIMIT:
+        placed = place_new(run.spaces, run.bound.themes, np.asarray(run.bound.is_new, dtype=bool))
+        drift = measure_drift(_share_new(run), before=run.previous.drift, placed=placed)
+        if drift <= LIMIT:
             return _Found(lay_out_placed(run.spaces, placed, run.bound), drift=drift)
     grouping = group_passages(run.passages, run.spaces, guide=run.bound.guide(), smallest=run.smallest)
     if grouping is None:
         return _lay_out_few(run)
     least = smallest_theme(len(run.passages), run.smallest)
     return _Found(lay_out_grouping(run.spaces, grouping, run.bound, least=least), is_refit=True, drift=drift)
+
+
+def _gather_drift(run: _Run) -> float | None:
+    """The drift that new passages alone make, however well they fit; None where there were no themes before."""
+    if all(theme is None for theme in run.previous.themes.values()):
+        return None
+    return measure_drift(_share_new(run), before=run.previous.drift)
+
+
+def _share_new(run: _Run) -> float:
+    return sum(run.bound.is_new) / len(run.passages)
 
 
 def _count_distinct(passages: Sequence[PassageToTheme]) -> int:

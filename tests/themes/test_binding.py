@@ -80,7 +80,7 @@ def assert_merged_are_one(world: World, places: Places) -> None:
                 assert into in places[passage]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(worlds(30, new=3), st.integers(0, 2**16))
 def test_decisions_hold_with_a_handful_of_passages_and_their_order_decides_nothing(world: World, seed: int) -> None:
     theming = run_again(world)
@@ -88,7 +88,7 @@ def test_decisions_hold_with_a_handful_of_passages_and_their_order_decides_nothi
     check_run(world, theming, seed)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(worlds(70), st.integers(0, 2**16))
 def test_decisions_hold_where_passages_are_only_placed_and_their_order_decides_nothing(world: World, seed: int) -> None:
     theming = run_again(world)
@@ -124,20 +124,25 @@ def bind(world: World) -> Bound:
     return bind_passages(world.passages, living=world.living, previous=world.previous, bindings=world.bindings, claimed={})
 
 
+def name_slot(slot: int, known: list[ThemeId]) -> ThemeId | None:
+    if slot < 0:
+        return None
+    return known[slot] if slot < len(known) else ThemeId(f"{NEW}{slot}")
+
+
 def settle(world: World) -> tuple[Bound, Places]:
     """Themes and parts after a fit that found what was drawn; what is born has a name of its own."""
     bound = bind(world)
     layout = lay_out_grouping([world.space], world.grouping, bound, least=4)
     tops, subs = [each.id for each in bound.themes.living], [each.id for each in bound.parts.living]
-    name = lambda slot, known: None if slot < 0 else known[slot] if slot < len(known) else ThemeId(f"{NEW}{slot}")  # noqa: E731
     places = {
-        passage.id: (name(int(top), tops), name(int(part), subs))
+        passage.id: (name_slot(int(top), tops), name_slot(int(part), subs))
         for passage, top, part in zip(world.passages, layout.labels, layout.parts, strict=True)
     }
     return bound, places
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(worlds(70, new=20))
 def test_decisions_hold_whatever_a_fit_finds(world: World) -> None:
     _, places = settle(world)
@@ -145,7 +150,7 @@ def test_decisions_hold_whatever_a_fit_finds(world: World) -> None:
     assert_merged_are_one(world, places)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(worlds(70, new=20))
 def test_an_approved_theme_never_vanishes_into_another(world: World) -> None:
     bound, places = settle(world)
@@ -158,7 +163,7 @@ def test_an_approved_theme_never_vanishes_into_another(world: World) -> None:
             assert bound.themes.living[slot].id in here
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(worlds(70, new=20))
 def test_a_run_takes_few_passages_out_of_their_themes(world: World) -> None:
     """Unless the themes are more than a board can read: then some are merged."""
@@ -169,7 +174,7 @@ def test_a_run_takes_few_passages_out_of_their_themes(world: World) -> None:
     assert (settled.labels[was] != level.before[was]).sum() <= 0.05 * was.sum()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(worlds(70, new=20))
 def test_parts_lie_in_the_theme_of_their_passages(world: World) -> None:
     bound = bind(world)
