@@ -12,6 +12,8 @@ from nlp.codebook.anchors import to_unit
 from nlp.codebook.spread import spread_scores
 from nlp.themes.passage import Floats
 
+Vectors = npt.NDArray[np.float32]
+
 # Chosen on sib200's categories, on eight consultations and on a town's topics, with the titles alone as codebooks:
 # see docs/decisions/0015-a-codebook-looks-for-its-themes.md.
 _FEWEST_NEAREST, _MOST_NEAREST = 20, 40
@@ -35,7 +37,7 @@ class Claims:
     nearness: Floats
 
 
-def claim_passages(passages: Sequence[npt.NDArray[np.float32]], themes: Sequence[Floats]) -> Claims:
+def claim_passages(passages: Sequence[Vectors], themes: Sequence[Floats]) -> Claims:
     """Claims from centred unit vectors: for each encoder its passages (n, dim) and its themes (k, dim), zeros where unread.
 
     The passages nearest to a theme's words pull its centre towards themselves, twice, the further the more passages there
@@ -44,8 +46,7 @@ def claim_passages(passages: Sequence[npt.NDArray[np.float32]], themes: Sequence
     if not themes or not len(themes[0]) or not len(passages[0]):
         empty = np.zeros((len(passages[0]) if passages else 0, len(themes[0]) if themes else 0))
         return Claims(empty, empty)
-    rows = [each.astype(np.float64) for each in passages]
-    centres = list(themes)
+    rows, centres = list(passages), list(themes)
     nearness = _mean_nearness(rows, centres)
     nearest = nearness
     for _ in range(_ROUNDS):
@@ -60,12 +61,13 @@ def standardise(nearness: Floats) -> Floats:
     return np.where(spread > 1e-9, (nearness - nearness.mean(axis=0)) / np.maximum(spread, 1e-9), 0.0)
 
 
-def _mean_nearness(passages: Sequence[Floats], themes: Sequence[Floats]) -> Floats:
+def _mean_nearness(passages: Sequence[Vectors], themes: Sequence[Floats]) -> Floats:
     """The mean cosine over the encoders that read both passage and theme; 0 where none does."""
     total = np.zeros((len(passages[0]), len(themes[0])))
     readers = np.zeros_like(total)
     for rows, centres in zip(passages, themes, strict=True):
-        total += rows @ centres.T
+        # In float32: a hundred thousand passages in double precision would take a gigabyte.
+        total += rows @ centres.T.astype(np.float32)
         readers += np.outer(rows.any(axis=1), centres.any(axis=1))
     return total / np.maximum(readers, 1.0)
 
@@ -75,14 +77,14 @@ def _count_nearest(passages: int, themes: int) -> int:
     return min(passages, max(_FEWEST_NEAREST, min(_MOST_NEAREST, round(_NEAREST_SHARE * passages / themes))))
 
 
-def _pull_centres(passages: Sequence[Floats], centres: Sequence[Floats], scores: Floats) -> list[Floats]:
+def _pull_centres(passages: Sequence[Vectors], centres: Sequence[Floats], scores: Floats) -> list[Floats]:
     """The centres, moved towards the passages that are each theme's own: near to it, and nearer than to any other."""
     count, weight = _count_nearest(*scores.shape), _weigh_nearest(*scores.shape)
     own = scores + 0.5 * (scores - _best_other(scores))
     taken = [np.argsort(-own[:, column], kind="stable")[:count] for column in range(scores.shape[1])]
     pulled = []
     for rows, mine in zip(passages, centres, strict=True):
-        nearest = to_unit(np.stack([rows[each].mean(axis=0) for each in taken]))
+        nearest = to_unit(np.stack([rows[each].mean(axis=0, dtype=np.float64) for each in taken]))
         pulled.append(to_unit((1 - weight) * mine + weight * nearest))
     return pulled
 
