@@ -70,11 +70,19 @@ def agree_with_groups(agreement: Agreement, labels: Labels, groups: int, weights
 
 
 def bind_pairs(agreement: Agreement, bound: Labels) -> Agreement:
-    """The agreement with what is decided put in: 1 for two rows of one number, 0 for two of different numbers."""
+    """The agreement with what is decided put in: 1 for two rows of one number, 0 for two of different numbers.
+
+    A free row agrees with all rows of a number as much as with those of them that it agrees with best.
+    """
     known = np.flatnonzero(bound != UNTHEMED)
     if len(known) == 0:
         return agreement
     decided = agreement.copy()
+    for number in np.unique(bound[known]).tolist():
+        rows = np.flatnonzero(bound == number)
+        # The best quarter: who is like a part of what people joined is like all of it.
+        best = -np.sort(-agreement[:, rows], axis=1)[:, : -(-len(rows) // 4)].mean(axis=1)
+        decided[:, rows], decided[rows, :] = best[:, None], best[None, :]
     decided[np.ix_(known, known)] = bound[known][:, None] == bound[known][None, :]
     return decided
 

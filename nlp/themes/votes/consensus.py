@@ -14,7 +14,7 @@ from nlp.themes.votes.agreement import Agreement, Vote, agree_with_groups, bind_
 from nlp.themes.votes.landmarks import follow_landmarks, join_units, pair_translations, pick_landmarks
 from nlp.themes.votes.levels import Levels, cut_again, drop_weak_parts, find_levels
 from nlp.themes.votes.partitions import cut_view
-from nlp.themes.votes.views import Vectors, see_views
+from nlp.themes.votes.views import Vectors, measure_likeness, see_views
 
 WEIGHT_BEFORE = 0.5
 """What the run before weighs, in all votes of this run together: it keeps passages where they were, and loses to clear news."""
@@ -55,15 +55,17 @@ class _Units:
     weights: Floats
     bound: Labels
     votes: Sequence[Vote]
+    likeness: Agreement
 
 
 def reach_consensus(said: Texts, *, smallest: int | None) -> Consensus:
     """Themes and parts of distinct texts. The same texts and vectors, the same consensus."""
     seen = _gather_votes(said)
     count = len(said.texts)
-    agreement = bind_pairs(count_votes(seen.votes, len(seen.weights)), seen.bound)
+    agreement = count_votes(seen.votes, len(seen.weights))
     least = smallest_core(count, len(seen.landmarks), smallest)
-    levels = find_levels(agreement, seen.weights, seen.bound, least=least, most=most_themes(count), parts=most_parts(count))
+    levels = find_levels(agreement, seen.likeness, seen.weights, seen.bound, least=least, most=most_themes(count), parts=most_parts(count))
+    agreement = bind_pairs(agreement, seen.bound)
     solidity, part_solidity = _measure_solidity(agreement, seen, levels, least)
     levels, part_solidity = drop_weak_parts(levels, part_solidity, seen.weights)
     return _place_all(said, seen, agreement, levels, (solidity, part_solidity))
@@ -77,7 +79,7 @@ def _gather_votes(said: Texts) -> _Units:
     votes = [Vote(view.rows, labels) for view in see_views(joined) for labels in cut_view(view)]
     first = np.unique(units, return_index=True)[1]
     votes += voice_before(said.before[landmarks][first], WEIGHT_BEFORE, votes)
-    return _Units(landmarks, units, np.bincount(units).astype(np.float64), bound[first], votes)
+    return _Units(landmarks, units, np.bincount(units).astype(np.float64), bound[first], votes, measure_likeness(joined))
 
 
 def _measure_solidity(agreement: Agreement, seen: _Units, levels: Levels, least: float) -> tuple[Floats, Floats]:

@@ -9,12 +9,16 @@ import numpy as np
 
 from nlp.themes.passage import UNTHEMED, Floats, Labels
 from nlp.themes.sizes import FEWEST_THEMES
-from nlp.themes.votes.agreement import Agreement, agree_with_groups
+from nlp.themes.votes.agreement import Agreement, agree_with_groups, bind_pairs
 from nlp.themes.votes.settle import settle_rows
 from nlp.themes.votes.tree import Tree, cut_tree, grow_tree
 
 # Mean solidity of a theme's parts below which they are chance: clouds without parts stay below (docs/decisions/0012).
-_WEAKEST_PARTS = 0.1
+_WEAKEST_PARTS = 0.07
+# A cut that stands out this much of the best is as good.
+_NEARLY = 0.88
+# Rows of a theme are joined with those of another where they are this share of what people put together.
+_PART_OF_JOINED = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,33 @@ class Levels:
     fine: Labels
 
 
-def find_levels(agreement: Agreement, weights: Floats, bound: Labels, *, least: float, most: int, parts: int) -> Levels:
-    """At most so many themes (more where people decided on more) and parts, each at least of the least weight."""
+def find_levels(
+    agreement: Agreement, likeness: Agreement, weights: Floats, bound: Labels, *, least: float, most: int, parts: int
+) -> Levels:
+    """At most so many themes (more where people decided on more) and parts, each at least of the least weight.
+
+    `agreement` and `likeness` have the shape (n, n), `weights` (texts a row) and `bound` (n,). How many themes there are follows
+    from the texts; what people joined makes them fewer, and what they parted more.
+    """
     tree = grow_tree(agreement, weights, least=least)
-    top = choose_themes(agreement, tree, bound, fewest=min(FEWEST_THEMES, most), most=most)
+    top = choose_themes(agreement, likeness, tree, fewest=min(FEWEST_THEMES, most), most=most)
+    if (bound != UNTHEMED).any():
+        count = int(top.max(initial=UNTHEMED)) + 1 - _count_joined(top, bound)
+        agreement = bind_pairs(agreement, bound)
+        tree = grow_tree(agreement, weights, least=least)
+        top = settle_rows(agreement, cut_tree(tree, max(count, 1)), weights, bound, least=least)
     fine = cut_tree(tree, parts)
     part_labels, parents = _find_parts(agreement, tree, top, fine)
     return Levels(top, part_labels, parents, fine)
+
+
+def _count_joined(labels: Labels, bound: Labels) -> int:
+    """By how many themes there are fewer because people put rows of several into one."""
+    joined = 0
+    for number in np.unique(bound[bound != UNTHEMED]).tolist():
+        sizes = np.bincount(labels[(bound == number) & (labels != UNTHEMED)])
+        joined += max(int((sizes >= max(_PART_OF_JOINED * sizes.sum(), 2)).sum()) - 1, 0)
+    return joined
 
 
 def drop_weak_parts(levels: Levels, solidity: Floats, weights: Floats) -> tuple[Levels, Floats]:
@@ -61,19 +85,27 @@ def cut_again(agreement: Agreement, weights: Floats, bound: Labels, *, least: fl
     return [settle_rows(agreement, cut_tree(tree, count), weights, bound, least=least) for count in counts]
 
 
-def choose_themes(agreement: Agreement, tree: Tree, bound: Labels, *, fewest: int, most: int) -> Labels:
-    """Of the cuts with `fewest` to `most` themes, settled, the one with the best silhouette in agreement: shape (n,)."""
+def choose_themes(agreement: Agreement, likeness: Agreement, tree: Tree, *, fewest: int, most: int) -> Labels:
+    """Of the cuts with `fewest` to `most` themes, settled, the one that stands out best: shape (n,).
+
+    What stands out has a good silhouette both in agreement and in likeness. Of cuts that do so nearly as well the one with most
+    themes is taken: a board can read two themes together, and cannot take one apart.
+    """
+    free = np.full(len(agreement), UNTHEMED, dtype=np.int64)
     tried = [
-        settle_rows(agreement, cut_tree(tree, count), tree.weights, bound, least=tree.least)
+        settle_rows(agreement, cut_tree(tree, count), tree.weights, free, least=tree.least)
         for count in range(fewest, max(min(most, tree.most_cores()), fewest) + 1)
     ]
     plain = np.sqrt(agreement)
-    scores = [score_silhouette(plain, labels, tree.weights) for labels in tried]
-    return tried[int(np.argmax(scores))]
+    scores = [
+        max(score_silhouette(plain, labels, tree.weights), 0.0) * max(score_silhouette(likeness, labels, tree.weights), 0.0)
+        for labels in tried
+    ]
+    return tried[max(number for number, score in enumerate(scores) if score >= max(scores) * _NEARLY)]
 
 
 def score_silhouette(agreement: Agreement, labels: Labels, weights: Floats) -> float:
-    """Mean over the rows of (own - next) / (1 - smaller of the two), own and next being the mean agreement with groups.
+    """Mean over the rows of (own - next) / (1 - smaller of the two), own and next being the mean agreement (or likeness) with groups.
 
     That is Rousseeuw's silhouette (1987) with one less the agreement as the distance; -1 under two groups.
     """

@@ -10,9 +10,9 @@ from nlp.themes.passage import Floats, Labels
 from nlp.themes.votes.views import View
 
 # From fewer groups than a board is shown to more than all sub-themes: what holds at many sizes is a theme.
-_SIZES = (6, 8, 10, 12, 16, 20, 25, 30, 40)
-# Groups of fewer rows than this on average are not asked for.
-_ROWS_A_GROUP = 4
+_SIZES = (4, 5, 6, 8, 10, 12, 16, 20, 25, 30, 40)
+# Groups of fewer rows than this on average are not asked for: they would part what belongs together.
+_ROWS_A_GROUP = 12
 _MOST_MOVES = 8
 
 

@@ -18,6 +18,7 @@ Graph = Any  # scipy.sparse.csr_matrix, which has no types
 _DAMPING = 0.25
 _NEIGHBOURS = (10, 15, 25)
 _DIMENSIONS = 40
+_STRONGEST = 48
 # Above 1, or the coordinates of a graph in several pieces would be infinite (diffusion over all times, as far as it goes).
 _BEYOND_ONE = 1.02
 
@@ -36,14 +37,32 @@ def see_views(spaces: Sequence[Vectors]) -> Iterator[View]:
     Every view is worth one voice or several (see partitions.py). Nothing is drawn by chance: the same rows, the same views.
     """
     count = len(spaces[0])
-    seen = [(rows, vectors[rows]) for vectors in spaces if len(rows := np.flatnonzero(vectors.any(axis=1))) > max(_NEIGHBOURS) * 2]
-    faces = [(rows, face) for rows, vectors in seen for face in (vectors, damp_strongest(vectors))]
+    faces = _list_faces(spaces)
     for neighbours in _NEIGHBOURS:
         graphs = [(rows, link_neighbours(face, neighbours)) for rows, face in faces]
         for (rows, graph), (_, face) in zip(graphs, faces, strict=True):
             yield View(rows, spread_out(graph))
             yield View(rows, smooth_over(face, graph))
         yield View(np.arange(count), spread_out(sum(_widen(graph, rows, count) for rows, graph in graphs)))
+
+
+def measure_likeness(spaces: Sequence[Vectors]) -> npt.NDArray[np.float32]:
+    """How near rows lie in all encoders' smoothed views together: shape (n, n), 1 for the same place, in [0, 1]."""
+    count = len(spaces[0])
+    smoothed = []
+    for rows, face in _list_faces(spaces):
+        wide = np.zeros((count, min(_STRONGEST, face.shape[1])))
+        wide[rows] = to_unit(smooth_over(face, link_neighbours(face, _NEIGHBOURS[1])))
+        smoothed.append(wide)
+    together = to_unit(np.hstack(smoothed)).astype(np.float32)
+    # Half the Euclidean distance of two unit vectors.
+    return np.asarray(1.0 - np.sqrt(np.clip(0.5 - 0.5 * (together @ together.T), 0.0, 1.0)), dtype=np.float32)
+
+
+def _list_faces(spaces: Sequence[Vectors]) -> list[tuple[Labels, Vectors]]:
+    """Each encoder's vectors as they are and damped, with the rows that it sees; none of an encoder that sees few."""
+    seen = [(rows, vectors[rows]) for vectors in spaces if len(rows := np.flatnonzero(vectors.any(axis=1))) > max(_NEIGHBOURS) * 2]
+    return [(rows, face) for rows, vectors in seen for face in (vectors, damp_strongest(vectors))]
 
 
 def damp_strongest(vectors: Vectors) -> Vectors:
@@ -54,7 +73,9 @@ def damp_strongest(vectors: Vectors) -> Vectors:
     rows = vectors.astype(np.float64)
     rows -= rows.mean(axis=0)
     strength, directions = np.linalg.eigh(rows.T @ rows)
-    kept = strength > strength.max() * 1e-9
+    kept = strength > max(strength.max() * 1e-9, 1e-9)
+    if not kept.any():  # all rows are alike
+        return vectors
     damped = (rows @ directions[:, kept]) / np.sqrt(strength[kept]) ** _DAMPING
     return to_unit(damped).astype(np.float32)
 
@@ -140,7 +161,7 @@ def smooth_over(vectors: Vectors, graph: Graph) -> Floats:
     rows = to_unit(vectors + shares @ vectors).astype(np.float64)
     rows -= rows.mean(axis=0)
     _, directions = np.linalg.eigh(rows.T @ rows)
-    strongest: Floats = rows @ directions[:, -48:]
+    strongest: Floats = rows @ directions[:, -_STRONGEST:]
     return strongest
 
 
