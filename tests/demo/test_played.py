@@ -8,6 +8,8 @@ import pytest
 
 from config.settings import FILE_NAME, load_settings
 from demo.town.people import ROUNDS, gather_people
+from desk.releases import check_releases
+from digest.disclosure import DisclosurePolicy
 from flows.steps.stage import opened_store
 from tests.played import PlayedDemo, hearback
 from warehouse.store import Store
@@ -46,6 +48,14 @@ def test_the_written_concerns_are_found_as_themes(demo: PlayedDemo) -> None:
     measured = demo.figures["measured"]
     assert 6 <= measured["themes"] <= 30
     assert measured["mean_f1"] >= 0.4
+
+
+def test_all_its_releases_together_single_nobody_out(demo: PlayedDemo) -> None:
+    settings = load_settings(demo.folder / FILE_NAME)
+    with opened_store(settings) as store:
+        done = check_releases(store, DisclosurePolicy(threshold=settings.digest.threshold, round_to=settings.digest.round_to))
+    assert done.checked >= len(ROUNDS)
+    assert done.exposures == ()
 
 
 def test_running_a_round_again_changes_nothing(demo: PlayedDemo) -> None:
