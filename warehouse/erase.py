@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, delete, exists, func, select
 
 from domain.ids import ResponseId, RoundId
 from warehouse.leftovers import people_behind, remove_unused_keys, remove_unused_people, remove_unused_vectors, used_text_keys
+from warehouse.place_passages import recount_standings
 from warehouse.reword_themes import forget_findings, reword_themes, themes_of, words_of_themes
 from warehouse.rounds import load_rounds
 from warehouse.rows import CHUNK, delete_among, select_among
@@ -135,6 +136,7 @@ def _unsay(connection: Connection, said: _Said) -> tuple[int, tuple[WithdrawnRel
     themes = reword_themes(connection, words, said.themes)
     if said.passages:
         forget_findings(connection, _rounds_from(connection, said.rounds))
+        recount_standings(connection)
     showing = find_showing(pages, spoken, words, values)
     return themes, withdraw_releases(connection, showing, datetime.now(UTC))
 

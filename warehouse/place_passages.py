@@ -77,10 +77,15 @@ def recount(connection: Connection) -> None:
     """Count anew what follows from assignments, and forget findings, which are counted before the next digest."""
     unthemed = select(func.count()).where(assignment.c.run_id == theming_run.c.id, assignment.c.theme_id.is_(None))
     connection.execute(update(theming_run).values(unthemed=unthemed.scalar_subquery()))
+    recount_standings(connection)
+    connection.execute(delete(finding))
+
+
+def recount_standings(connection: Connection) -> None:
+    """Count the passages of each theme and sub-theme anew in each run; what is retired stands nowhere."""
     connection.execute(update(theme_standing).values(passages=_count_passages()))
     retired = select(theme.c.id).where(theme.c.is_retired)
     connection.execute(delete(theme_standing).where(theme_standing.c.theme_id.in_(retired)))
-    connection.execute(delete(finding))
 
 
 def _count_passages() -> ScalarSelect[Any]:

@@ -9,7 +9,7 @@ import pytest
 from domain.decisions import DecisionKind, ThemeDecision
 from domain.errors import WarehouseError
 from domain.heard import HeardPassage
-from domain.themes import EventKind, MadeBy, Theme, ThemeEvent
+from domain.themes import EventKind, MadeBy, Standing, Theme, ThemeEvent
 from tests.warehouse.samples import AUTUMN, NOON, SPRING, born, embed, make_finding, make_run, make_theme
 from tests.warehouse.test_erase import OTHERS, erase, keep
 from warehouse.keys import Keys
@@ -128,6 +128,16 @@ def test_a_sub_theme_that_only_an_erased_person_raised_goes(store: Store, keys: 
     comments = {each.passage.comment_id for each in passages if each.passage.id in inside}
     erase(store, next(each for each in responses if each.comments[0].id in comments))
     assert PART.id not in {each.id for each in store.themes.all()}
+
+
+def test_how_a_theme_stands_counts_nobody_who_is_gone(store: Store, keys: Keys) -> None:
+    responses = keep(store, keys, *OTHERS)
+    passages = store.passages.of_rounds([SPRING.id])
+    run, assignments = make_run("spring", SPRING, passages, [LAMPS])
+    given = [replace(each, theme_id=LAMPS.id) for each in assignments]
+    store.themes.save_run(replace(run, unthemed=0), [LAMPS], [], given, [Standing(run.id, LAMPS.id, 3, 0.5)])
+    erase(store, responses[0])
+    assert [each.passages for each in store.themes.standings(run.id)] == [2]
 
 
 def test_the_centre_of_a_merged_theme_goes_when_somebody_of_the_other_withdraws(store: Store, keys: Keys) -> None:
