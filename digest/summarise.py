@@ -15,6 +15,7 @@ from digest.theme_cards import Safe, list_faded
 from digest.wording import Wording, show_plainly
 from domain.action import Change
 
+_MOVED = (Change.MORE, Change.LESS, Change.NEW)
 MOST = 3  # themes and shortfalls that a first screen names
 CLEARLY_FEWER = 2  # a withheld group is named where this many times the threshold would be expected
 
@@ -27,7 +28,7 @@ def summarise(
     answers: dict[str, Iterable[str]] = {
         "heard": _say_heard(facts, cards, firm, safe, wording=wording, policy=policy),
         "whom": _say_whom(facts, wording, policy),
-        "changed": _say_changed(facts, firm, wording, policy),
+        "changed": _say_changed(facts, cards, wording, policy),
         "done": _say_done(facts, wording),
         "limits": _say_limits(facts, wording, policy),
     }
@@ -121,15 +122,19 @@ def _say_changed(facts: DigestFacts, cards: tuple[ThemeCard, ...], wording: Word
         yield wording.say("changed.first")
         return
     title = wording.isolate(before.title)
+    firm = tuple(each for each in cards if not each.is_tentative)
+    moved = {each.is_tentative for each in cards if each.change in _MOVED}
     for change, key in ((Change.MORE, "changed.more"), (Change.LESS, "changed.less"), (Change.NEW, "changed.new")):
-        if titles := [wording.quote(each.title) for each in cards if each.change is change]:
+        if titles := [wording.quote(each.title) for each in firm if each.change is change]:
             yield wording.say(key, themes=wording.listing(titles), **({} if change is Change.NEW else {"round": title}))
-    if faded := [wording.quote(each) for each in list_faded(facts, cards, policy)]:
+    if faded := [wording.quote(each) for each in list_faded(facts, firm, policy)]:
         yield wording.say("changed.faded", round=title, themes=wording.listing(faded))
-    elif not any(each.change in (Change.MORE, Change.LESS, Change.NEW) for each in cards):
+    elif not moved:
         yield wording.say("changed.nothing")
+    if True in moved:
+        yield wording.say("changed.tentative")
     for change, key in ((Change.SAME, "changed.same"), (Change.NOT_COMPARABLE, "changed.incomparable")):
-        if alike := sum(each.change is change for each in cards):
+        if alike := sum(each.change is change for each in firm):
             yield wording.count(key, alike, round=title)
 
 

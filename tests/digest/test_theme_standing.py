@@ -17,6 +17,7 @@ from digest.findings import Voice
 from digest.page import DigestPage, ThemeCard, to_json
 from digest.render import render_digest
 from digest.theme_facts import Said, are_too_few, count_parts, count_same_words
+from domain.action import Change
 from domain.ids import PassageId, PersonId, RoundId, ThemeId
 from domain.themes import Solidity, Theme
 from tests.digest.example import ROUNDS, THEMES, make_facts, make_file_facts
@@ -128,6 +129,15 @@ def test_where_all_themes_are_tentative_the_page_names_none_of_them_first() -> N
     page = build(make_facts(solidity={theme.id: Solidity.TENTATIVE for theme in THEMES}))
     assert page.themes
     assert lines_of(page, "heard").startswith("No theme is sure enough yet")
+
+
+def test_a_tentative_theme_that_changed_is_pointed_to_and_not_named() -> None:
+    facts = make_facts()
+    moved = {each.theme_id for each in facts.findings if each.change in (Change.MORE, Change.LESS, Change.NEW)}
+    changed = lines_of(build(make_facts(solidity=dict.fromkeys(moved, Solidity.TENTATIVE))), "changed")
+    assert "How the tentative themes changed stands on their cards." in changed
+    assert "No theme changed by more than chance" not in changed
+    assert "tentative" not in lines_of(build(facts), "changed")
 
 
 @pytest.mark.parametrize("code", list_text_codes())
