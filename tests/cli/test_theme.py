@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import Settings
-from domain.themes import Assignment
+from config.settings import FILE_NAME, Settings, load_settings
+from domain.themes import Assignment, MadeBy
 from flows.steps.prepare import cut, embed
+from flows.steps.theme import theme
 from tests.cli.test_sources import assert_explains, here
 from tests.desk.theme_town import EMPTY, LAMPS, NOISE, RUN, STOPS, save_themes
 from tests.flows.held_town import held_town, pull_answers
@@ -177,3 +178,28 @@ def test_wrong_use_is_told_in_a_sentence_and_changes_nothing(town: tuple[Path, S
 def test_without_themes_the_list_says_how_to_find_them(tmp_path: Path) -> None:
     with held_town(tmp_path) as (settings, _):
         assert "hearback run --round" in here("theme", "list", folder=settings.folder).stdout
+
+
+def test_the_next_run_keeps_to_what_people_decided_and_running_again_changes_nothing(town: tuple[Path, Store]) -> None:
+    folder, store = town
+    settings = load_settings(folder / FILE_NAME)
+    moved, thanks = passage_of(store, SAID["lamps"][0]), passage_of(store, SAID["none"][0])
+    for arguments in (
+        ("rename", NOISE.id, "Loud streets"),
+        ("move", moved, thanks, "--to", NOISE.id),
+        ("split", LAMPS.id, "--part", STOPS.id, "--title", "Dark bus stops"),
+        ("merge", EMPTY.id, "--into", NOISE.id),
+        ("hide", NOISE.id),
+    ):
+        assert here("theme", *arguments, *AS_ANA, folder=folder).returncode == 0
+    theme(settings, AUTUMN)
+    latest = store.themes.latest_run(store.rounds.all()[-1].id)
+    assert latest is not None and latest.id != RUN, "decisions make it another run"
+    placed = {each.passage_id: each for each in store.themes.assignments(latest.id)}
+    assert {(placed[each].theme_id, placed[each].made_by) for each in (moved, thanks)} == {(NOISE.id, MadeBy.PERSON)}
+    assert {placed[passage_of(store, words)].theme_id for words in SAID["stops"]} == {STOPS.id}
+    titles = {each.id: each.title for each in store.themes.living()}
+    assert (titles[NOISE.id], titles[STOPS.id]) == ("Loud streets", "Dark bus stops") and EMPTY.id not in titles
+    before = store.fingerprint()
+    assert theme(settings, AUTUMN).written == 0
+    assert store.fingerprint() == before
