@@ -43,13 +43,13 @@ def make_safe_page(store: Store, settings: Settings, current: Round, page: Diges
 
 
 def _read_latest(store: Store, current: Round, page: DigestPage) -> DigestPage | None:
-    """The round's last release as a page; None where there is none that still says something, in this language."""
+    """The round's last release that still says something, in this language, as a page; None where there is none."""
     from pydantic import TypeAdapter
 
-    latest = store.releases.latest(current.id)
-    if latest is None or latest.withdrawn_at is not None or latest.language != page.language:
+    released = [each for each in store.releases.of_round(current.id) if each.withdrawn_at is None and each.language == page.language]
+    if not released:
         return None
-    content = json.loads(store.releases.page(latest.id)) | {"made": asdict(page.made)}
+    content = json.loads(store.releases.page(released[-1].id)) | {"made": asdict(page.made)}
     return TypeAdapter(DigestPage).validate_python(content)
 
 

@@ -97,6 +97,16 @@ def test_a_change_of_few_waits_for_the_next_release_and_then_comes(town: Town) -
     assert town.make_safe(many) == many
 
 
+def test_a_correction_after_a_withdrawal_tells_no_small_change_beside_what_still_stands(town: Town) -> None:
+    old, current = make_page(), town.settings.round("autumn-2026")
+    town.release(old)
+    empty = Release(ReleaseId("gone"), current.id, 2, "x", "en", MADE_AT + timedelta(days=1), MADE_AT + timedelta(days=2))
+    town.store.releases.save(empty, '{"withdrawn_on":"2026-11-17"}')
+    safe = town.make_safe(make_page(groups_heard=groups(Riverside=126), corrects=2))
+    assert safe.heard == old.heard and safe.notice
+    assert check_releases(town.store, POLICY).withdrawn == 1
+
+
 def test_a_page_that_gives_a_group_away_is_refused_and_nothing_is_lost(town: Town) -> None:
     page = make_page(groups_heard=(GroupHeard("Neighbourhood", (("Riverside", 300), ("Harbor", 120))),))
     assert town.make_safe(page) == page
