@@ -30,9 +30,9 @@ def nearest_themes(
 
     `origin` is the mean vector of the passages in the texts' language, shape (dim,): taken from a text's vector, it brings
     the text to where the themes' centroids lie, which are centred by language. What people said is nearer to plain words
-    than a title is.
+    than a title is. A theme whose centre another encoder made, of another length, is near to nothing.
     """
-    kept = sorted((theme for theme in themes if not theme.is_retired and theme.centroid), key=lambda theme: theme.id)
+    kept = sorted((theme for theme in themes if not theme.is_retired and len(theme.centroid) == encoder.dim), key=lambda theme: theme.id)
     if not kept or not texts:
         return [() for _ in texts]
     centred = encoder.encode(list(texts)).astype(np.float64) - origin

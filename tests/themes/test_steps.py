@@ -97,3 +97,5 @@ def test_without_themes_nothing_is_near_and_retired_ones_are_no_themes(
     assert nearest_themes(["The bus is late."], [], encoder, origin=origin) == [()]
     assert nearest_themes(["The bus is late."], retired, encoder, origin=origin) == [()]
     assert nearest_themes([], themes, encoder, origin=origin) == []
+    of_another_encoder = make_theme("bus", np.ones(7))
+    assert nearest_themes(["The bus is late."], [of_another_encoder], encoder, origin=origin) == [()]
