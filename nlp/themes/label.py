@@ -16,7 +16,17 @@ from nlp.themes.names.near import Vectors, weigh_by_nearness
 from nlp.themes.names.rank import Counted, count_anywhere, count_people, find_everyday, rank_phrases
 from nlp.themes.names.sentences import describe_phrases
 from nlp.themes.names.term import Phrase, Spoken, StopWords, Terms, Wording, stops_of
-from nlp.themes.names.title import KEYWORDS, Title, Voice, choose_distinct, choose_title, speaks_of_people, title_key, write_phrases
+from nlp.themes.names.title import (
+    KEYWORDS,
+    Title,
+    Voice,
+    choose_distinct,
+    choose_keywords,
+    choose_title,
+    speaks_of_people,
+    title_key,
+    write_phrases,
+)
 from nlp.themes.passage import PassageToTheme, unit_mean
 from nlp.themes.words import are_alike, count_words, is_han, split_words, words_of
 
@@ -74,17 +84,23 @@ def label_themes(  # what is known of the themes; what is not known is left out
         for at, theme in enumerate(themes)
     ]
     heard, ranked = _hear_and_rank(read, above, _nearest_middle(rest, None, most=_READ), language, wording.stop_words)
+    counted = ranked
     if vectors is not None and wording.embed is not None:
         ranked = weigh_by_nearness(ranked, [each.language for each in heard], vectors, wording.embed)
     voices = _learn_voices(heard, wording)
     written = [write_phrases(phrases, voices[each.language]) for phrases, each in zip(ranked, heard, strict=True)]
     kept = {at: title for at, title in kept.items() if at not in may_change or _still_says(title, written[at])}
     titles = _choose_titles([len(theme) for theme in themes], heard, written, voices, kept)
-    sayable = [
-        [phrase for phrase in phrases if not speaks_of_people([phrase.text], voices[each.language])]
-        for phrases, each in zip(written, heard, strict=True)
+    sayable = [_sayable(phrases, voices[each.language]) for phrases, each in zip(written, heard, strict=True)]
+    keywords = [
+        _sayable(write_phrases(phrases, voices[each.language]), voices[each.language]) for phrases, each in zip(counted, heard, strict=True)
     ]
-    return [_label(at, heard, sayable, titles[at]) for at in range(len(themes))]
+    return [_label(at, heard, sayable, keywords[at], titles[at]) for at in range(len(themes))]
+
+
+def _sayable(phrases: Sequence[Phrase], voice: Voice) -> list[Phrase]:
+    """The phrases that do not name a people or a group by themselves."""
+    return [phrase for phrase in phrases if not speaks_of_people([phrase.text], voice)]
 
 
 def _is_translated_into(language: str, passages: Sequence[PassageToTheme]) -> bool:
@@ -117,7 +133,8 @@ def _hear_and_rank(
         _extract_new([*heard, others], stop_words, terms)
         ranked = _rank_all(heard, others, terms)
         chosen = [_commonest_language(theme, code) if not found else code for theme, code, found in zip(read, chosen, ranked, strict=True)]
-    return heard, ranked
+    # Of a theme that no language gives a name, that is said in the language asked for.
+    return [each if found else replace(each, language=language, said=()) for each, found in zip(heard, ranked, strict=True)], ranked
 
 
 def _hear(theme: Sequence[PassageToTheme], language: str, parent: int | None) -> _Heard:
@@ -231,9 +248,9 @@ def _are_near(one: int, other: int, heard: Sequence[_Heard]) -> bool:
     return heard[one].parent == heard[other].parent or heard[one].parent == other or heard[other].parent == one
 
 
-def _label(at: int, heard: Sequence[_Heard], sayable: Sequence[Sequence[Phrase]], title: Title) -> Label:
+def _label(at: int, heard: Sequence[_Heard], sayable: Sequence[Sequence[Phrase]], counted: Sequence[Phrase], title: Title) -> Label:
     parts = [sayable[part] for part, each in enumerate(heard) if each.parent == at and each.language == heard[at].language]
-    keywords = choose_distinct(sayable[at], KEYWORDS)
+    keywords = choose_keywords(counted, KEYWORDS)
     return Label(title.text, _describe(sayable[at], parts, heard[at], title), tuple(phrase.text for phrase in keywords))
 
 

@@ -18,13 +18,13 @@ from nlp.themes.words import count_words, is_han
 SHARED_BY = 3
 """People who must have used a phrase before it may stand where everybody can read it."""
 
-_KEPT = 60
+_KEPT = 120
 # How much more often than everywhere a theme must hold a phrase. The town's own name is in every theme and tells nothing.
-_TELLING = 1.8
+_TELLING = 1.3
 # Steps down while a theme has too few phrases: until it has so many, how telling, and by how many people of the theme at least.
 _LADDER = (
     (8, _TELLING, SHARED_BY),
-    (8, 1.0, SHARED_BY),
+    (_KEPT, 0.8, SHARED_BY),
     (8, 0.0, SHARED_BY),
     (6, _TELLING, 2),
     (6, _TELLING, 1),

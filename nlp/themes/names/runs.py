@@ -80,6 +80,8 @@ def stem_word(word: str, language: str) -> str:
 
 
 def _without_plural(folded: str, language: str) -> str:
+    if language == "en" and len(folded) > 4 and folded.endswith("ies"):
+        return f"{folded[:-3]}y"
     if len(folded) > 5 and folded.endswith("es") and language == "es" and folded[-3] not in "aeiou":
         return folded[:-2]
     return folded[:-1] if len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss") else folded

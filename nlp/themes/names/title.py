@@ -20,6 +20,8 @@ _NONE: frozenset[str] = frozenset()
 _WORTH_SAYING, _WORTH_SAYING_OF_SINGLE = 0.65, 0.1
 # A phrase of several words stands for the single word that leads, if it has it and weighs at least this share of it.
 _SAYS_MORE = 0.3
+# What a keyword keeps of its weight that nobody said together with another.
+_SAID_APART = 0.1
 # Of so many of the first phrases, any two can make a title.
 _PAIRED = 8
 
@@ -117,6 +119,29 @@ def _say_more(lead: Phrase, ranked: Sequence[Phrase]) -> Phrase:
         and set(words_of(lead.key)) <= set(words_of(each.key))
     )
     return next(longer, lead)
+
+
+def choose_keywords(ranked: Sequence[Phrase], most: int) -> list[Phrase]:
+    """What many people of the theme share and say together, none within another; `ranked` as it comes from counting.
+
+    Each next one has the largest product of weight, people, and the mean share of people that it has in common with those before.
+    """
+    left, chosen = sorted(ranked, key=lambda each: (-_shared_weight(each), each.key)), list[Phrase]()
+    while left and len(chosen) < most:
+        best = max(left, key=lambda each: _shared_weight(each) * (_SAID_APART + _said_together(each, chosen)))
+        left.remove(best)
+        if not any(_adds_nothing(best.text, other.text) for other in chosen):
+            chosen.append(best)
+    return chosen
+
+
+def _shared_weight(phrase: Phrase) -> float:
+    return phrase.weight * len(phrase.people)
+
+
+def _said_together(phrase: Phrase, chosen: Sequence[Phrase]) -> float:
+    shares = [len(phrase.people & each.people) / min(len(phrase.people), len(each.people)) for each in chosen]
+    return sum(shares) / len(shares) if shares else 1.0
 
 
 def choose_distinct(ranked: Sequence[Phrase], most: int, taken: Sequence[str] = ()) -> list[Phrase]:
