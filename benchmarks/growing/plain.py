@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count as count_from
 from typing import Any
@@ -46,15 +46,20 @@ class Refit:
     def follow(self, count: int) -> Names:
         """The topics of the first `count` rows under their lasting names."""
         found = name_topics(fit_plain(self.texts[:count], self.vectors[:count], self.seed))
-        shared = Counter((one, other) for one, other in zip(found, self.before, strict=False) if one and other)
-        names: dict[str, str] = {}
-        for (one, other), _ in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
-            if one not in names and other not in names.values():
-                names[one] = other
-        for one in sorted(set(found) - names.keys() - {""}):
-            names[one] = f"t{next(self.fresh)}"
-        self.before = [names.get(one, "") for one in found]
+        self.before = keep_names(found, self.before, self.fresh)
         return self.before
+
+
+def keep_names(found: Names, before: Names, fresh: Iterator[int]) -> Names:
+    """Topics under the names before, greedily by the passages that they share; the others get fresh names."""
+    shared = Counter((one, other) for one, other in zip(found, before, strict=False) if one and other)
+    names: dict[str, str] = {}
+    for (one, other), _ in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
+        if one not in names and other not in names.values():
+            names[one] = other
+    for one in sorted(set(found) - names.keys() - {""}):
+        names[one] = f"t{next(fresh)}"
+    return [names.get(one, "") for one in found]
 
 
 @dataclass(slots=True)

@@ -31,14 +31,13 @@ _CLAIM = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Slot of each row (-1 none): shape (n,). Slots from `len(level.living)` on are born; `group_of` says which group is which slot.
+    """Slot of each row (-1 none): shape (n,); slots from `len(level.living)` on are born.
 
-    `near` is the nearness of each row to each slot's theme: shape (n, slots).
+    `near` is the nearness of each row to each slot's theme: shape (n, slots); `matching` says which group is which slot.
     """
 
     labels: Labels
     near: Floats
-    group_of: dict[int, int]
     matching: Matching
 
 
@@ -78,9 +77,7 @@ def settle_groups(spaces: Sequence[Space], groups: Labels, level: Level, *, leas
     labels = _drop_small(spaces, work, labels, least)
     labels = _bring_back(spaces, work, labels, least)
     labels = _pin(work, _keep_apart(level, labels))
-    numbers = sorted(set(groups[groups != UNTHEMED].tolist()))
-    slots = [matching.slots[number] for number in numbers]
-    return Settled(labels, measure_nearness(spaces, labels, work.count), dict(zip(slots, numbers, strict=True)), matching)
+    return Settled(labels, measure_nearness(spaces, labels, work.count), matching)
 
 
 def _as_slots(groups: Labels, level: Level, matching: Matching, most: int) -> _Work:
