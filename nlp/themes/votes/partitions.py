@@ -23,7 +23,7 @@ def cut_view(view: View) -> Iterator[Labels]:
     count = len(view.rows)
     tree = ward(view.coordinates)
     for size in _SIZES:
-        if size * _ROWS_A_GROUP <= count:
+        if size * _ROWS_A_GROUP <= count or size == _SIZES[0]:
             yield move_to_centres(view.coordinates, fcluster(tree, size, "maxclust").astype(np.int64) - 1)
 
 

@@ -60,8 +60,10 @@ def measure_likeness(spaces: Sequence[Vectors]) -> npt.NDArray[np.float32]:
 
 
 def _list_faces(spaces: Sequence[Vectors]) -> list[tuple[Labels, Vectors]]:
-    """Each encoder's vectors as they are and damped, with the rows that it sees; none of an encoder that sees few."""
-    seen = [(rows, vectors[rows]) for vectors in spaces if len(rows := np.flatnonzero(vectors.any(axis=1))) > max(_NEIGHBOURS) * 2]
+    """Each encoder's vectors as they are and damped, with the rows that it sees; none of a further encoder that sees few."""
+    rows_of = [np.flatnonzero(vectors.any(axis=1)) for vectors in spaces]
+    used = [number for number, rows in enumerate(rows_of) if number == 0 or len(rows) > 2 * max(_NEIGHBOURS)]
+    seen = [(rows_of[number], spaces[number][rows_of[number]]) for number in used]
     return [(rows, face) for rows, vectors in seen for face in (vectors, damp_strongest(vectors))]
 
 
