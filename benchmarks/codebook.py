@@ -60,8 +60,8 @@ def answer_set(coded: CodedSet, readers: Readers) -> list[tuple[str, Answers, fl
     cuts = [(row, text[start:end]) for row, text in enumerate(coded.texts) for start, end in cut_passages(text, coded.languages[row])]
     rows = np.array([row for row, _ in cuts])
     parts = [
-        Space(each.model, lean_on_comment(each.vectors, rows.tolist()))
-        for each in see([text for _, text in cuts], [coded.languages[row] for row in rows], readers)
+        Space(each.model, lean_on_comment(each.vectors, comments.vectors[rows]))
+        for comments, each in zip(whole, see([text for _, text in cuts], [coded.languages[row] for row in rows], readers), strict=True)
     ]
     started = time.perf_counter()
     ours = answer_ours(coded, anchors, whole, parts, rows)

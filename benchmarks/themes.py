@@ -28,6 +28,7 @@ from domain.decisions import Bindings
 from domain.ids import PassageId, RoundId, RunId
 from nlp.embed import Encoder, centre_by_language, open_encoder
 from nlp.embed.context import lean_on_comment
+from nlp.embed.spaces import LEAST_ENGLISH
 from nlp.themes import PassageToTheme, Previous, Space, Theming, theme_passages
 
 Vectors = npt.NDArray[np.float32]
@@ -77,16 +78,16 @@ def read_spaces(cuts: Sequence[Cut], encoders: Sequence[Encoder]) -> list[Space]
     """What the multilingual encoder sees of every cut, and the English one of the English cuts, as the product joins them."""
     many, english = encoders
     readable = np.array([cut.language == "en" for cut in cuts])
-    spaces = [Space(many.model, _lean(many.encode([cut.text for cut in cuts]), cuts))]
-    if readable.mean() >= 0.5:
+    spaces = [Space(many.model, _read(cuts, many))]
+    if readable.mean() >= LEAST_ENGLISH:
         vectors = np.zeros((len(cuts), english.dim), dtype=np.float32)
-        vectors[readable] = english.encode([cut.text for cut in cuts if cut.language == "en"])
-        spaces.append(Space(english.model, _lean(vectors, cuts)))
+        vectors[readable] = _read([cut for cut in cuts if cut.language == "en"], english)
+        spaces.append(Space(english.model, vectors))
     return spaces
 
 
-def _lean(vectors: Vectors, cuts: Sequence[Cut]) -> Vectors:
-    return lean_on_comment(vectors, [cut.row for cut in cuts])
+def _read(cuts: Sequence[Cut], encoder: Encoder) -> Vectors:
+    return lean_on_comment(encoder.encode([cut.text for cut in cuts]), encoder.encode([cut.comment for cut in cuts]))
 
 
 def _measure_ours(name: str, cuts: Sequence[Cut], spaces: Sequence[Space], scorer: Scorer) -> Iterator[Result]:

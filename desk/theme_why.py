@@ -74,8 +74,8 @@ class _View:
 
         self._encoder, self._rows = encoder, rows
         self._themes = {each.id: each for each in store.themes.all()}
-        alone = store.vectors.of(encoder.model, [each.heard for each in rows])
-        raw = lean_on_comment(alone, [each.heard.passage.comment_id for each in rows])  # as a run sees them
+        alone = store.vectors.of(encoder.model, [each.heard.passage.text for each in rows])
+        raw = lean_on_comment(alone, store.vectors.of(encoder.model, [each.heard.comment for each in rows]))  # as a run sees them
         languages = [each.heard.language for each in rows]
         self._origins = find_origins(raw, languages, model=encoder.model)
         self._vectors = move_to(raw, [self._origins[language] for language in languages])

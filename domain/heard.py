@@ -11,7 +11,7 @@ from domain.text import RedactedText
 
 @dataclass(frozen=True, slots=True)
 class HeardPassage:
-    """A passage and its place. `language` and `translation` are those of its whole comment.
+    """A passage and its place. `comment` holds the redacted words of its whole comment, of which `language` and `translation` are too.
 
     `may_quote` is True only where the person, and the session where there was one, agreed to be quoted.
     """
@@ -24,3 +24,4 @@ class HeardPassage:
     language: str
     translation: RedactedText | None
     may_quote: bool
+    comment: RedactedText

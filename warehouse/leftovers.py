@@ -13,15 +13,17 @@ from warehouse.tables_heard import comment, embedding, passage, person, response
 
 
 def used_text_keys(connection: Connection, comment_ids: Collection[str]) -> set[str]:
-    """The keys of the texts of these comments' passages; ask before removing them."""
-    return {row.text_key for row in select_among(connection, select(passage.c.text_key), passage.c.comment_id, comment_ids)}
+    """The keys of these comments' words, whole and in passages; ask before removing them."""
+    rows = select_among(connection, select(passage.c.text_key, passage.c.comment_key), passage.c.comment_id, comment_ids)
+    return {key for row in rows for key in (row.text_key, row.comment_key)}
 
 
 def remove_unused_vectors(connection: Connection, text_keys: Collection[str]) -> None:
-    """Remove those vectors of the given texts that no passage uses."""
+    """Remove those vectors of the given texts that no passage and no comment uses."""
     is_used = exists().where(passage.c.text_key == embedding.c.text_key)
+    is_used_whole = exists().where(passage.c.comment_key == embedding.c.text_key)
     for chunk in cut_chunks(text_keys):
-        connection.execute(delete(embedding).where(embedding.c.text_key.in_(chunk), ~is_used))
+        connection.execute(delete(embedding).where(embedding.c.text_key.in_(chunk), ~is_used, ~is_used_whole))
 
 
 def people_behind(connection: Connection, response_ids: Collection[str]) -> set[str]:

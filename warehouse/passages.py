@@ -45,19 +45,23 @@ class Passages:
             comments = load_rows(connection, comment, by_comment)
             wanted = [each for comment_id in by_comment if comment_id in comments for each in by_comment[comment_id]]
             _check_passages(comments, wanted)
-            written = self._keep(connection, list(comments), wanted)
+            written = self._keep(connection, comments, wanted)
             update_rows(connection, comment, [{"id": each, "passages_version": version} for each in comments])
         return written, len(wanted) - written
 
-    def _keep(self, connection: Connection, comment_ids: Sequence[str], wanted: Sequence[Passage]) -> int:
+    def _keep(self, connection: Connection, comments: Mapping[str, Values], wanted: Sequence[Passage]) -> int:
         rows = {each.id: self._write_row(each) for each in wanted}
-        found = select_among(connection, select(passage), passage.c.comment_id, comment_ids)
+        keys = {comment_id: make_text_key(self._keys, each["text"] or "") for comment_id, each in comments.items()}
+        found = select_among(connection, select(passage), passage.c.comment_id, list(comments))
         known = {row.id: row for row in found}
         stale = {each for each, row in known.items() if each not in rows or not is_same(rows[each], row._asdict())}
-        new = [row for each, row in rows.items() if each not in known or each in stale]
+        new = [row | {"comment_key": keys[row["comment_id"]]} for each, row in rows.items() if each not in known or each in stale]
+        moved = [row for each, row in known.items() if each not in stale and row.comment_key != keys[row.comment_id]]
         delete_among(connection, passage.c.id, stale)
         insert_rows(connection, passage, new)
-        remove_unused_vectors(connection, {known[each].text_key for each in stale})
+        update_rows(connection, passage, [{"id": row.id, "comment_key": keys[row.comment_id]} for row in moved])
+        changed = [*(known[each] for each in stale), *moved]
+        remove_unused_vectors(connection, {key for row in changed for key in (row.text_key, row.comment_key)})
         return len(new)
 
     def _write_row(self, each: Passage) -> Values:
@@ -69,7 +73,7 @@ class Passages:
         agreed = and_(response.c.may_quote, func.coalesce(session.c.may_quote, true()))
         place = (comment.c.round_id, comment.c.person_id, comment.c.session_id, response.c.source_id, comment.c.language)
         statement = (
-            select(passage, *place, comment.c.translation_text, agreed.label("may_quote"))
+            select(passage, *place, comment.c.translation_text, agreed.label("may_quote"), comment.c.text.label("comment_text"))
             .join_from(passage, comment)
             .join(response, response.c.id == comment.c.response_id)
             .join(session, session.c.id == comment.c.session_id, isouter=True)
@@ -110,4 +114,5 @@ def _to_heard(row: Row[Any]) -> HeardPassage:
         row.language,
         row.translation_text,
         bool(row.may_quote),
+        row.comment_text,
     )

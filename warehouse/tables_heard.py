@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from warehouse.columns import METADATA, Instant, Json, Words
@@ -163,6 +164,8 @@ passage = Table(
     Column("end", Integer, nullable=False),
     Column("text", Words, nullable=False),
     Column("text_key", String, nullable=False, index=True),
+    # The address of the whole comment's vector: what surrounds a passage says what it is about.
+    Column("comment_key", String, nullable=False, index=True, server_default=text("''")),
     CheckConstraint('0 <= start AND start < "end"', name="offsets"),
 )
 

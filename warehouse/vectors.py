@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, select
 
 from domain.errors import WarehouseError
-from domain.heard import HeardPassage
-from domain.ids import RoundId
 from domain.text import RedactedText
 from warehouse.database import Database
 from warehouse.keys import Keys
 from warehouse.passages import make_text_key
 from warehouse.rows import Values, insert_rows, select_among
-from warehouse.tables_heard import comment, embedding, passage
+from warehouse.tables_heard import embedding, passage
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+# What a vector may be of: a passage, or a whole comment.
+_ADDRESSES = (passage.c.text_key, passage.c.comment_key)
 _NEXT_STEP = "Run the embedding of this round again: hearback run --round ROUND"
 
 
@@ -31,27 +31,13 @@ class Vectors:
         self._database = database
         self._keys = keys
 
-    def missing(self, round_ids: Collection[RoundId], model: str) -> tuple[tuple[str, RedactedText], ...]:
-        """The rounds' distinct texts that have no vector of this model, with their keys, in order of the key."""
-        has_vector = and_(embedding.c.text_key == passage.c.text_key, embedding.c.model == model)
-        statement = (
-            select(passage.c.text_key, passage.c.text)
-            .join_from(passage, comment)
-            .join(embedding, has_vector, isouter=True)
-            .where(embedding.c.text_key.is_(None))
-        )
-        with self._database.read() as connection:
-            rows = select_among(connection, statement, comment.c.round_id, set(round_ids))
+    def missing(self, model: str, texts: Iterable[RedactedText]) -> tuple[tuple[str, RedactedText], ...]:
+        """Those of the texts that have no vector of this model, each once, with their keys, in order of the key."""
         # Texts that are equal in NFKC share a key; the last in this order stands for them all.
-        texts = dict(sorted((row.text_key, RedactedText(row.text)) for row in rows))
-        return tuple(texts.items())
-
-    def lacking(self, model: str, passages: Sequence[HeardPassage]) -> tuple[tuple[str, HeardPassage], ...]:
-        """Those of the passages whose text has no vector of this model, one a text, with their keys, in order of the key."""
-        by_key = {make_text_key(self._keys, each.passage.text): each for each in reversed(passages)}
+        by_key = {make_text_key(self._keys, each): each for each in sorted(set(texts))}
         there = select(embedding.c.text_key).where(embedding.c.model == model)
         with self._database.read() as connection:
-            known = {row.text_key for row in select_among(connection, there, embedding.c.text_key, set(by_key))}
+            known = {row.text_key for row in select_among(connection, there, embedding.c.text_key, by_key)}
         return tuple((key, by_key[key]) for key in sorted(by_key) if key not in known)
 
     def save(self, model: str, vectors: Mapping[str, NDArray[np.float32]]) -> tuple[int, int]:
@@ -63,8 +49,7 @@ class Vectors:
         with self._database.write() as connection:
             rows = [_write_row(model, key, vector) for key, vector in sorted(vectors.items())]
             _check_dimension(connection, model, rows)
-            used = select(passage.c.text_key).distinct()
-            wanted = {row.text_key for row in select_among(connection, used, passage.c.text_key, vectors)}
+            wanted = {key for column in _ADDRESSES for (key,) in select_among(connection, select(column).distinct(), column, vectors)}
             there = select(embedding.c.text_key).where(embedding.c.model == model)
             known = {row.text_key for row in select_among(connection, there, embedding.c.text_key, vectors)}
             lacking = wanted - known
@@ -72,20 +57,20 @@ class Vectors:
             insert_rows(connection, embedding, new)
         return len(new), len(wanted & known)
 
-    def of(self, model: str, passages: Sequence[HeardPassage]) -> NDArray[np.float32]:
-        """The passages' vectors in their order: shape (len(passages), dimension), float32; (0, 0) for none.
+    def of(self, model: str, texts: Sequence[RedactedText]) -> NDArray[np.float32]:
+        """The texts' vectors in their order: shape (len(texts), dimension), float32; (0, 0) for none.
 
         Raises WarehouseError where one is missing.
         """
         import numpy as np
 
-        keys = [make_text_key(self._keys, each.passage.text) for each in passages]
+        keys = [make_text_key(self._keys, each) for each in texts]
         statement = select(embedding.c.text_key, embedding.c.vector).where(embedding.c.model == model)
         with self._database.read() as connection:
             found = {row.text_key: row.vector for row in select_among(connection, statement, embedding.c.text_key, set(keys))}
         lacking = sum(key not in found for key in keys)
         if lacking:
-            raise WarehouseError(f"{lacking} of {len(keys)} passages have no vector of {model}.", next_step=_NEXT_STEP)
+            raise WarehouseError(f"{lacking} of {len(keys)} texts have no vector of {model}.", next_step=_NEXT_STEP)
         if not keys:
             return np.zeros((0, 0), dtype=np.float32)
         if len({len(vector) for vector in found.values()}) > 1:

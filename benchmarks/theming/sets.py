@@ -29,13 +29,14 @@ class LabelledSet:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A part of a row: row number from 0, offsets in code points, its words and their language."""
+    """A part of a row: row number from 0, offsets in code points, its words, their language, and the words of the whole row."""
 
     row: int
     start: int
     end: int
     text: str
     language: str
+    comment: str
 
 
 def _from_csv(file: str, labels: str, *, language: str = "", pair: str = "") -> Callable[[Path], Table]:
@@ -98,7 +99,7 @@ def cut_rows(table: Sequence[dict[str, str]], *, is_cut: bool) -> list[Cut]:
     for number, row in enumerate(table):
         text, language = row["text"], read_language(row["language"])
         spans = cut_passages(text, language) if is_cut else ((0, len(text)),)
-        cuts += [Cut(number, start, end, text[start:end], language) for start, end in spans]
+        cuts += [Cut(number, start, end, text[start:end], language, text) for start, end in spans]
     return cuts
 
 

@@ -42,6 +42,7 @@ class FilePassage:
     text: RedactedText
     language: str
     translation: Translation | None
+    comment: RedactedText  # the whole row
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def _cut(kept: Sequence[tuple[FileRow, SafeWords]], settings: Settings) -> list[
             text=RedactedText(text[start:end]),
             language=each.language.code,
             translation=translation,
+            comment=RedactedText(text),
         )
         for (row, each), translation in zip(kept, translations, strict=True)
         for text, place in [(each.redaction.text or "", Places(each.redaction.text or "", each.redaction.spans))]

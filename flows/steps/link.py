@@ -70,5 +70,7 @@ def _origin(store: Store, settings: Settings, rounds: Sequence[Round]) -> NDArra
     said = [each for each in passages if each.language == settings.hearback.language] or list(passages)
     if not said:
         return None
-    mean: NDArray[np.float32] = store.vectors.of(encoder_for(settings.themes.embedding_model).model, said).mean(axis=0)
+    mean: NDArray[np.float32] = store.vectors.of(
+        encoder_for(settings.themes.embedding_model).model, [each.passage.text for each in said]
+    ).mean(axis=0)
     return mean

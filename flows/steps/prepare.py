@@ -12,9 +12,8 @@ from domain.listening import Comment, Passage, Translation
 from domain.receipt import Receipt
 from domain.text import RawText, RedactedText, without_placeholders
 from flows.progress import report
-from flows.steps.encoders import encoder_for
 from flows.steps.redaction import redactor_of
-from flows.steps.spaces import english_to_read
+from flows.steps.spaces import list_to_read
 from flows.steps.stage import rounds_up_to, stage
 from warehouse.store import Store
 
@@ -98,15 +97,15 @@ def _passages_of(comment: Comment, spans: Sequence[tuple[int, int]]) -> list[Pas
 
 @stage("embed")
 def embed(store: Store, settings: Settings, round_name: str) -> Receipt:
-    """One vector for each distinct passage of the round and of those before it that has none yet.
+    """One vector for each distinct passage and comment of the round and of those before it that has none yet.
 
     Where enough of them are there in English, one of the English encoder too for each that it can read; both count as read.
     """
-    rounds = [each.id for each in rounds_up_to(store, settings, round_name)]
-    encoder = encoder_for(settings.themes.embedding_model)
-    receipt = _embed(store, encoder, encoder.model, store.vectors.missing(rounds, encoder.model))
-    for part in english_to_read(settings, store.passages.of_rounds(rounds)):
-        missing = [(key, part.words(each)) for key, each in store.vectors.lacking(part.model, part.passages)]
+    passages = store.passages.of_rounds([each.id for each in rounds_up_to(store, settings, round_name)])
+    receipt = Receipt()
+    for part in list_to_read(settings, passages):
+        words = dict(zip(part.keyed_by, part.words, strict=True))
+        missing = [(key, words[text]) for key, text in store.vectors.missing(part.model, part.keyed_by)]
         receipt += _embed(store, part.encoder, part.model, missing)
     return receipt
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Vectors = NDArray[np.float32]
+
     from flows.steps.file_rows import FilePassage
     from nlp.embed import Encoder
     from nlp.embed.spaces import EnglishRows, Said
@@ -31,75 +33,83 @@ ENGLISH = "en"
 
 @dataclass(frozen=True, slots=True)
 class ToRead:
-    """Passages of which an encoder has no vector yet, and the words that it should read of each; `model` is the vectors' key."""
+    """Texts that an encoder should have read: what it reads of each is `words`; `model` and `keyed_by` are the vector's address."""
 
     model: str
     encoder: Encoder
-    passages: Sequence[HeardPassage]
-    words: Callable[[HeardPassage], RedactedText]
+    keyed_by: Sequence[RedactedText]
+    words: Sequence[RedactedText]
 
 
-def english_to_read(settings: Settings, passages: Sequence[HeardPassage]) -> Iterator[ToRead]:
-    """What the English encoder should have read before these passages are themed; nothing where it is not used."""
+def list_to_read(settings: Settings, passages: Sequence[HeardPassage]) -> Iterator[ToRead]:
+    """What the encoders should have read before these passages are themed: passages, their comments, and the same in English."""
     from nlp.embed.spaces import find_english_rows
 
+    encoder = encoder_for(settings.themes.embedding_model)
+    texts = [words for each in passages for words in (each.passage.text, each.comment)]
+    yield ToRead(encoder.model, encoder, texts, texts)
     rows = find_english_rows(_said(settings, passages))
-    encoder = english_encoder(settings) if rows.is_worth_reading(len(passages)) else None
-    if encoder is None:
+    english = english_encoder(settings) if rows.is_worth_reading(len(passages)) else None
+    if english is None:
         return
-    yield ToRead(encoder.model, encoder, [passages[row] for row in rows.own], lambda each: each.passage.text)
-    yield ToRead(_of_translations(encoder), encoder, [passages[row] for row in rows.translated], _read_translation)
+    own = [words for row in rows.own for words in (passages[row].passage.text, passages[row].comment)]
+    yield ToRead(english.model, english, own, own)
+    translated = [passages[row] for row in rows.translated]
+    yield ToRead(
+        _of_translations(english), english, [each.comment for each in translated], [each.translation or each.comment for each in translated]
+    )
 
 
 def kept_spaces(store: Store, settings: Settings, passages: Sequence[HeardPassage]) -> list[Space]:
     """The spaces of passages of the warehouse. Raises WarehouseError where one was not embedded."""
-    encoder = encoder_for(settings.themes.embedding_model)
-    comments = [each.passage.comment_id for each in passages]
+    from nlp.embed.context import lean_on_comment
+    from nlp.themes import Space
 
-    def read(english: Encoder, rows: EnglishRows) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        own, translated = ([passages[row] for row in part] for part in (rows.own, rows.translated))
-        return store.vectors.of(english.model, own), store.vectors.of(_of_translations(english), translated)
+    model = encoder_for(settings.themes.embedding_model).model
+    words, comments = [each.passage.text for each in passages], [each.comment for each in passages]
 
-    return _build_spaces(settings, encoder.model, store.vectors.of(encoder.model, passages), _said(settings, passages), comments, read)
+    def read(english: Encoder, rows: EnglishRows) -> tuple[Vectors, Vectors]:
+        own = lean_on_comment(
+            store.vectors.of(english.model, [words[row] for row in rows.own]),
+            store.vectors.of(english.model, [comments[row] for row in rows.own]),
+        )
+        return own, store.vectors.of(_of_translations(english), [comments[row] for row in rows.translated])
+
+    leaned = lean_on_comment(store.vectors.of(model, words), store.vectors.of(model, comments))
+    return [Space(model, leaned), *_see_english(settings, _said(settings, passages), read)]
 
 
 def file_spaces(settings: Settings, passages: Sequence[FilePassage]) -> list[Space]:
     """The spaces of passages of a file, encoded now; nothing is kept."""
+    from nlp.embed.context import lean_on_comment
     from nlp.embed.spaces import Said
+    from nlp.themes import Space
 
     encoder = encoder_for(settings.themes.embedding_model)
-    words = [without_placeholders(each.text) for each in passages]
-    vectors = encoder.encode(words, progress=lambda done: report("embed", done, len(passages)))
+    words, comments = [without_placeholders(each.text) for each in passages], [without_placeholders(each.comment) for each in passages]
     english = [each.translation.text if each.translation and each.translation.language == ENGLISH else None for each in passages]
-    said = [Said(each.language, each.row, text) for each, text in zip(passages, english, strict=True)]
 
-    def read(reader: Encoder, rows: EnglishRows) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        translations = [without_placeholders(english[row] or "") for row in rows.translated]
-        return reader.encode([words[row] for row in rows.own]), reader.encode(translations)
+    def read(reader: Encoder, rows: EnglishRows) -> tuple[Vectors, Vectors]:
+        own = lean_on_comment(reader.encode([words[row] for row in rows.own]), reader.encode([comments[row] for row in rows.own]))
+        return own, reader.encode([without_placeholders(english[row] or "") for row in rows.translated])
 
-    return _build_spaces(settings, encoder.model, vectors, said, [each.row for each in passages], read)
+    vectors = encoder.encode(words, progress=lambda done: report("embed", done, len(passages)))
+    said = [Said(each.language, text) for each, text in zip(passages, english, strict=True)]
+    return [Space(encoder.model, lean_on_comment(vectors, encoder.encode(comments))), *_see_english(settings, said, read)]
 
 
-def _build_spaces(  # each is another fact
-    settings: Settings,
-    model: str,
-    vectors: NDArray[np.float32],
-    said: Sequence[Said],
-    comments: Sequence[str | int],
-    read: Callable[[Encoder, EnglishRows], tuple[NDArray[np.float32], NDArray[np.float32]]],
-) -> list[Space]:
-    from nlp.embed.context import lean_on_comment
+def _see_english(
+    settings: Settings, said: Sequence[Said], read: Callable[[Encoder, EnglishRows], tuple[Vectors, Vectors]]
+) -> Iterator[Space]:
+    """What the English encoder sees, where enough is there in English: nothing or one space."""
     from nlp.embed.spaces import find_english_rows, spread_rows
     from nlp.themes import Space
 
-    spaces = [Space(model, lean_on_comment(vectors, comments))]
     rows = find_english_rows(said)
     english = english_encoder(settings) if rows.is_worth_reading(len(said)) else None
     if english is not None:
         own, translated = read(english, rows)
-        spread = spread_rows(len(said), [(rows.own, own), (rows.translated, translated)])
-        spaces.append(Space(english.model, lean_on_comment(spread, comments)))
-    return spaces
+        yield Space(english.model, spread_rows(len(said), [(rows.own, own), (rows.translated, translated)]))
 
 
 def _said(settings: Settings, passages: Sequence[HeardPassage]) -> list[Said]:
@@ -107,14 +117,9 @@ def _said(settings: Settings, passages: Sequence[HeardPassage]) -> list[Said]:
 
     # Comments are translated into the digest's language.
     is_english = settings.hearback.language == ENGLISH
-    return [Said(each.language, each.passage.comment_id, each.translation if is_english else None) for each in passages]
+    return [Said(each.language, each.translation if is_english else None) for each in passages]
 
 
 def _of_translations(encoder: Encoder) -> str:
     """The key under which vectors of translations are kept: a text's own vector is another one."""
     return f"{encoder.model}/translated"
-
-
-def _read_translation(passage: HeardPassage) -> RedactedText:
-    assert passage.translation is not None  # only such passages are asked for
-    return passage.translation

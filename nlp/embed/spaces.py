@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,10 +17,9 @@ Rows = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What of a passage decides who reads it: its language, its comment, and the comment's English translation if there is one."""
+    """What of a passage decides who reads it: its language, and its whole comment's English translation if there is one."""
 
     language: str
-    comment: Hashable
     english: str | None = None
 
     def __repr__(self) -> str:
@@ -41,13 +39,9 @@ class EnglishRows:
 
 
 def find_english_rows(said: Sequence[Said]) -> EnglishRows:
-    """Which passages the English encoder can read.
-
-    A translation is of a whole comment, so it stands for a passage only where that is its comment's only one.
-    """
-    passages = Counter(each.comment for each in said)
+    """Which passages the English encoder can read: a translation is of a whole comment, and stands for each of its passages."""
     own = [row for row, each in enumerate(said) if each.language == ENGLISH_CODE]
-    translated = [row for row, each in enumerate(said) if each.language != ENGLISH_CODE and each.english and passages[each.comment] == 1]
+    translated = [row for row, each in enumerate(said) if each.language != ENGLISH_CODE and each.english]
     return EnglishRows(np.asarray(own, dtype=np.int64), np.asarray(translated, dtype=np.int64))
 
 

@@ -210,7 +210,8 @@ def give_vectors(store: Store) -> None:
     """A vector for each passage that has none: of what it is made does not matter here."""
     import numpy as np
 
-    waiting = store.vectors.missing([each.id for each in store.rounds.all()], MODEL)
+    passages = store.passages.of_rounds([each.id for each in store.rounds.all()])
+    waiting = store.vectors.missing(MODEL, [each.passage.text for each in passages])
     store.vectors.save(MODEL, {key: np.array([len(text), 0.5], dtype=np.float32) for key, text in waiting})
 
 

@@ -177,5 +177,5 @@ def theme_spring(store: Store) -> ThemingRun:
 def embed(store: Store) -> None:
     import numpy as np
 
-    waiting = store.vectors.missing([SPRING.id, AUTUMN.id], MODEL)
+    waiting = store.vectors.missing(MODEL, [each.passage.text for each in store.passages.of_rounds([SPRING.id, AUTUMN.id])])
     store.vectors.save(MODEL, {key: np.array([len(text), 1.5, -2.25], dtype=np.float32) for key, text in waiting})

@@ -69,7 +69,7 @@ def _check(store: Store, model: dict[str, StoredResponse]) -> None:
     assert set(store.comments.of_rounds(both)) == comments
     passages = store.passages.of_rounds(both)
     assert sorted(each.passage.text for each in passages) == sorted(texts)
-    assert len(store.vectors.of(MODEL, passages)) == len(texts)
+    assert len(store.vectors.of(MODEL, [each.passage.text for each in passages])) == len(texts)
     counts = store.counts()
     assert counts["embedding"] == len(set(texts))
     assert counts["vault_entry"] == len(comments)

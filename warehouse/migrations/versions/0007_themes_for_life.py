@@ -20,6 +20,7 @@ def upgrade() -> None:
     _make_decisions()
     _make_standings()
     op.drop_column("theming_run", "seed")
+    _address_comments()
     if op.get_bind().dialect.name == "postgresql":
         for table, column in _WORDS:
             op.execute(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" SET STATISTICS 0')
@@ -35,6 +36,13 @@ def _add_columns() -> None:
     op.create_index(op.f("ix_assignment_part_id"), "assignment", ["part_id"])
     op.add_column("theming_run", sa.Column("is_refit", sa.Boolean(), nullable=False, server_default=sa.true()))
     op.add_column("theming_run", sa.Column("drift", sa.Float(), nullable=True))
+
+
+def _address_comments() -> None:
+    op.add_column("passage", sa.Column("comment_key", sa.String(), nullable=False, server_default=sa.text("''")))
+    op.create_index(op.f("ix_passage_comment_key"), "passage", ["comment_key"])
+    # The keys are made where passages are cut, so all comments are looked at once more.
+    op.execute("UPDATE comment SET passages_version = NULL")
 
 
 def _make_anchors() -> None:
