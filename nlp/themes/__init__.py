@@ -1,4 +1,4 @@
-"""Passages to themes: found with BERTopic, named in plain words, matched with the themes that live."""
+"""Passages to themes: found by what many partitions agree on, named in plain words, matched with the themes that live."""
 
 from nlp.themes.grouping import Space
 from nlp.themes.nearest import nearest_themes
