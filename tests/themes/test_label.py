@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.ids import PassageId
+from nlp.embed import Encoder, centre_by_language
 from nlp.themes import PassageToTheme
 from nlp.themes.label import Label, label_themes, quotes_a_passage
 from nlp.themes.names.term import Wording
@@ -175,3 +177,91 @@ def test_an_unusual_word_is_shown_only_when_three_people_used_it(said: list[tupl
     for word in {word for _, word in said}:
         if len({who for who, each in said if each == word}) < 3:
             assert word not in all_words(label)
+
+
+def test_a_community_is_never_the_title_of_what_is_complained_of() -> None:
+    texts = [
+        "Somali families make noise at night",
+        "The noise of Somali families",
+        "Noise at night from Somali families",
+        "Somali families and noise",
+    ]
+    (label,) = name(passages(texts))
+    assert "somali" not in label.title.casefold()
+    assert "famil" not in label.title.casefold()
+    assert "noise" in label.title.casefold()
+    assert "Somali" not in label.description
+
+
+def test_a_theme_that_speaks_of_nothing_but_a_people_waits_for_a_person() -> None:
+    (label,) = name(passages([f"Somali families {ending}" for ending in ("", "!", "?", "...")]))
+    assert label.title == "Not yet named"
+
+
+def test_a_sub_theme_says_something_else_than_its_theme_and_its_siblings() -> None:
+    bulbs = [f"{start} street lights need new bulbs." for start in ("Our", "The", "Those", "Many", "All")]
+    paths = [f"{start} street lights along the river path." for start in ("Our", "The", "Those", "Many", "All")]
+    themes = [passages(bulbs + paths), passages(bulbs), passages(paths)]
+    labels = label_themes(themes, [], language="en", wording=Wording(STOP), kept={}, parents=[None, 0, 0])
+    titles = [label.title.casefold() for label in labels]
+    assert len(set(titles)) == 3
+    assert "bulbs" in titles[1]
+    assert "river path" in titles[2]
+    assert "mostly about" in labels[0].description
+
+
+def test_a_phrase_of_one_in_the_theme_is_taken_when_three_of_all_used_it() -> None:
+    rare = said_by("a", ["The zeppelin hangar is loud"]) + said_by("b", ["Awful place"]) + said_by("c", ["Terrible, simply"])
+    others = said_by("d", ["A zeppelin hangar, really"]) + said_by("e", ["Near the zeppelin hangar"])
+    alone, _ = name(rare, LONG_BUSES)
+    assert "zeppelin" not in all_words(alone)
+    shared, _ = name(rare, [*LONG_BUSES, *others])
+    assert "zeppelin hangar" in shared.title.casefold()
+
+
+LONG_BUSES = passages([f"The evening bus was late {day}" for day in ("today", "yesterday", "again", "twice", "on Monday", "in March") * 3])
+
+
+def test_a_translation_into_another_language_than_asked_for_names_nothing() -> None:
+    texts = [
+        "Las farolas de la calle están rotas",
+        "Faltan farolas en la calle",
+        "Queremos farolas en toda la calle",
+        "Sin farolas no salgo",
+    ]
+    spanish = passages(
+        texts, "es", ["The street lights are broken here", "There are no street lights here", "We want street lights", "No lights, no walk"]
+    )
+    (label,) = label_themes([spanish], [], language="fr", wording=Wording({"es": STOP, "fr": STOP, "en": STOP}), kept={})
+    assert "light" not in all_words(label)
+    assert "farolas" in label.title.casefold()
+
+
+def test_the_order_of_themes_and_passages_changes_no_title() -> None:
+    forward = name(passages(LIGHTS), passages(BUSES))
+    backward = name(passages(BUSES[::-1]), passages(LIGHTS[::-1]))
+    assert forward == backward[::-1]
+
+
+def test_stop_words_of_one_language_are_words_of_another() -> None:
+    texts = ["Car parks are full", "The car park fills early", "No car park near work"]
+    wording = Wording({"fr": frozenset({"car"}), "en": STOP})
+    (label,) = label_themes([passages(texts)], [], language="en", wording=wording, kept={})
+    assert "car park" in label.title.casefold()
+
+
+def test_phrases_near_the_middle_of_a_theme_come_first(encoder: Encoder) -> None:
+    """Both phrases are as common; the vectors say which one the theme is about."""
+    starts = ("Broken", "Dark", "Old", "Dim")
+    lights = [f"{start} street lights beside purple bananas" for start in starts]
+    lights += [
+        "At night it is dark without lamps",
+        "A lamp went out",
+        "I cannot see the path in the dark",
+        "Walks without light are unsafe",
+    ]
+    themes = [passages(lights), passages(BUSES), passages([f"{start} school lunches taste of cardboard" for start in starts])]
+    vectors = centre_by_language(encoder.encode([each.text for theme in themes for each in theme]), ["en"] * sum(map(len, themes)))
+    parts = np.split(vectors, np.cumsum([len(theme) for theme in themes])[:-1])
+    labels = label_themes(themes, [], language="en", wording=Wording(STOP, embed=encoder.encode), kept={}, vectors=parts)
+    assert labels[0].title.casefold().startswith("street lights")

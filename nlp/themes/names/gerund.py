@@ -11,7 +11,7 @@ _STRESSED_LAST = load_list("stressed_last")
 
 def to_gerund(lemma: str) -> str:
     """`raise` -> `raising`, `cut` -> `cutting`, `tie` -> `tying`; `lemma` is lower case."""
-    if lemma.endswith("ing") and len(lemma) > 4:
+    if lemma.endswith("ing") and not _VOWELS.isdisjoint(lemma[:-3]):
         return lemma
     if lemma.endswith("ie"):
         return f"{lemma[:-2]}ying"

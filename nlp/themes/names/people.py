@@ -23,7 +23,7 @@ _OWN = Path(__file__).with_name("people.toml")
 # Of the names of all languages, those of languages with so many speakers: "Even" and "Crow" are languages too.
 _SPEAKERS = 1_000_000
 # Words of one of these lists with an ending of at most so many letters are of the list: "Somalis", "Soomaaliyeed".
-_SHORTEST_STEM, _LONGEST_ENDING = 5, 3
+_SHORTEST_STEM, _LONGEST_ENDING, _LONGEST_ORIGIN = 5, 3, 5
 _LANGUAGE_PREFIX = {"vi": "Tiếng "}
 # So much likelier (as a log probability) with a capital than small is a name: "Trump" is one, "Green" and "Hill" are places.
 _MOSTLY_CAPITAL = 1.5
@@ -127,7 +127,7 @@ def _is_all_people(words: Sequence[str], known: PeopleWords) -> bool:
 
 
 def _comes_from(word: str, countries: Set[str]) -> bool:
-    return any(word[:-cut] in countries for cut in range(1, _LONGEST_ENDING + 1) if len(word) - cut >= _SHORTEST_STEM)
+    return any(word[:-cut] in countries for cut in range(1, _LONGEST_ORIGIN + 1) if len(word) - cut >= _SHORTEST_STEM)
 
 
 def _is_in(word: str, words: Set[str], language: str) -> bool:

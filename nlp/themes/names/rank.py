@@ -34,6 +34,8 @@ _LONGER_IS_BETTER = 0.6
 # So many of its uses, as a share, a phrase or a word must stand by itself and not within a longer name.
 _ALONE, _ALONE_WORD = 0.4, 0.2
 _NEARLY = 0.6
+# So large a share of those who say a phrase, saying it within one longer phrase, makes it a part of that one.
+_SWALLOWED = 0.7
 # What so large a share of all themes speak of is the town itself, and names a theme only where it is all that people say there.
 _EVERYWHERE, _MANY_THEMES, _TELLING_OF_ALL = 0.75, 5, 4.0
 
@@ -110,6 +112,7 @@ class _Seen:
 def _rank(counted: Counted, seen: _Seen) -> list[Phrase]:
     """Telling phrases that several people used; where those are few, others of theirs, and what one of them and others said."""
     ranked: dict[str, Phrase] = {}
+    swallowed = _find_swallowed(counted.people)
     for enough, telling, least in _LADDER:
         if len(ranked) >= enough:
             continue
@@ -118,6 +121,7 @@ def _rank(counted: Counted, seen: _Seen) -> list[Phrase]:
             for key, who in counted.people.items()
             if len(who) >= least
             and seen.anywhere[key] >= SHARED_BY
+            and key not in swallowed
             and _stands_alone(key, len(who), counted.written)
             and len(who) * seen.total >= telling * counted.size * seen.everywhere[key]
         ]
@@ -129,6 +133,19 @@ def _rank(counted: Counted, seen: _Seen) -> list[Phrase]:
 def _weigh(key: str, share: float, rarity: float) -> float:
     extra = len(key) / 2 - 1 if is_han(key) else min(count_words(key) - 1, 2)
     return share * math.log1p(rarity) * (1 + _LONGER_IS_BETTER * extra)
+
+
+def _find_swallowed(people: Mapping[str, frozenset[str]]) -> set[str]:
+    """Phrases of several words that nearly everybody says within one longer phrase: "speed internet" in "high speed internet"."""
+    swallowed = set()
+    for key, who in people.items():
+        words = key.split()
+        for start in range(len(words)):
+            for end in range(start + 2, len(words) + 1):
+                part = " ".join(words[start:end])
+                if part != key and len(who) >= _SWALLOWED * len(people.get(part, who)):
+                    swallowed.add(part)
+    return swallowed
 
 
 def _stands_alone(key: str, people: int, written: Mapping[str, Counter[str]]) -> bool:

@@ -85,12 +85,13 @@ def _find_groups(tokens: Sequence[Token], language: str, stops: frozenset[str]) 
 
 
 def _is_fragment(tokens: Sequence[Token], group: _Group, language: str) -> bool:
-    """True inside of a longer name: "drug" in "drug abuse", "speed internet" in "high speed internet"; it counts, but is not shown so."""
+    """True inside of a longer name: "drug" in "drug abuse", "wage law" in "minimum wage law"; it counts, but is not shown so."""
     before = tokens[group.start - 1] if group.start else None
     after = tokens[group.end] if group.end < len(tokens) else None
     longer_after = after is not None and after.pos_ in (_NAMING if language in _ENDS_WITH_NOUN else {"ADJ"})
-    is_joined = group.end - group.start > 1 or before is None or before.pos_ == "PROPN"
-    return longer_after or (is_joined and before is not None and before.pos_ in _GROUPED and not _judges(before))
+    # An adjective before it makes no longer name by itself ("broken street lights"); where it does, the counts tell.
+    cut_off = before is not None and (before.pos_ == "PROPN" or (before.pos_ == "NOUN" and group.end - group.start > 1))
+    return longer_after or (cut_off and language in _ENDS_WITH_NOUN)
 
 
 def _by_start(groups: Sequence[_Group]) -> dict[int, list[_Group]]:

@@ -55,7 +55,7 @@ def choose_title(ranked: Sequence[Phrase], voice: Voice, used: Set[frozenset[str
 
     `near` are titles of other themes: a title that says nothing beyond one of them comes after others.
     """
-    titles = list(islice(_propose(ranked, voice), 100))
+    titles = list(islice(_propose(ranked, voice), 200))
     free = [title for title in titles if title_key(title.text) not in used]
     apart = (title for title in free if not any(_adds_nothing(title.text, other) for other in near))
     chosen = next(apart, free[0] if free else None)
@@ -79,11 +79,11 @@ def _adds_nothing(title: str, other: str) -> bool:
 
 
 def _propose(ranked: Sequence[Phrase], voice: Voice) -> Iterator[Title]:
-    """Titles, the best first; then any two phrases together, which is better than a number."""
+    """Titles, the best first; then any two phrases together, which is better than one word alone or a number."""
     fit = [phrase for phrase in ranked if count_words(phrase.text) <= MOST_WORDS]
     composed = (phrases for lead in fit for phrases in _compose(lead, fit))
     pairs = ([one, other] for other in fit[:_PAIRED] for one in fit[:_PAIRED] if one is not other and not overlap(one.text, other.text))
-    for phrases in chain(composed, pairs):
+    for phrases in chain(composed, pairs, ([phrase] for phrase in fit)):
         texts = tuple(phrase.text for phrase in phrases)
         title = Title(capitalise(join_phrases(texts, voice.language)), texts)
         if count_words(title.text) <= MOST_WORDS and not speaks_of_people(texts, voice):
