@@ -14,7 +14,7 @@ FEWEST_THEMES = 4
 """Themes below which merging stops, unless there are no more to begin with."""
 
 _MOST_THEMES = 12
-_MOST_PARTS = 36
+_MOST_PARTS = 40
 # Distinct texts a theme or a part at least: what fewer say is told apart by chance.
 _SMALLEST_CORE = 4
 
@@ -30,8 +30,8 @@ def most_themes(passages: int) -> int:
 
 
 def most_parts(passages: int) -> int:
-    """Sub-themes of all themes together at most: 0.8 of the square root of the passages, 4 to 36."""
-    return min(max(round(0.8 * math.sqrt(passages)), FEWEST_THEMES), _MOST_PARTS)
+    """Sub-themes of all themes together at most: the square root of the passages, 4 to 40."""
+    return min(max(round(math.sqrt(passages)), FEWEST_THEMES), _MOST_PARTS)
 
 
 def smallest_core(passages: int, looked_at: int, asked: int | None = None) -> int:

@@ -76,7 +76,7 @@ def test_sub_themes_lie_in_their_themes_and_are_the_smaller_clouds() -> None:
     assert homogeneity_score(nested.truth // 6, grouping.labels) > 0.95
     assert len(grouping.solidity) <= 12 < len(grouping.parents)
     finest = np.where(grouping.parts == UNTHEMED, 100 + grouping.labels, grouping.parts)
-    # 600 texts are told apart in at most 20 parts, of 30 clouds.
+    # 600 texts are told apart in at most 24 parts, of 30 clouds.
     assert adjusted_rand_score(nested.truth, finest) > 0.6
     check_whole(grouping, len(nested.truth))
 

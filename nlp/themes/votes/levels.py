@@ -14,7 +14,7 @@ from nlp.themes.votes.settle import settle_rows
 from nlp.themes.votes.tree import Tree, cut_tree, grow_tree
 
 # Mean solidity of a theme's parts below which they are chance: clouds without parts stay below (docs/decisions/0012).
-_WEAKEST_PARTS = 0.07
+_WEAKEST_PARTS = 0.04
 # A cut that stands out this much of the best is as good.
 _NEARLY = 0.88
 # Rows of a theme are joined with those of another where they are this share of what people put together.
