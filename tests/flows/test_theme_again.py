@@ -145,7 +145,9 @@ def test_a_theme_whose_answers_were_all_withdrawn_is_told_to_fade(spring: Settin
         approve(store, gone, actor="ana")
         here = [spring.round(SPRING).id]
         said = {each.passage.comment_id for each in store.passages.of_rounds(here) if owners[each.passage.id] == gone.id}
-        keys = {each.external_id for each in store.responses.of_rounds(here) if said & {comment.id for comment in each.comments}}
+        responses = {each.response_id for each in store.comments.of_rounds(here) if each.id in said}
+        keys = {each.external_id for each in store.responses.of_rounds(here) if each.id in responses}
+    assert keys
     left = [row for row in rows_of(SPRING, range(86)) if row[0] not in keys]
     bring_in(spring.folder, left, SPRING)
     theme(spring, SPRING)
