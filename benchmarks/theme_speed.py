@@ -4,7 +4,8 @@
 
 JSON to stdout. Each number of passages runs in a process of its own, which first groups a few hundred ("warm": libraries are
 loaded). `seconds` is the wall clock, `cpu_seconds` what all threads used; `peak_gb` is the most memory the process had, vectors
-included, and `vectors_gb` how much of it the vectors are. Passages are distinct texts, which is the slowest case.
+included, and `vectors_gb` how much of it the vectors are. Passages are distinct texts, which is the slowest case. On a machine that
+has other work set OMP_NUM_THREADS=1, or threads that wait for each other count as work.
 """
 
 from __future__ import annotations
