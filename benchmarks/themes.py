@@ -28,6 +28,9 @@ from domain.decisions import Bindings
 from domain.ids import PassageId, RoundId, RunId
 from nlp.embed import Encoder, centre_by_language, open_encoder
 from nlp.embed.context import lean_on_comment
+from nlp.embed.encoder import SentenceEncoder
+from nlp.embed.open import prepare_environment
+from nlp.embed.packaged import build_packaged
 from nlp.embed.spaces import LEAST_ENGLISH
 from nlp.themes import PassageToTheme, Previous, Space, Theming, theme_passages
 
@@ -39,11 +42,11 @@ ENGLISH = "packaged:all-minilm-l6-v2"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run all sets and print what came of them."""
     asked = _read_arguments(arguments)
-    folder, encoders = find_data(), (open_encoder(asked.model), open_encoder(ENGLISH))
+    folder, encoders, plain = find_data(), (open_encoder(asked.model), open_encoder(ENGLISH)), open_plain()
     chosen = [each for each in SETS if each.name in asked.sets]
-    results = [result for each in chosen for result in measure_set(each, folder, encoders, rows=asked.rows, seeds=asked.seeds)]
+    results = [result for each in chosen for result in measure_set(each, folder, encoders, plain, rows=asked.rows, seeds=asked.seeds)]
     summary = summarise([each for each in results if each["is_core"]])
-    models = [each.model for each in encoders]
+    models = [each.model for each in (*encoders, plain)]
     json.dump({"models": models, "seeds": asked.seeds, "rows": asked.rows, "summary": summary, "results": results}, sys.stdout, indent=2)
     print(_draw_table(results) + "\n\n" + _draw_summary(summary), file=sys.stderr)
     return 0
@@ -58,8 +61,14 @@ def _read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def open_plain() -> Encoder:
+    """The packaged encoder as it comes, all tokens alike: what somebody who takes BERTopic and this model would have."""
+    prepare_environment()
+    return SentenceEncoder(build_packaged(is_plain=True), model="multilingual-e5-small as it comes", prefix="query: ")
+
+
 def measure_set(
-    each: LabelledSet, folder: Path, encoders: Sequence[Encoder], *, rows: int | None = None, seeds: Sequence[int] = (1,)
+    each: LabelledSet, folder: Path, encoders: Sequence[Encoder], plain: Encoder, *, rows: int | None = None, seeds: Sequence[int] = (1,)
 ) -> list[Result]:
     """A result a method (and seed) on one set."""
     table = each.read(folder)[:rows]
@@ -70,8 +79,9 @@ def measure_set(
         spaces = read_spaces(whole, encoders)
         ours = [*_measure_ours("whole rows", whole, spaces, scorer)]
         ours += _measure_ours("cut into passages", parts, read_spaces(parts, encoders), scorer)
-        plain = [result for seed in seeds for result in _measure_plain(whole, spaces[0].vectors, seed, scorer)]
-    return [facts | result for result in (*ours, *plain)]
+        vectors = {"its vectors": plain.encode([cut.text for cut in whole]), "our vectors": spaces[0].vectors}
+        theirs = [result for seed in seeds for result in _measure_plain(whole, vectors, seed, scorer)]
+    return [facts | result for result in (*ours, *theirs)]
 
 
 def read_spaces(cuts: Sequence[Cut], encoders: Sequence[Encoder]) -> list[Space]:
@@ -123,9 +133,9 @@ def _name_parts(theming: Theming) -> Assigned:
     return [each.part_id or each.theme_id or "" for each in theming.assignments]
 
 
-def _measure_plain(cuts: Sequence[Cut], vectors: Vectors, seed: int, scorer: Scorer) -> Iterator[Result]:
-    texts = [cut.text for cut in cuts]
-    centred = centre_by_language(vectors, [cut.language for cut in cuts])
+def _measure_plain(cuts: Sequence[Cut], vectors: dict[str, Vectors], seed: int, scorer: Scorer) -> Iterator[Result]:
+    """All variants on the model's own vectors and on ours, centred by language, and the defaults on its own as they come."""
+    texts, languages = [cut.text for cut in cuts], [cut.language for cut in cuts]
 
     def measure(method: str, find: Callable[[], dict[str, npt.NDArray[np.int64]]]) -> Iterator[Result]:
         started = time.perf_counter()
@@ -135,8 +145,11 @@ def _measure_plain(cuts: Sequence[Cut], vectors: Vectors, seed: int, scorer: Sco
             assigned = ["" if topic < 0 else str(topic) for topic in topics]
             yield {"method": f"{name}, {method}", "seed": seed, "seconds": took, "passages": len(cuts)} | scorer.score(cuts, assigned)
 
-    yield from measure("centred", lambda: find_topics(texts, centred, seed))
-    yield from measure("raw", lambda: {"BERTopic defaults": find_default_topics(texts, vectors, seed)})
+    for name, each in vectors.items():
+        centred = centre_by_language(each, languages)
+        yield from measure(f"{name} centred", lambda centred=centred: find_topics(texts, centred, seed))  # type: ignore[misc]
+    raw = vectors["its vectors"]
+    yield from measure("its vectors raw", lambda: {"BERTopic defaults": find_default_topics(texts, raw, seed)})
 
 
 def summarise(results: Sequence[Result]) -> dict[str, Any]:
