@@ -60,8 +60,13 @@ class Bound:
     is_new: Sequence[bool]
 
     def guide(self) -> Guide:
-        """What grouping is told: pinned rows are bound, and the theme before is a voice."""
-        return Guide(np.where(self.themes.pinned >= 0, self.themes.pinned, UNTHEMED), self.themes.before)
+        """What grouping is told: pinned rows are bound.
+
+        Not where passages were before: a grouping that hears it finds the same again and misses what is new, while few passages
+        leave their theme in any case (decision 14, with figures).
+        """
+        bound = np.where(self.themes.pinned >= 0, self.themes.pinned, UNTHEMED)
+        return Guide(bound, np.full(len(bound), UNTHEMED, dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True)
