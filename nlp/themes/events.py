@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.ids import PassageId, RoundId, RunId, ThemeId
-from domain.themes import EventKind, MadeBy, Theme, ThemeEvent
+from domain.themes import EventKind, MadeBy, Origin, Theme, ThemeEvent
 from nlp.themes.identity import measure_likeness
 
 # The part of a theme's passages that must go somewhere for a split or a merge.
@@ -131,7 +131,7 @@ def _tell_lost(change: Change) -> Iterator[_Told]:
 def _was_looked_at(change: Change, theme: ThemeId) -> bool:
     """True for a theme that was found and approved in this round: no run before says that it was there, and nobody else would."""
     known = change.living[theme]
-    return theme in change.approved and known.born_in == change.round_id and bool(known.keywords)
+    return theme in change.approved and known.born_in == change.round_id and known.origin is Origin.FOUND
 
 
 def _tell_splits(change: Change) -> Iterator[_Told]:
