@@ -125,6 +125,11 @@ def test_part_of_a_longer_name_counts_and_is_not_shown() -> None:
     assert found["minimum wage law"] == "minimum wage law"
 
 
+def test_half_of_a_joined_word_is_no_thing() -> None:
+    (found,) = find_tagged(["Self-exclusion limits work."], "en", NONE)
+    assert not {"self", "exclusion"} & found.keys()
+
+
 def test_french_things_keep_what_stands_between_them() -> None:
     (found,) = find_tagged(["Le manque de logements est grave."], "fr", NONE)
     assert "manque de logements" in found.values()

@@ -147,7 +147,15 @@ def _is_content(token: Token, stops: frozenset[str]) -> bool:
     folded = fold_word(token.text)
     if folded in _KNOWN_NUMBERS or _is_capital_before_name(token):
         return True
-    return len(folded) > 2 and token.is_alpha and folded not in stops and _lemma(token) not in stops
+    return len(folded) > 2 and token.is_alpha and not _is_half(token) and folded not in stops and _lemma(token) not in stops
+
+
+def _is_half(token: Token) -> bool:
+    """True for "self" in "self-exclusion", which the tokeniser parts."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    before = token.nbor(-1) if token.i else None
+    joined_after = after is not None and after.text == "-" and not token.whitespace_
+    return joined_after or (before is not None and before.text == "-" and not before.whitespace_)
 
 
 def _is_capital_before_name(token: Token) -> bool:
