@@ -14,6 +14,7 @@ from digest.recommendations import Standing, follow_up
 from digest.theme_cards import Safe, list_faded
 from digest.wording import Wording, show_plainly
 from domain.action import Change
+from domain.ids import ThemeId
 
 _MOVED = (Change.MORE, Change.LESS, Change.NEW)
 MOST = 3  # themes and shortfalls that a first screen names
@@ -40,7 +41,7 @@ def _say_heard(
 ) -> Iterator[str]:
     """What people spoke most about. A tentative theme is counted here and never named."""
     if firm:
-        yield say_most(firm, wording)
+        yield _say_most(firm, cards, safe, wording)
     if facts.is_too_few:
         yield from say_few(facts, wording=wording, policy=policy)
     elif not firm:
@@ -55,10 +56,18 @@ def _say_heard(
         yield wording.say("heard.machine_named")
 
 
-def say_most(cards: tuple[ThemeCard, ...], wording: Wording) -> str:
-    """What people spoke most about, in a sentence."""
-    named = cards[:MOST]
-    return wording.count("heard.most", len(named), themes=wording.listing(wording.quote(each.title) for each in named))
+def _say_most(firm: tuple[ThemeCard, ...], cards: tuple[ThemeCard, ...], safe: Safe, wording: Wording) -> str:
+    """What people spoke most about, in a sentence; where more raised a tentative theme, what is surest."""
+    named = firm[:MOST]
+    most = max(_people(each, safe) for each in cards)
+    key = "heard.most" if _people(named[0], safe) == most else "heard.surest"
+    return wording.count(key, len(named), themes=wording.listing(wording.quote(each.title) for each in named))
+
+
+def _people(card: ThemeCard, safe: Safe) -> int:
+    """How many people a card shows."""
+    shown = safe.people[ThemeId(card.anchor)]
+    return shown.count or 0
 
 
 def _say_whom(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> Iterator[str]:

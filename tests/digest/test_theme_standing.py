@@ -125,6 +125,12 @@ def test_the_first_screen_counts_the_tentative_themes_and_still_says_what_was_he
     assert "2 more themes are tentative" in lines_of(page, "heard")
 
 
+def test_the_first_screen_claims_no_theme_for_the_largest_while_a_tentative_one_is_larger() -> None:
+    largest = build(make_facts()).themes[0].anchor
+    page = build(make_facts(solidity={ThemeId(largest): Solidity.TENTATIVE}))
+    assert lines_of(page, "heard").startswith("What we are surest of")
+
+
 def test_where_all_themes_are_tentative_the_page_names_none_of_them_first() -> None:
     page = build(make_facts(solidity={theme.id: Solidity.TENTATIVE for theme in THEMES}))
     assert page.themes
