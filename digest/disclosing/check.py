@@ -120,12 +120,18 @@ def _collect_heard(issues: Sequence[Issue]) -> dict[tuple[str, str], _Table]:
 
 
 def _collect_scales(issues: Sequence[Issue]) -> dict[tuple[str, str], _Table]:
-    """A later round's page prints the earlier rounds again: they are told apart by their titles."""
+    """A later round's page prints the earlier rounds again: they are told apart by their titles.
+
+    Two questions of one title on one page (of two sources) are the first and the second of that title.
+    """
     names = {each.page.round_title: each.round for each in issues}
     scales: defaultdict[tuple[str, str], list[tuple[Issue, int]]] = defaultdict(list)
     for each in issues:
+        met: Counter[tuple[str, str]] = Counter()
         for number, scale in enumerate(each.page.scales):
-            scales[names.get(scale.round_title, scale.round_title), f"\x00scale {scale.title}"].append((each, number))
+            met[scale.round_title, scale.title] += 1
+            name = f"\x00scale {met[scale.round_title, scale.title]} {scale.title}"
+            scales[names.get(scale.round_title, scale.round_title), name].append((each, number))
     return {
         key: _Table(
             found[-1][0].page.scales[found[-1][1]].title,

@@ -154,6 +154,14 @@ def test_a_page_prints_no_mean_that_tells(mean: float) -> None:
     assert (page.indicators[0].rows[0].mean == "") == tells_side(100, mean, (1, 5), POLICY)
 
 
+def test_two_questions_of_one_title_do_not_contradict_each_other() -> None:
+    asked = [
+        IndicatorFacts("Trust", 1, 5, (IndicatorPoint(ROUNDS[2].id, people, top_two, mean),))
+        for people, top_two, mean in ((100, 50, 3.1), (240, 60, 2.4))
+    ]
+    assert told(make_page(indicators=tuple(asked))) == []
+
+
 def test_a_figure_that_cannot_be_read_is_told() -> None:
     page = rewrite_row(as_json(make_page()), 1, "Riverside", people="131 souls")
     assert [(each.kind, each.table) for each in expose(page) if each.kind == UNREAD] == [(UNREAD, "Neighbourhood: Riverside")]
