@@ -69,13 +69,16 @@ class Deed:
         kept = store.decisions.keep(decisions, themes, events)
         return tuple(each.number for each in kept), overruled
 
-    def tell(self, store: Store, action: str, subject: str, decided: Decided, details: Details | None = None) -> Decided:
-        """Write the one audit event: ids and counts, no titles."""
-        told: dict[str, str | int] = {"decision": decided.numbers[0], **(details or {})}
-        if decided.overruled:
-            told["overruled"] = ", ".join(map(str, decided.overruled))
-        store.audit.append(self.actor, action, subject, self.why.strip() or _NO_WHY, told)
-        return decided
+    @property
+    def reason(self) -> str:
+        """What the audit log says of why."""
+        return self.why.strip() or _NO_WHY
+
+
+def describe(decided: Decided, **details: str | int) -> Details:
+    """What the audit log keeps of a decision: ids and counts, no titles."""
+    told: dict[str, str | int] = {"decision": decided.numbers[0], **details}
+    return told | {"overruled": ", ".join(map(str, decided.overruled))} if decided.overruled else told
 
 
 def latest_themed(store: Store) -> ThemingRun | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from desk.theme_deed import Decided, Deed, latest_themed, read_living, round_of, tell_event
+from desk.theme_deed import Decided, Deed, describe, latest_themed, read_living, round_of, tell_event
 from desk.theme_find import SEE_LIST
 from domain.decisions import DecisionKind
 from domain.errors import WrongUse
@@ -33,7 +33,8 @@ def merge(store: Store, theme: Theme, into: Theme, *, actor: str, why: str = "",
         numbers, overruled = deed.keep(store, [decision], [replace(gone, is_retired=True), taking], [event])
         store.decisions.join(gone, taking)
         decided = Decided(taking, passages, numbers, overruled)
-        return deed.tell(store, "themes merged", gone.id, decided, {"into": kept.id, "passages": passages})
+        store.audit.append(actor, "themes merged", gone.id, deed.reason, describe(decided, into=kept.id, passages=passages))
+        return decided
 
 
 def move(
@@ -57,8 +58,9 @@ def move(
         numbers, overruled = deed.keep(store, decisions, [], events)
         store.decisions.place(ids, target)
         subject = ids[0] if len(ids) == 1 else target.id if target else "unthemed"
-        details = {"to": target.id if target else "no theme", "passages": len(ids)}
-        return deed.tell(store, "passages moved", subject, Decided(target, len(ids), numbers, overruled), details)
+        decided, goal = Decided(target, len(ids), numbers, overruled), target.id if target else "no theme"
+        store.audit.append(actor, "passages moved", subject, deed.reason, describe(decided, to=goal, passages=len(ids)))
+        return decided
 
 
 def tell_moves(store: Store, moved: Sequence[Assignment], target: Theme | None, round_id: RoundId) -> list[ThemeEvent]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from desk.theme_deed import Decided, Deed, latest_themed, read_living, round_of, tell_event
+from desk.theme_deed import Decided, Deed, describe, latest_themed, read_living, round_of, tell_event
 from desk.theme_titles import StaffTitle, refuse_taken
 from domain.decisions import DecisionKind
 from domain.errors import WrongUse
@@ -62,7 +62,8 @@ def _take_out(
         store.decisions.move_parts(parts, own)
     store.decisions.place(going, own)
     decided = Decided(own, len(going), numbers, overruled)
-    return deed.tell(store, "theme split", whole.id, decided, {"into": own.id, "passages": len(going)})
+    store.audit.append(deed.actor, "theme split", whole.id, deed.reason, describe(decided, into=own.id, passages=len(going)))
+    return decided
 
 
 def _bring_back(store: Store, deed: Deed, whole: Theme, taken: Taken, title: StaffTitle | None) -> Decided:
@@ -85,7 +86,9 @@ def _bring_back(store: Store, deed: Deed, whole: Theme, taken: Taken, title: Sta
         tell_event(EventKind.RETURNED, back, round_id, out_of=whole.id),
     ]
     numbers, overruled = deed.keep(store, [decision], [back], events)
-    return deed.tell(store, "theme split", whole.id, Decided(back, 0, numbers, overruled), {"into": back.id, "passages": 0})
+    decided = Decided(back, 0, numbers, overruled)
+    store.audit.append(deed.actor, "theme split", whole.id, deed.reason, describe(decided, into=back.id, passages=0))
+    return decided
 
 
 def _read_part(store: Store, whole: Theme, part: Theme) -> Theme:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from desk.theme_deed import Decided, Deed, read_living, round_of, tell_event
+from desk.theme_deed import Decided, Deed, describe, read_living, round_of, tell_event
 from desk.theme_titles import StaffTitle, refuse_taken
 from domain.decisions import DecisionKind
 from domain.errors import WrongUse
@@ -28,7 +28,9 @@ def approve(store: Store, theme: Theme, *, actor: str, why: str = "") -> Decided
         approved = replace(current, approved_by=actor)
         decision = deed.decide(DecisionKind.APPROVE, current.id, title=current.title)
         numbers, overruled = deed.keep(store, [decision], [approved], [tell_event(EventKind.APPROVED, current, round_of(store, current))])
-        return deed.tell(store, "theme approved", current.id, Decided(approved, 0, numbers, overruled))
+        decided = Decided(approved, 0, numbers, overruled)
+        store.audit.append(actor, "theme approved", current.id, deed.reason, describe(decided))
+        return decided
 
 
 def rename(store: Store, theme: Theme, title: StaffTitle, *, actor: str, why: str = "", is_overruling: bool = False) -> Decided:
@@ -46,7 +48,9 @@ def rename(store: Store, theme: Theme, title: StaffTitle, *, actor: str, why: st
         decision = deed.decide(DecisionKind.RENAME, current.id, title=title.words)
         event = tell_event(EventKind.RENAMED, current, round_of(store, current), before=current.title, after=title.words)
         numbers, overruled = deed.keep(store, [decision], [renamed], [event])
-        return deed.tell(store, "theme renamed", current.id, Decided(renamed, 0, numbers, overruled))
+        decided = Decided(renamed, 0, numbers, overruled)
+        store.audit.append(actor, "theme renamed", current.id, deed.reason, describe(decided))
+        return decided
 
 
 def hide(store: Store, theme: Theme, *, actor: str, why: str, is_overruling: bool = False) -> Decided:
@@ -75,4 +79,6 @@ def _set_hidden(store: Store, theme: Theme, deed: Deed, *, is_hidden: bool) -> D
         kind, told = (DecisionKind.HIDE, EventKind.HIDDEN) if is_hidden else (DecisionKind.SHOW, EventKind.SHOWN)
         event = tell_event(told, current, round_of(store, current))
         numbers, overruled = deed.keep(store, [deed.decide(kind, current.id)], [], [event])
-        return deed.tell(store, f"theme {told.value}", current.id, Decided(current, 0, numbers, overruled))
+        decided = Decided(current, 0, numbers, overruled)
+        store.audit.append(deed.actor, "theme hidden" if is_hidden else "theme shown", current.id, deed.reason, describe(decided))
+        return decided
