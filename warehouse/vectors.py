@@ -32,13 +32,18 @@ class Vectors:
         self._keys = keys
 
     def missing(self, model: str, texts: Iterable[RedactedText]) -> tuple[tuple[str, RedactedText], ...]:
-        """Those of the texts that have no vector of this model, each once, with their keys, in order of the key."""
+        """Those of the texts that have no vector of this model, each once, with their keys; shorter ones first, then by the alphabet.
+
+        Not in order of the keys: the last digits of a vector follow from the texts that are read together with it, and two
+        installations with the same words are to find the same themes.
+        """
         # Texts that are equal in NFKC share a key; the last in this order stands for them all.
         by_key = {make_text_key(self._keys, each): each for each in sorted(set(texts))}
         there = select(embedding.c.text_key).where(embedding.c.model == model)
         with self._database.read() as connection:
             known = {row.text_key for row in select_among(connection, there, embedding.c.text_key, by_key)}
-        return tuple((key, by_key[key]) for key in sorted(by_key) if key not in known)
+        lacking = ((key, text) for key, text in by_key.items() if key not in known)
+        return tuple(sorted(lacking, key=lambda pair: (len(pair[1]), pair[1])))
 
     def save(self, model: str, vectors: Mapping[str, NDArray[np.float32]]) -> tuple[int, int]:
         """Keep vectors by text key: how many were written, how many were there already.

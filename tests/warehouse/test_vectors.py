@@ -96,3 +96,8 @@ def test_a_whole_comment_has_a_vector_until_its_last_passage_goes(store: Store, 
     assert store.counts()["embedding"] == 2
     store.passages.save("cutter-4", {comment.id: []})
     assert store.counts()["embedding"] == 0
+
+
+def test_texts_are_read_in_an_order_that_no_key_decides(store: Store, keys: Keys) -> None:
+    _say(store, keys, "three words here", "one", "two", "four")
+    assert [text for _, text in store.vectors.missing(MODEL, _texts(store))] == ["one", "two", "four", "three words here"]
