@@ -107,7 +107,8 @@ def keep_whole(line: str, references: Sequence[str]) -> Markup:
     if not references:
         return escape(line)
     any_reference = "|".join(re.escape(each) for each in sorted(references, key=lambda each: (-len(each), each)))
-    parts = re.split(rf"(?<!\w)({any_reference})(?!\w)", line)
+    # Arabic writes "and" on to the word that follows it.
+    parts = re.split(rf"(?<![^\W\u0600-\u06ff])({any_reference})(?!\w)", line)
     whole = Markup('<span class="whole">{}</span>')
     return Markup("").join(whole.format(part) if place % 2 else escape(part) for place, part in enumerate(parts))
 

@@ -59,6 +59,8 @@ def test_what_a_page_says_beside_the_counts_is_part_of_its_hash() -> None:
     ("line", "shown"),
     [
         ("Late: R-01, R-07.", 'Late: <span class="whole">R-01</span>, <span class="whole">R-07</span>.'),
+        ("المتأخر: R-01 وR-07.", 'المتأخر: <span class="whole">R-01</span> و<span class="whole">R-07</span>.'),
+        ("xR-01 R-012", "xR-01 R-012"),
         ("<b> R-010 & R-01", '&lt;b&gt; R-010 &amp; <span class="whole">R-01</span>'),
     ],
 )
