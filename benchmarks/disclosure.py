@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from digest.disclosing.policy import DisclosurePolicy
 from digest.disclosing.protect import protect, suppress_small
-from digest.disclosure import DisclosurePolicy
 from tests.disclosing.random_tables import any_table, narrow, play_history
 
 POLICY = DisclosurePolicy()

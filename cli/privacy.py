@@ -12,8 +12,8 @@ from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile, read_settings
 from cli.show import print_json, print_line, print_table
 
 if TYPE_CHECKING:
-    from digest.page import CountTable
-    from digest.privacy import PrivacyPage
+    from digest.pages.tables import CountTable
+    from digest.privacy.report import PrivacyPage
 
 _WIDEST = 100
 
@@ -67,7 +67,7 @@ def _print_page(page: PrivacyPage) -> None:
 
 def _print_figures(table: CountTable) -> None:
     """A table; one whose cells are sentences as a list, since columns of three words each cannot be read."""
-    from digest.privacy import has_sentences
+    from digest.privacy.report import has_sentences
 
     if not has_sentences(table):
         print_table(table.title, table.heads, table.rows, numbers_from=99)

@@ -59,7 +59,7 @@ def list_all(settings_file: SettingsFile = DEFAULT_SETTINGS, as_json: AsJson = F
 
 def _row(recommendation: Recommendation, today: date) -> dict[str, str]:
     """What a program manager asks first, in words."""
-    from digest.recommendations import follow_up
+    from digest.tracking.recommendations import follow_up
 
     standing = follow_up(recommendation, today=today)
     late = f" by {-standing.days} days" if standing.days is not None and standing.days < 0 else ""

@@ -50,7 +50,7 @@ def check(round_name: OneRound = None, settings_file: SettingsFile = DEFAULT_SET
     if round_name is not None:
         settings.round(round_name)
     from desk.releases import check_releases
-    from digest.disclosure import DisclosurePolicy
+    from digest.disclosing.policy import DisclosurePolicy
     from flows.steps.stage import opened_store
 
     policy = DisclosurePolicy(threshold=settings.digest.threshold, round_to=settings.digest.round_to)

@@ -26,7 +26,7 @@ def serve(
     import uvicorn
 
     from config.screen_texts import load_texts
-    from digest.disclosure import DisclosurePolicy
+    from digest.disclosing.policy import DisclosurePolicy
     from flows.steps.digest import today_in
     from flows.steps.stage import opened_store
     from web.app import make_app

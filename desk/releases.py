@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from config.screen_texts import load_texts
 from digest.disclosing.check import Exposure, check_issues
 from digest.disclosing.load import Released, list_released, load_issues
-from digest.disclosure import DisclosurePolicy
+from digest.disclosing.policy import DisclosurePolicy
 from warehouse.store import Store
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desk.theme_deed import latest_themed
-from digest.theme_facts import tell_solidity
+from digest.gathering.theme_facts import tell_solidity
 from domain.decisions import ThemeDecision
 from domain.heard import HeardPassage
 from domain.ids import RoundId, ThemeId

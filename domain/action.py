@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -40,8 +41,32 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """A share less the share of the round before, with its 95 % interval: `low <= value <= high`, all in [-1, 1]."""
+
+    value: float
+    low: float
+    high: float
+
+
+class Incomparable(StrEnum):
+    """Why a round cannot be held against the one before it."""
+
+    TOO_FEW = "too few people"
+    QUESTION = "another question"
+    WORDING = "asked in other words"
+    MODE = "heard in another way"
+    LANGUAGES = "other languages"
+    REACH = "other people reached"
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """What a round says on one theme. Counts are of distinct people, exact: disclosure control comes after."""
+    """What a round says on one theme. Counts are of distinct people, exact: disclosure control comes after.
+
+    `difference` is to the round before, None where there is nothing to hold it against; `incomparable` says why not.
+    `design_effect` is how many times wider the variance is than it were of people asked one by one: they spoke in sessions.
+    """
 
     id: FindingId
     round_id: RoundId
@@ -55,6 +80,9 @@ class Finding:
     previous_round_id: RoundId | None
     previous_share: Share | None
     change: Change
+    difference: Difference | None = None
+    incomparable: tuple[Incomparable, ...] = ()
+    design_effect: float = 1.0
 
 
 class UpdateState(StrEnum):
@@ -128,7 +156,9 @@ class Recommendation:
 class Release:
     """A digest as it was written: numbered within its round and hashed over its page model.
 
-    One with `withdrawn_at` says nothing any more: something in it was taken back by whoever had said it.
+    One with `withdrawn_at` says nothing any more: something in it was taken back by whoever had said it. `corrects` is the
+    number of the release whose place it takes, `note` what changed. `record` says who looked at what when before it was
+    made, as plain facts by name, oldest first.
     """
 
     id: ReleaseId
@@ -138,3 +168,6 @@ class Release:
     language: str
     made_at: datetime
     withdrawn_at: datetime | None = None
+    corrects: int | None = None
+    note: str = ""
+    record: tuple[Mapping[str, str | int], ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Date, Float, ForeignKey, Integer, String, Table, UniqueConstraint
 
-from warehouse.columns import METADATA, Instant, Words
+from warehouse.columns import METADATA, Instant, Json, Words
 
 recommendation = Table(
     "recommendation",
@@ -62,6 +62,10 @@ release = Table(
     Column("made_at", Instant, nullable=False),
     Column("page_json", Words, nullable=False),
     Column("withdrawn_at", Instant),
+    # The release that this one corrects, what changed, and who looked at what when before it was made.
+    Column("corrects", Integer),
+    Column("note", Words, nullable=False, server_default=""),
+    Column("record", Json, nullable=False, server_default="[]"),
     UniqueConstraint("round_id", "number"),
     CheckConstraint("number >= 1", name="number"),
 )

@@ -120,6 +120,13 @@ finding = Table(
     Column("previous_share_low", Float),
     Column("previous_share_high", Float),
     Column("change", String, nullable=False),
+    Column("difference", Float),
+    Column("difference_low", Float),
+    Column("difference_high", Float),
+    # Why the two rounds cannot be compared, where they cannot.
+    Column("incomparable", Json, nullable=False, server_default="[]"),
+    # How many times wider than for people asked one by one the variance is, since they spoke in sessions.
+    Column("design_effect", Float, nullable=False, server_default="1"),
     UniqueConstraint("round_id", "theme_id"),
     CheckConstraint("0 <= people AND people <= people_heard", name="people"),
     CheckConstraint("0 <= share_low AND share_low <= share AND share <= share_high AND share_high <= 1", name="share"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from domain.action import Change, Finding, Share
+from domain.action import Change, Difference, Finding, Incomparable, Share
 from domain.decisions import DecisionKind, ThemeDecision
 from domain.themes import Assignment, EventKind, MadeBy, Origin, Standing, Theme, ThemeEvent, ThemingRun
 from warehouse.rows import Values
@@ -70,7 +70,7 @@ def read_decision(row: Row[Any]) -> ThemeDecision:
     return ThemeDecision(**{**row._mapping, "kind": DecisionKind(row.kind)})
 
 
-_PLAIN = ("id", "round_id", "theme_id", "run_id", "people", "people_heard", "sessions", "passages", "previous_round_id")
+_PLAIN = ("id", "round_id", "theme_id", "run_id", "people", "people_heard", "sessions", "passages", "previous_round_id", "design_effect")
 
 
 def write_finding(finding: Finding) -> Values:
@@ -80,22 +80,25 @@ def write_finding(finding: Finding) -> Values:
         row
         | _write_share("share", finding.share)
         | _write_share("previous_share", finding.previous_share)
-        | {"change": finding.change.value}
+        | _write_share("difference", finding.difference)
+        | {"change": finding.change.value, "incomparable": [each.value for each in finding.incomparable]}
     )
 
 
-def _write_share(name: str, share: Share | None) -> Values:
+def _write_share(name: str, share: Share | Difference | None) -> Values:
     parts = (None, None, None) if share is None else (share.value, share.low, share.high)
     return dict(zip((name, f"{name}_low", f"{name}_high"), parts, strict=True))
 
 
 def read_finding(row: Row[Any]) -> Finding:
     """A finding from its row."""
-    lacks_previous = row.previous_share is None
-    previous = None if lacks_previous else Share(row.previous_share, row.previous_share_low, row.previous_share_high)
+    previous = None if row.previous_share is None else Share(row.previous_share, row.previous_share_low, row.previous_share_high)
+    difference = None if row.difference is None else Difference(row.difference, row.difference_low, row.difference_high)
     return Finding(
         **{name: getattr(row, name) for name in _PLAIN},
         share=Share(row.share, row.share_low, row.share_high),
         previous_share=previous,
         change=Change(row.change),
+        difference=difference,
+        incomparable=tuple(map(Incomparable, row.incomparable)),
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from digest.render import render_digest, render_timeline
+from digest.rendering.render import render_digest, render_timeline
 from domain.screen import ScreenTexts
 from warehouse.store import Store
 from web.published import Published, find_published, read_page, read_timeline

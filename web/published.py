@@ -9,10 +9,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from digest.build import build_timeline, describe_made
-from digest.disclosure import DisclosurePolicy
-from digest.gather import Frame, gather_facts
-from digest.page import DigestPage, TimelinePage
+from digest.disclosing.policy import DisclosurePolicy
+from digest.gathering.gather import Frame, gather_facts
+from digest.pages.digest_page import DigestPage
+from digest.pages.timeline_page import TimelinePage
+from digest.telling.build import build_timeline, describe_made
 from domain.action import Release
 from domain.listening import Round
 from domain.screen import ScreenTexts

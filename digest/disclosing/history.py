@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from digest.disclosing.policy import DisclosurePolicy
 from digest.disclosing.protect import Published, protect, see
 from digest.disclosing.seen import attack_table
 from digest.disclosing.tables import Key, Shape, Table, list_public
-from digest.disclosure import DisclosurePolicy
 
 GROWN = 1.5  # a group hidden in the last round is shown again from this many times the threshold on
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from digest.page import Answer, DigestPage, ThemeCard
+from digest.pages.cards import ThemeCard
+from digest.pages.digest_page import Answer, DigestPage
 
 _OF_THEMES = ("heard", "changed")  # answers of the first screen that name themes
 _OF_PEOPLE = ("whom",)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from digest.disclosing.check import Issue
+from digest.disclosing.policy import DisclosurePolicy
 from digest.disclosing.printed import read_page
-from digest.disclosure import DisclosurePolicy
 from domain.action import Release
 from domain.listening import Round
 from domain.screen import ScreenTexts

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from digest.disclosing.attacker import Attacker
 from digest.disclosing.known import Group, GroupKind, Known, Narrowed, Sum, Unknown, is_narrowed
+from digest.disclosing.policy import DisclosurePolicy
 from digest.disclosing.printed import PrintedPage, PrintedScale
 from digest.disclosing.ranges import ANY, UNBOUNDED, Range, undo_rounding
-from digest.disclosure import DisclosurePolicy
 
 HEARD, UNTHEMED = "heard", "unthemed"
 

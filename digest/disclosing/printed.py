@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any
 
-from digest.disclosure import DisclosurePolicy, ShownShare
-from digest.wording import Wording
+from digest.disclosing.policy import DisclosurePolicy, ShownShare
+from digest.telling.wording import Wording
 from domain.screen import ScreenTexts
 
 LANGUAGES = "\x00language"  # the table of languages, whatever its title is in the page's own language

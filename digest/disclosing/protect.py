@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from digest.disclosing.known import Narrowed
+from digest.disclosing.policy import DisclosurePolicy, disclose_count
 from digest.disclosing.ranges import undo_rounding
 from digest.disclosing.seen import Seen, attack_table
 from digest.disclosing.tables import Key, Shape, Table, list_cells, list_lines, list_public
-from digest.disclosure import DisclosurePolicy, disclose_count
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.disclosure import DisclosurePolicy, ShownShare, disclose_count
-from digest.findings import measure_share
+from digest.counting.findings import measure_share
+from digest.disclosing.policy import DisclosurePolicy, ShownShare, disclose_count
 
 if TYPE_CHECKING:
     import numpy as np

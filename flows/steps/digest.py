@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 
 from config.screen_texts import load_texts
 from config.settings import FileSettings, LimeSurveySettings, Settings
-from digest.build import build_digest, build_timeline
-from digest.disclosure import DisclosurePolicy
-from digest.facts import DigestFacts
-from digest.gather import Frame, IndicatorAsked, gather_facts
-from digest.page import DigestPage, hash_page, to_json
-from digest.render import render_digest, render_timeline
+from digest.disclosing.policy import DisclosurePolicy
+from digest.gathering.facts import DigestFacts
+from digest.gathering.gather import Frame, IndicatorAsked, gather_facts
+from digest.pages.digest_page import DigestPage
+from digest.pages.write import hash_page, to_json
+from digest.rendering.render import render_digest, render_timeline
+from digest.telling.build import build_digest, build_timeline
 from domain.action import Release
 from domain.errors import BadFile
 from domain.ids import ReleaseId, stable_id

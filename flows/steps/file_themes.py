@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from config.packs import list_languages
 from config.screen_texts import load_texts
 from config.settings import GeneralSettings, Settings
-from digest.build import build_digest
-from digest.disclosure import DisclosurePolicy
-from digest.facts import DigestFacts
-from digest.findings import Voice, count_findings
-from digest.gather import people_only_unthemed
-from digest.render import render_digest
-from digest.theme_facts import Said, are_too_few, count_parts, count_same_words, tell_solidity
+from digest.counting.findings import Voice, count_findings
+from digest.disclosing.policy import DisclosurePolicy
+from digest.gathering.facts import DigestFacts
+from digest.gathering.gather import people_only_unthemed
+from digest.gathering.theme_facts import Said, are_too_few, count_parts, count_same_words, tell_solidity
+from digest.rendering.render import render_digest
+from digest.telling.build import build_digest
 from domain.decisions import Bindings
 from domain.ids import PassageId, PersonId, RoundId, RunId
 from domain.listening import Round

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.settings import Settings
-from digest.gather import count_round, gather_voices
+from digest.gathering.gather import count_round, gather_voices
 from domain.receipt import Receipt
 from flows.steps.stage import rounds_up_to, stage
 from warehouse.store import Store

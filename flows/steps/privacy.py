@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 from config.privacy_figures import load_figures
 from config.screen_texts import load_texts
 from config.settings import FileSettings, LimeSurveySettings, Settings, TranscriptSettings
-from digest.disclosure import DisclosurePolicy
-from digest.privacy import PrivacyPage, build_privacy_page
-from digest.privacy_facts import Guards, KeyPlace, Original, PrivacyFacts, RawWords
-from digest.privacy_text import write_markdown
-from digest.render import render_privacy
-from digest.wording import Wording
+from digest.disclosing.policy import DisclosurePolicy
+from digest.privacy.facts import Guards, KeyPlace, Original, PrivacyFacts, RawWords
+from digest.privacy.report import PrivacyPage, build_privacy_page
+from digest.privacy.text import write_markdown
+from digest.rendering.render import render_privacy
+from digest.telling.wording import Wording
 from domain.errors import WrongUse
 from domain.held import HoldState
 from domain.listening import Source

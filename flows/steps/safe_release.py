@@ -11,8 +11,9 @@ from digest.disclosing.check import Exposure, find_new
 from digest.disclosing.hold import hold_figures
 from digest.disclosing.known import GroupKind
 from digest.disclosing.load import load_issues, make_issue
-from digest.disclosure import DisclosurePolicy
-from digest.page import DigestPage, to_json
+from digest.disclosing.policy import DisclosurePolicy
+from digest.pages.digest_page import DigestPage
+from digest.pages.write import to_json
 from domain.errors import HearbackError
 from domain.listening import Round
 from warehouse.store import Store

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from config.settings import Settings
-from digest.theme_facts import tell_solidity
+from digest.gathering.theme_facts import tell_solidity
 from domain.listening import Round
 from domain.themes import Solidity, ThemingRun
 from flows.steps.stage import opened_store

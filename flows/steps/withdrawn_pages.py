@@ -10,9 +10,9 @@ from typing import Any
 
 from config.screen_texts import load_texts
 from config.settings import Settings
-from digest.build import describe_made
-from digest.page import DigestPage
-from digest.render import render_digest
+from digest.pages.digest_page import DigestPage
+from digest.rendering.render import render_digest
+from digest.telling.build import describe_made
 from domain.action import Release
 from domain.errors import BadFile
 from domain.ids import RoundId

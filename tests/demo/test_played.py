@@ -9,7 +9,7 @@ import pytest
 from config.settings import FILE_NAME, load_settings
 from demo.town.people import ROUNDS, gather_people
 from desk.releases import check_releases
-from digest.disclosure import DisclosurePolicy
+from digest.disclosing.policy import DisclosurePolicy
 from flows.steps.stage import opened_store
 from tests.played import PlayedDemo, hearback
 from warehouse.store import Store

@@ -6,8 +6,8 @@ import random
 from datetime import UTC, date, datetime
 from functools import cache
 
-from digest.facts import DigestFacts, GroupHeard, IndicatorFacts, IndicatorPoint, PartHeard
-from digest.findings import Voice, count_findings
+from digest.counting.findings import Voice, count_findings
+from digest.gathering.facts import DigestFacts, GroupHeard, IndicatorFacts, IndicatorPoint, PartHeard
 from domain.action import Finding, Milestone, Recommendation, StatusUpdate, ThemeLink, UpdateState
 from domain.ids import (
     MilestoneId,

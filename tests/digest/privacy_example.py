@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 from config.screen_texts import load_texts
-from digest.disclosure import DisclosurePolicy
-from digest.privacy import PrivacyPage, build_privacy_page
-from digest.privacy_facts import Guards, KeyPlace, Original, PrivacyFacts, RawWords
-from digest.privacy_kinds import KINDS
-from digest.wording import Wording
+from digest.disclosing.policy import DisclosurePolicy
+from digest.privacy.facts import Guards, KeyPlace, Original, PrivacyFacts, RawWords
+from digest.privacy.kinds import KINDS
+from digest.privacy.report import PrivacyPage, build_privacy_page
+from digest.telling.wording import Wording
 from domain.measured import Caught, MarkedSet, MeasuredRedaction, Split
 from warehouse.evidence import Deed
 

@@ -3,10 +3,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.charts import HEIGHT, LABELS, MOST_TICKS, WIDTH, draw_multiple, fit_scale, place, span_life
-from digest.disclosure import ShownShare
-from digest.page import HistoryPoint, Life, LifeMark
-from digest.recommendations import Standing
+from digest.disclosing.policy import ShownShare
+from digest.pages.cards import HistoryPoint
+from digest.pages.timeline_page import Life, LifeMark
+from digest.rendering.charts import HEIGHT, LABELS, MOST_TICKS, WIDTH, draw_multiple, fit_scale, place, span_life
+from digest.tracking.recommendations import Standing
 
 shares = st.tuples(*[st.integers(0, 100)] * 3).map(sorted).map(lambda three: ShownShare(three[1], three[0], three[2]))
 histories = st.lists(

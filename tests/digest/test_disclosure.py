@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.disclosure import DisclosurePolicy, disclose_count, disclose_parts, disclose_share
+from digest.disclosing.policy import DisclosurePolicy, disclose_count, disclose_parts, disclose_share
 
 policies = st.builds(DisclosurePolicy, threshold=st.integers(3, 30), round_to=st.integers(1, 10))
 counts = st.integers(0, 5000)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.findings import FEWEST_TO_COMPARE, Voice, count_findings, measure_share, weigh_difference
+from digest.counting.findings import FEWEST_TO_COMPARE, Voice, count_findings, measure_share, weigh_difference
 from domain.action import Change, Finding
 from domain.ids import PassageId, PersonId, RoundId, RunId, SessionId, ThemeId
 

@@ -11,11 +11,11 @@ import pytest
 
 from config.screen_texts import load_texts
 from desk.themes import hide
-from digest.build import build_digest
-from digest.disclosure import DisclosurePolicy
-from digest.facts import DigestFacts
-from digest.gather import Frame, count_round, gather_facts, gather_voices
-from digest.page import to_json
+from digest.disclosing.policy import DisclosurePolicy
+from digest.gathering.facts import DigestFacts
+from digest.gathering.gather import Frame, count_round, gather_facts, gather_voices
+from digest.pages.write import to_json
+from digest.telling.build import build_digest
 from domain.themes import Assignment, Solidity, Standing, Theme
 from nlp.themes.solidity import FAIR, SOLID
 from tests.warehouse.samples import CUTTER, SPRING, cut_whole, make_response, make_run, make_theme, save_places

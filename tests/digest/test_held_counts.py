@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from config.screen_texts import load_texts
-from digest.build import build_digest
-from digest.disclosure import DisclosurePolicy
-from digest.page import CountTable
+from digest.disclosing.policy import DisclosurePolicy
+from digest.pages.tables import CountTable
+from digest.telling.build import build_digest
 from tests.digest.example import make_facts
 
 

@@ -11,10 +11,10 @@ from itertools import pairwise
 import pytest
 
 from config.screen_texts import load_texts
-from digest.build import build_digest, build_timeline
-from digest.disclosure import DisclosurePolicy
-from digest.facts import DigestFacts
-from digest.render import make_anchor, render_digest, render_timeline
+from digest.disclosing.policy import DisclosurePolicy
+from digest.gathering.facts import DigestFacts
+from digest.rendering.render import make_anchor, render_digest, render_timeline
+from digest.telling.build import build_digest, build_timeline
 from tests.digest.example import THEMES, make_facts, make_file_facts, make_full_facts, make_recommendations
 
 POLICY = DisclosurePolicy()

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.disclosure import DisclosurePolicy
-from digest.privacy import PrivacyPage
-from digest.privacy_caught import TYPE_WORDS
-from digest.privacy_facts import Guards, KeyPlace, Original, PrivacyFacts, RawWords
-from digest.privacy_kinds import KINDS
-from digest.privacy_text import write_markdown
-from digest.render import render_privacy
+from digest.disclosing.policy import DisclosurePolicy
+from digest.privacy.caught import TYPE_WORDS
+from digest.privacy.facts import Guards, KeyPlace, Original, PrivacyFacts, RawWords
+from digest.privacy.kinds import KINDS
+from digest.privacy.report import PrivacyPage
+from digest.privacy.text import write_markdown
+from digest.rendering.render import render_privacy
 from domain.measured import Caught, Split
 from nlp.redact.found import Kind
 from tests.digest.privacy_example import (
@@ -39,7 +39,7 @@ ANY = st.integers(0, 400)
 
 
 def test_every_table_of_the_warehouse_stands_in_the_report_once() -> None:
-    """A new table fails this test: say in digest/privacy_kinds.py what it keeps, for how long, and who can read it."""
+    """A new table fails this test: say in digest/privacy/kinds.py what it keeps, for how long, and who can read it."""
     assert Counter(TABLES) == Counter(table.name for table in all_tables())
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.render import render_privacy
+from digest.rendering.render import render_privacy
 from tests.digest.privacy_example import TEXTS, make_facts, make_page
 from tests.digest.test_in_a_browser import CHROMIUM, measure_overflow, open_file
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from config.screen_texts import load_texts
-from digest.build import build_digest
-from digest.disclosure import DisclosurePolicy
-from digest.render import render_digest
+from digest.disclosing.policy import DisclosurePolicy
+from digest.rendering.render import render_digest
+from digest.telling.build import build_digest
 from tests.digest.example import make_facts
 
 ASKED = "How safe do you feel <b>after dark</b>?"

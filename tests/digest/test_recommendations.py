@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.recommendations import Standing, follow_up
-from digest.timeline import EventMark, list_undated, tell_events
+from digest.tracking.recommendations import Standing, follow_up
+from digest.tracking.timeline import EventMark, list_undated, tell_events
 from domain.action import Milestone, Recommendation, StatusUpdate, UpdateState
 from domain.ids import MilestoneId, RecommendationId, RoundId, UpdateId
 from domain.listening import Round

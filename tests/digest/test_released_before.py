@@ -10,11 +10,12 @@ import pytest
 from pydantic import TypeAdapter
 
 from config.screen_texts import load_texts
-from digest.build import build_digest
-from digest.disclosure import DisclosurePolicy
-from digest.facts import PartHeard
-from digest.page import DigestPage, Made, hash_page, to_json
-from digest.render import keep_whole, render_digest
+from digest.disclosing.policy import DisclosurePolicy
+from digest.gathering.facts import PartHeard
+from digest.pages.digest_page import DigestPage, Made
+from digest.pages.write import hash_page, to_json
+from digest.rendering.render import keep_whole, render_digest
+from digest.telling.build import build_digest
 from domain.ids import ThemeId
 from domain.themes import Solidity
 from tests.digest.example import THEMES, make_facts

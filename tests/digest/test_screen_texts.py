@@ -10,8 +10,8 @@ from babel import Locale
 
 import digest
 from config.screen_texts import FOLDER, list_text_codes, load_texts
-from digest.disclosure import Shown, ShownShare
-from digest.wording import Wording
+from digest.disclosing.policy import Shown, ShownShare
+from digest.telling.wording import Wording
 from domain.errors import BadSettings
 
 ENGLISH = load_texts("en")

@@ -9,14 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.screen_texts import list_text_codes, load_texts
-from digest.build import build_digest, build_timeline
+from digest.counting.findings import Voice
 from digest.disclosing.hold import hold_figures
-from digest.disclosure import DisclosurePolicy
-from digest.facts import DigestFacts, PartHeard
-from digest.findings import Voice
-from digest.page import DigestPage, ThemeCard, to_json
-from digest.render import render_digest
-from digest.theme_facts import Said, are_too_few, count_parts, count_same_words
+from digest.disclosing.policy import DisclosurePolicy
+from digest.gathering.facts import DigestFacts, PartHeard
+from digest.gathering.theme_facts import Said, are_too_few, count_parts, count_same_words
+from digest.pages.cards import ThemeCard
+from digest.pages.digest_page import DigestPage
+from digest.pages.write import to_json
+from digest.rendering.render import render_digest
+from digest.telling.build import build_digest, build_timeline
 from domain.action import Change
 from domain.ids import PassageId, PersonId, RoundId, ThemeId
 from domain.themes import Solidity, Theme

@@ -11,10 +11,11 @@ from pydantic import TypeAdapter
 
 from config.screen_texts import list_text_codes, load_texts
 from config.settings import FILE_NAME, load_settings
-from digest.build import build_digest, describe_made
-from digest.disclosure import DisclosurePolicy
-from digest.page import DigestPage, hash_page, to_json
-from digest.render import render_digest
+from digest.disclosing.policy import DisclosurePolicy
+from digest.pages.digest_page import DigestPage
+from digest.pages.write import hash_page, to_json
+from digest.rendering.render import render_digest
+from digest.telling.build import build_digest, describe_made
 from domain.action import Release
 from domain.ids import ReleaseId
 from flows.steps.withdrawn_pages import replace_pages

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.screen_texts import load_texts
-from digest.build import build_digest, build_timeline
-from digest.disclosure import DisclosurePolicy
-from digest.facts import DigestFacts, GroupHeard
-from digest.findings import Voice, count_findings
-from digest.page import DigestPage, hash_page, to_json
+from digest.counting.findings import Voice, count_findings
+from digest.disclosing.policy import DisclosurePolicy
+from digest.gathering.facts import DigestFacts, GroupHeard
+from digest.pages.digest_page import DigestPage
+from digest.pages.write import hash_page, to_json
+from digest.telling.build import build_digest, build_timeline
 from domain.ids import PassageId, PersonId, RunId, ThemeId
 from domain.themes import Theme
 from tests.digest.example import ROUNDS, TODAY, make_facts, make_recommendations

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from config.screen_texts import load_texts
-from digest.build import build_digest
 from digest.disclosing.check import Exposure, Issue, check_issues
+from digest.disclosing.policy import DisclosurePolicy
 from digest.disclosing.printed import read_page
-from digest.disclosure import DisclosurePolicy
-from digest.page import DigestPage, to_json
+from digest.pages.digest_page import DigestPage
+from digest.pages.write import to_json
+from digest.telling.build import build_digest
 from tests.digest.example import make_facts
 
 POLICY = DisclosurePolicy(threshold=10, round_to=5)

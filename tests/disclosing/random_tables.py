@@ -9,10 +9,10 @@ import numpy as np
 from numpy.random import Generator
 
 from digest.disclosing.history import publish_next
+from digest.disclosing.policy import DisclosurePolicy
 from digest.disclosing.protect import Published, see
 from digest.disclosing.seen import attack_table
 from digest.disclosing.tables import Cell, Shape, Table, list_all
-from digest.disclosure import DisclosurePolicy
 
 ROUNDS = 12
 

@@ -9,11 +9,11 @@ import pytest
 
 from digest.disclosing.attacker import Attacker, Contradiction
 from digest.disclosing.known import Group, GroupKind, Known, Sum, free_count, is_narrowed
+from digest.disclosing.policy import DisclosurePolicy
 from digest.disclosing.protect import Published, see, suppress_small
 from digest.disclosing.ranges import Range
 from digest.disclosing.seen import attack_table
 from digest.disclosing.tables import Key, Shape, Table, list_all, list_cells, list_public
-from digest.disclosure import DisclosurePolicy
 from tests.disclosing.random_tables import make_shape
 
 SMALL = DisclosurePolicy(threshold=3, round_to=2)

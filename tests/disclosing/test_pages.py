@@ -7,16 +7,16 @@ import numpy as np
 import pytest
 
 from config.screen_texts import list_text_codes, load_texts
-from digest.build import build_digest
+from digest.counting.findings import Voice, count_findings
 from digest.disclosing.check import UNREAD, Issue, find_new
 from digest.disclosing.hold import hold_figures
 from digest.disclosing.known import GroupKind
 from digest.disclosing.page_rests import attack_mean, attack_themes, tells_side
+from digest.disclosing.policy import DisclosurePolicy
 from digest.disclosing.printed import PrintedPage, PrintedRow, PrintedScale
 from digest.disclosing.ranges import share_of
-from digest.disclosure import DisclosurePolicy
-from digest.facts import GroupHeard, IndicatorFacts, IndicatorPoint
-from digest.findings import Voice, count_findings
+from digest.gathering.facts import GroupHeard, IndicatorFacts, IndicatorPoint
+from digest.telling.build import build_digest
 from domain.ids import PassageId
 from tests.digest.example import ROUNDS, RUN, THEMES, make_facts, make_recommendations, make_voices
 from tests.disclosing.pages import POLICY, as_json, expose, issue, make_page, rewrite_row, told

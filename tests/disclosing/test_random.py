@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from digest.disclosing.history import GROWN
+from digest.disclosing.policy import DisclosurePolicy
 from digest.disclosing.protect import protect, see, suppress_small
 from digest.disclosing.seen import attack_table
 from digest.disclosing.tables import list_public
-from digest.disclosure import DisclosurePolicy
 from tests.disclosing.random_tables import any_table, make_table, narrow, play_history
 
 POLICY = DisclosurePolicy()

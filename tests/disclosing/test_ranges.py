@@ -3,9 +3,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest.disclosing.policy import DisclosurePolicy, disclose_count, disclose_share
 from digest.disclosing.ranges import Range, find_parts, find_wholes, share_of, undo_rounding
 from digest.disclosing.tables import Shape, Table, list_lines, list_public
-from digest.disclosure import DisclosurePolicy, disclose_count, disclose_share
 
 policies = st.builds(DisclosurePolicy, threshold=st.integers(3, 30), round_to=st.integers(1, 10))
 

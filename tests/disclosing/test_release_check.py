@@ -12,8 +12,9 @@ import pytest
 
 from config.settings import FILE_NAME, Settings, load_settings
 from desk.releases import check_releases, find_releases
-from digest.facts import GroupHeard
-from digest.page import DigestPage, hash_page, to_json
+from digest.gathering.facts import GroupHeard
+from digest.pages.digest_page import DigestPage
+from digest.pages.write import hash_page, to_json
 from domain.action import Release
 from domain.errors import HearbackError
 from domain.ids import ReleaseId

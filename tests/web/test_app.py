@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from config.screen_texts import load_texts
 from config.settings import FILE_NAME, load_settings
-from digest.disclosure import DisclosurePolicy
+from digest.disclosing.policy import DisclosurePolicy
 from flows.steps.digest import today_in
 from flows.steps.stage import opened_store
 from tests.played import PlayedDemo

@@ -9,7 +9,7 @@ from pathlib import Path
 from starlette.testclient import TestClient
 
 from config.screen_texts import load_texts
-from digest.disclosure import DisclosurePolicy
+from digest.disclosing.policy import DisclosurePolicy
 from domain.action import Release
 from domain.ids import ReleaseId
 from tests.digest.test_released_before import BEFORE, HASH_BEFORE

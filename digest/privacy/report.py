@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digest.disclosure import Shown, disclose_count, disclose_parts
-from digest.page import Answer, CountTable, Made
-from digest.privacy_caught import describe_caught, is_measured_version, say_caught
-from digest.privacy_facts import Guards, KeyPlace, Original, PrivacyFacts, RawWords
-from digest.privacy_kinds import KINDS, Kind
-from digest.wording import Wording, show_plainly
+from digest.disclosing.policy import Shown, disclose_count, disclose_parts
+from digest.pages.digest_page import Answer, Made
+from digest.pages.tables import CountTable
+from digest.privacy.caught import describe_caught, is_measured_version, say_caught
+from digest.privacy.facts import Guards, KeyPlace, Original, PrivacyFacts, RawWords
+from digest.privacy.kinds import KINDS, Kind
+from digest.telling.wording import Wording, show_plainly
 from domain.held import HoldState
 
 SCHEMA = "hearback-privacy-1"

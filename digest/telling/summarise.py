@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from digest.disclosure import DisclosurePolicy, disclose_count, disclose_parts
-from digest.facts import DigestFacts, GroupHeard
-from digest.few import say_few
-from digest.heard_tables import LANGUAGE, complete_counts, label_value, list_groups, share_of_group
-from digest.page import Answer, ThemeCard
-from digest.recommend_rows import count_standings, standing_key
-from digest.recommendations import Standing, follow_up
-from digest.theme_cards import Safe, list_faded
-from digest.wording import Wording, show_plainly
+from digest.disclosing.policy import DisclosurePolicy, disclose_count, disclose_parts
+from digest.gathering.facts import DigestFacts, GroupHeard
+from digest.pages.cards import ThemeCard
+from digest.pages.digest_page import Answer
+from digest.telling.few import say_few
+from digest.telling.heard_tables import LANGUAGE, complete_counts, label_value, list_groups, share_of_group
+from digest.telling.recommend_rows import count_standings, standing_key
+from digest.telling.theme_cards import Safe, list_faded
+from digest.telling.wording import Wording, show_plainly
+from digest.tracking.recommendations import Standing, follow_up
 from domain.action import Change
 from domain.ids import ThemeId
 

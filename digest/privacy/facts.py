@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from digest.disclosure import DisclosurePolicy
+from digest.disclosing.policy import DisclosurePolicy
 from domain.measured import MeasuredRedaction
 from warehouse.evidence import Deed
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from digest.disclosure import WITHHELD, DisclosurePolicy, Shown, ShownShare, disclose_count, disclose_parts, disclose_share
-from digest.facts import DigestFacts
-from digest.page import CardLink, CardPart, HistoryPoint, ThemeCard
-from digest.recommend_rows import say_standing
-from digest.recommendations import follow_up
-from digest.wording import Wording, show_plainly
+from digest.disclosing.policy import WITHHELD, DisclosurePolicy, Shown, ShownShare, disclose_count, disclose_parts, disclose_share
+from digest.gathering.facts import DigestFacts
+from digest.pages.cards import CardLink, CardPart, HistoryPoint, ThemeCard
+from digest.telling.recommend_rows import say_standing
+from digest.telling.wording import Wording, show_plainly
+from digest.tracking.recommendations import follow_up
 from domain.action import Change, Finding, Recommendation
 from domain.ids import RoundId, ThemeId
 from domain.listening import Round

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from digest.findings import measure_share
+from digest.counting.findings import measure_share
 
 Key = TypeVar("Key", bound=Hashable)
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from digest.facts import DigestFacts, GroupHeard, IndicatorFacts, IndicatorPoint
-from digest.findings import Voice, count_findings
-from digest.theme_facts import Said, are_too_few, count_parts, count_same_words, tell_solidity
+from digest.counting.findings import Voice, count_findings
+from digest.gathering.facts import DigestFacts, GroupHeard, IndicatorFacts, IndicatorPoint
+from digest.gathering.theme_facts import Said, are_too_few, count_parts, count_same_words, tell_solidity
 from domain.action import Finding
 from domain.errors import HearbackError
 from domain.heard import HeardPassage

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from digest.findings import measure_share
-from digest.page import CountTable
-from digest.privacy_facts import PrivacyFacts
-from digest.wording import Wording
+from digest.counting.findings import measure_share
+from digest.pages.tables import CountTable
+from digest.privacy.facts import PrivacyFacts
+from digest.telling.wording import Wording
 from domain.measured import Caught, MarkedSet, MeasuredRedaction, Split
 
 NOT_MEASURED = "not measured"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from digest.page import CountTable
-from digest.privacy import PrivacyPage, Section
+from digest.pages.tables import CountTable
+from digest.privacy.report import PrivacyPage, Section
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 

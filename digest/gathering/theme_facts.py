@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.facts import PartHeard
-from digest.findings import Voice
+from digest.counting.findings import Voice
+from digest.gathering.facts import PartHeard
 from domain.ids import PersonId, ThemeId
 from domain.themes import Solidity, Standing, Theme
 

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from digest.disclosure import WITHHELD, DisclosurePolicy
-from digest.facts import DigestFacts
-from digest.page import SCHEMA, Life, LifeMark, Made, TimelineEntry, TimelineMonth, TimelinePage
-from digest.recommend_rows import say_standing
-from digest.recommendations import Progress, follow_up
-from digest.summarise import MOST
-from digest.theme_cards import is_tentative, make_safe
-from digest.timeline import Event, EventMark, list_undated, tell_events
-from digest.wording import Wording, show_plainly
+from digest.disclosing.policy import WITHHELD, DisclosurePolicy
+from digest.gathering.facts import DigestFacts
+from digest.pages.digest_page import SCHEMA, Made
+from digest.pages.timeline_page import Life, LifeMark, TimelineEntry, TimelineMonth, TimelinePage
+from digest.telling.recommend_rows import say_standing
+from digest.telling.summarise import MOST
+from digest.telling.theme_cards import is_tentative, make_safe
+from digest.telling.wording import Wording, show_plainly
+from digest.tracking.recommendations import Progress, follow_up
+from digest.tracking.timeline import Event, EventMark, list_undated, tell_events
 from domain.action import Recommendation
 from domain.ids import RoundId
 

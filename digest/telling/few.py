@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digest.disclosure import DisclosurePolicy, disclose_count, disclose_parts
-from digest.facts import DigestFacts
-from digest.wording import Wording
+from digest.disclosing.policy import DisclosurePolicy, disclose_count, disclose_parts
+from digest.gathering.facts import DigestFacts
+from digest.telling.wording import Wording
 
 
 def say_few(facts: DigestFacts, *, wording: Wording, policy: DisclosurePolicy) -> Iterator[str]:

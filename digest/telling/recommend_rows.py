@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from digest.facts import DigestFacts
-from digest.page import RecommendationRow
-from digest.recommendations import Progress, Standing, follow_up
-from digest.wording import Wording, show_plainly
+from digest.gathering.facts import DigestFacts
+from digest.pages.tables import RecommendationRow
+from digest.telling.wording import Wording, show_plainly
+from digest.tracking.recommendations import Progress, Standing, follow_up
 from domain.action import Recommendation
 
 _PLURAL = {Standing.LATE, Standing.DUE_SOON}

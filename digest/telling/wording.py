@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from digest.disclosure import Shown, ShownShare
+from digest.disclosing.policy import Shown, ShownShare
 from domain.screen import ScreenTexts
 
 if TYPE_CHECKING:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from digest.describe_method import describe_counts, describe_method
-from digest.disclosure import DisclosurePolicy
-from digest.facts import DigestFacts
-from digest.heard_tables import describe_heard, describe_indicators
-from digest.page import SCHEMA, DigestPage, Made, TimelinePage
-from digest.recommend_rows import describe_recommendations
-from digest.summarise import summarise
-from digest.theme_cards import describe_themes, make_safe, note_hidden, note_withheld
-from digest.timeline_entries import describe_timeline
-from digest.wording import Wording, show_plainly
+from digest.disclosing.policy import DisclosurePolicy
+from digest.gathering.facts import DigestFacts
+from digest.pages.digest_page import SCHEMA, DigestPage, Made
+from digest.pages.timeline_page import TimelinePage
+from digest.telling.describe_method import describe_counts, describe_method
+from digest.telling.heard_tables import describe_heard, describe_indicators
+from digest.telling.recommend_rows import describe_recommendations
+from digest.telling.summarise import summarise
+from digest.telling.theme_cards import describe_themes, make_safe, note_hidden, note_withheld
+from digest.telling.timeline_entries import describe_timeline
+from digest.telling.wording import Wording, show_plainly
 from domain.screen import ScreenTexts
 
 

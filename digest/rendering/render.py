@@ -11,10 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest import charts
-from digest.page import DigestPage, ThemeCard, TimelinePage
-from digest.privacy import PrivacyPage, has_sentences
-from digest.wording import Wording
+from digest.pages.cards import ThemeCard
+from digest.pages.digest_page import DigestPage
+from digest.pages.timeline_page import TimelinePage
+from digest.privacy.report import PrivacyPage, has_sentences
+from digest.rendering import charts
+from digest.telling.wording import Wording
 from domain.screen import ScreenTexts
 
 if TYPE_CHECKING:

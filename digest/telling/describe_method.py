@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from digest.disclosure import DisclosurePolicy, Shown, disclose_count, disclose_share
-from digest.facts import DigestFacts
-from digest.page import CountTable
-from digest.theme_cards import Safe
-from digest.wording import Wording, show_plainly
+from digest.disclosing.policy import DisclosurePolicy, Shown, disclose_count, disclose_share
+from digest.gathering.facts import DigestFacts
+from digest.pages.tables import CountTable
+from digest.telling.theme_cards import Safe
+from digest.telling.wording import Wording, show_plainly
 
 MADE_BY_PEOPLE = "human"
 

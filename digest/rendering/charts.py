@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from digest.disclosure import ShownShare
-from digest.page import HistoryPoint, Life
+from digest.disclosing.policy import ShownShare
+from digest.pages.cards import HistoryPoint
+from digest.pages.timeline_page import Life
 
 WIDTH, HEIGHT, MARGIN, LABELS = 280, 120, 12, 40  # of a small multiple and of its axis, in user units
 _STEPS = (1, 2, 5, 10, 20, 25, 50)  # per cent between two ticks

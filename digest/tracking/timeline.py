@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from digest.recommendations import sort_updates
+from digest.tracking.recommendations import sort_updates
 from domain.action import Milestone, Recommendation, StatusUpdate, UpdateState
 from domain.ids import RoundId
 from domain.listening import Round, Session

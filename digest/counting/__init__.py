@@ -1,0 +1,1 @@
+"""Voices -> findings: exact counts, shares, intervals and changes. Pure."""

@@ -1,0 +1,1 @@
+"""Rows of the warehouse -> exact facts of a round."""

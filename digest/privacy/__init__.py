@@ -1,0 +1,1 @@
+"""What an installation keeps of people, told with counts."""

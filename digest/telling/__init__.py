@@ -1,0 +1,1 @@
+"""Exact facts -> pages: where exact counts end and safe words begin."""

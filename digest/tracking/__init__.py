@@ -1,0 +1,1 @@
+"""What became of recommendations: standing and timeline. Pure."""
