@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Date, Float, ForeignKey, Integer, String, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Date, Float, ForeignKey, Integer, String, Table, UniqueConstraint, text
 
 from warehouse.columns import METADATA, Instant, Json, Words
 
@@ -64,7 +64,7 @@ release = Table(
     Column("withdrawn_at", Instant),
     # The release that this one corrects, what changed, and who looked at what when before it was made.
     Column("corrects", Integer),
-    Column("note", Words, nullable=False, server_default=""),
+    Column("note", Words, nullable=False, server_default=text("''")),
     Column("record", Json, nullable=False, server_default="[]"),
     UniqueConstraint("round_id", "number"),
     CheckConstraint("number >= 1", name="number"),

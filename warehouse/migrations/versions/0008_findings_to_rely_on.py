@@ -40,7 +40,7 @@ def _add_columns() -> None:
     op.add_column("finding", sa.Column("incomparable", sa.Text(), nullable=False, server_default="[]"))
     op.add_column("finding", sa.Column("design_effect", sa.Float(), nullable=False, server_default="1"))
     op.add_column("release", sa.Column("corrects", sa.Integer(), nullable=True))
-    op.add_column("release", sa.Column("note", sa.Text(), nullable=False, server_default=""))
+    op.add_column("release", sa.Column("note", sa.Text(), nullable=False, server_default=sa.text("''")))
     op.add_column("release", sa.Column("record", sa.Text(), nullable=False, server_default="[]"))
 
 
