@@ -19,6 +19,7 @@ RecommendationId = NewType("RecommendationId", str)
 MilestoneId = NewType("MilestoneId", str)
 UpdateId = NewType("UpdateId", str)
 ReleaseId = NewType("ReleaseId", str)
+PlannedSessionId = NewType("PlannedSessionId", str)
 
 _SEPARATOR = "\x1f"
 _LENGTH = 20  # hex digits: 80 bits, no collision expected below 10^11 rows of one kind

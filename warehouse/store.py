@@ -34,6 +34,7 @@ from warehouse.rounds import Rounds, Sessions, Sources
 from warehouse.scrub import Scrubbed
 from warehouse.theme_decisions import Decisions
 from warehouse.themes import Themes
+from warehouse.town import PlannedSessions, References
 from warehouse.vault import Vault
 from warehouse.vectors import Vectors
 
@@ -62,6 +63,8 @@ class Store:
         self.findings = Findings(database)
         self.recommendations = Recommendations(database)
         self.releases = Releases(database)
+        self.references = References(database)
+        self.planned = PlannedSessions(database)
         self.ledger = Ledger(database)
         self.audit = Audit(database)
         self.settings = NotedSettings(database, keys, self.audit)
