@@ -8,6 +8,7 @@ from functools import cache
 
 from digest.counting.findings import Voice, count_findings
 from digest.gathering.facts import DigestFacts, GroupHeard, IndicatorFacts, IndicatorPoint, PartHeard
+from digest.pages.digest_page import DigestPage
 from domain.action import Finding, Milestone, Recommendation, StatusUpdate, ThemeLink, UpdateState
 from domain.ids import (
     MilestoneId,
@@ -245,3 +246,10 @@ def make_file_facts() -> DigestFacts:
         made_at=datetime(2026, 11, 15, 9, 30, tzinfo=UTC),
         today=TODAY,
     )
+
+
+def make_filled_page(code: str = "en") -> DigestPage:
+    """The page of the third round in which every field of every shape says something, in one language of the catalogues."""
+    from tests.digest.filled import fill_page
+
+    return fill_page(code)

@@ -1,0 +1,160 @@
+"""A digest in which every field of every shape says something: what all forms of a release are tried with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from config.screen_texts import load_texts
+from digest.disclosing.policy import DisclosurePolicy, ShownShare
+from digest.pages.cards import KindCount, Quote, RaisedRow, RaisedTable, ThemeCard
+from digest.pages.digest_page import DigestPage, Tile
+from digest.pages.tables import HeardTable, How, IndicatorTable, OutcomePoint, OutcomeSeries, SaidDone
+from digest.telling.build import build_digest
+from digest.telling.wording import Wording
+from domain.screen import ScreenTexts
+from tests.digest.example import make_full_facts
+
+POLICY = DisclosurePolicy()
+
+
+def fill_page(code: str = "en") -> DigestPage:
+    """The third round of the invented town in one language of the catalogues, with all that a page can hold."""
+    texts = load_texts(code)
+    wording = Wording(texts)
+    page = build_digest(make_full_facts(), texts=texts, policy=POLICY)
+    return replace(
+        page,
+        headline="People spoke most about being asked for papers, and about street lights that stay broken.",
+        notice=wording.say("page.corrects", n=wording.number(1)),
+        themes_note=page.themes_note or wording.count("theme.withheld_more", 1),
+        themes=tuple(_fill_card(card, number, wording) for number, card in enumerate(page.themes)),
+        tiles=_make_tiles(wording),
+        heard=tuple(map(_fill_heard, page.heard)),
+        indicators=tuple(map(_fill_indicator, page.indicators)),
+        not_heard=("People who speak Amharic are 6 in 100 residents. How many of them we heard is not shown, to protect them.",),
+        recommendations=tuple(
+            replace(row, answers=row.answers or "Answers what people said of the street.") for row in page.recommendations
+        ),
+        outcomes=_make_outcomes(texts),
+        said_done=tuple(
+            SaidDone(card.anchor, card.title, tuple(f"{link.reference} {link.title}: {link.words}" for link in card.answered_by))
+            for card in page.themes
+            if card.answered_by
+        ),
+        how=page.how or (How("how-people", "How people are counted", ("Each person counts once.",)),),
+        reviews=("Looked at by two people of the staff on 14 November 2026.",),
+        corrected=("“Cars that race past the school” was called “Speeding” in release 1.",),
+    )
+
+
+def _make_tiles(wording: Wording) -> tuple[Tile, ...]:
+    return (
+        Tile("people", wording.count("people.about", 420), "heard in their own words", "how-people"),
+        Tile("sessions", wording.number(2), "sessions", "heard"),
+        Tile("themes", wording.number(7), "themes", "themes"),
+    )
+
+
+def _fill_heard(table: HeardTable) -> HeardTable:
+    """With residents and something hidden, so that the last fields speak as well."""
+    return replace(
+        table, rows=tuple(replace(row, residents=5 * (2 + number)) for number, row in enumerate(table.rows)), is_part_hidden=True
+    )
+
+
+def _fill_indicator(table: IndicatorTable) -> IndicatorTable:
+    return replace(table, question="How much do you agree: I feel safe when I walk alone after dark?")
+
+
+def _fill_card(card: ThemeCard, number: int, wording: Wording) -> ThemeCard:
+    """The first two cards say everything, the others what they said."""
+    if number > 1:
+        return card
+    return replace(
+        card,
+        shown=card.shown or 130,
+        why=card.why or "People told us that they no longer go out in the evening.",
+        reviewed=card.reviewed or "Looked at by staff on 14 November 2026.",
+        kinds=card.kinds or _make_counts(wording, concern=95, suggestion=25, praise=None, question=15),
+        leanings=card.leanings or _make_counts(wording, more=40, less=15),
+        raised_by=card.raised_by or (_make_raised(wording),),
+        quotes=card.quotes or QUOTES,
+    )
+
+
+def _make_counts(wording: Wording, **counts: int | None) -> tuple[KindCount, ...]:
+    return tuple(KindCount(kind, shown, _say_people(shown, wording)) for kind, shown in counts.items())
+
+
+def _say_people(shown: int | None, wording: Wording) -> str:
+    return wording.say("people.hidden") if shown is None else wording.count("people.about", shown)
+
+
+def _make_raised(wording: Wording) -> RaisedTable:
+    shares = (("Riverside", 55, 130, "above"), ("Northgate", 25, 120, "alike"), ("Old Mill", 10, 95, "below"), ("Harbor", None, None, ""))
+    rows = tuple(
+        RaisedRow(
+            label,
+            raised,
+            heard,
+            None if raised is None or heard is None else _share(raised, heard),
+            standing,
+            _say_people(raised, wording),
+        )
+        for label, raised, heard, standing in shares
+    )
+    return RaisedTable("Neighbourhood", "en", ShownShare(31, 27, 36), rows)
+
+
+def _share(part: int, whole: int) -> ShownShare:
+    value = round(100 * part / whole)
+    return ShownShare(value, max(value - 6, 0), min(value + 7, 100))
+
+
+def _make_outcomes(texts: ScreenTexts) -> tuple[OutcomeSeries, ...]:
+    wording = Wording(texts)
+    points = (("Autumn 2025", 45.0), ("Spring 2026", None), ("Autumn 2026", 60.0))
+    return (
+        OutcomeSeries(
+            "Complaints about conduct",
+            "complaints",
+            "Office of professional standards",
+            "Riverside",
+            tuple(
+                OutcomePoint(when, value, wording.say("people.hidden") if value is None else wording.number(value))
+                for when, value in points
+            ),
+        ),
+    )
+
+
+QUOTES = (
+    Quote(
+        ("Van seis meses sin luz en la parada,", "y mi hija vuelve sola."),
+        "es",
+        "ltr",
+        "Six months without light at the stop, and my daughter comes home alone.",
+        "Machine translation (Apertium), rough",
+        "central",
+        "What many said",
+    ),
+    Quote(
+        ("الشارع عندنا مضاء جيدًا ولا نخاف.",),
+        "ar",
+        "rtl",
+        "Our street is well lit and we are not afraid.",
+        "Translated by a person",
+        "disagrees",
+        "Somebody who disagrees",
+    ),
+    Quote(("መብራቱ ለወራት ጠፍቷል።",), "am", "ltr", "The light has been out for months.", "Translated by a person", "central", "What many said"),
+    Quote(
+        ("路灯坏了好几个月。",),
+        "zh",
+        "ltr",
+        "The street lights have been broken for months.",
+        "Translated by a person",
+        "central",
+        "What many said",
+    ),
+)
