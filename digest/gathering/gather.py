@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from digest.counting.findings import Voice, count_findings
 from digest.gathering.facts import DigestFacts, GroupHeard, IndicatorFacts, IndicatorPoint
+from digest.gathering.residents import match_languages, match_residents
 from digest.gathering.theme_facts import Said, are_too_few, count_parts, count_same_words, tell_solidity
 from domain.action import Finding
 from domain.errors import HearbackError
@@ -18,6 +19,7 @@ from domain.ids import PersonId, RoundId, ThemeId
 from domain.listening import Comment, Round, StoredResponse
 from domain.questions import Question
 from domain.themes import ThemingRun, is_alarming
+from domain.town import ReferenceTable
 from warehouse.store import Store
 
 
@@ -86,6 +88,7 @@ def gather_facts(store: Store, rounds: Sequence[Round], frame: Frame, *, release
     questions = [each for asked in store.questions.of_sources([each.id for each in store.sources.all()]).values() for each in asked]
     voices_here = [voice for voice in voices if voice.round_id == here.id]
     themes = store.themes.all()
+    references = store.references.all()
     return DigestFacts(
         town=frame.town,
         title=frame.title,
@@ -101,7 +104,8 @@ def gather_facts(store: Store, rounds: Sequence[Round], frame: Frame, *, release
         responses=len(ours),
         sessions=store.sessions.of_rounds([each.id for each in rounds]),
         languages_heard=_languages(passages, here.id),
-        groups_heard=_groups(ours),
+        languages_resident=match_languages(references),
+        groups_heard=_groups(ours, references),
         indicators=tuple(_indicator(each, rounds, responses, _say_question(each, questions, frame.language)) for each in frame.indicators),
         unthemed_people=people_only_unthemed(voices_here),
         passages=len(voices_here),
@@ -143,14 +147,15 @@ def _languages(passages: Iterable[HeardPassage], round_id: RoundId) -> tuple[tup
     return _by_size({language: len(heard) for language, heard in people.items()})
 
 
-def _groups(responses: Iterable[StoredResponse]) -> tuple[GroupHeard, ...]:
-    """People by the values of each public group."""
+def _groups(responses: Iterable[StoredResponse], references: Sequence[ReferenceTable]) -> tuple[GroupHeard, ...]:
+    """People by the values of each public group, with the shares of residents where somebody gave them."""
     people: defaultdict[str, defaultdict[str, set[PersonId]]] = defaultdict(lambda: defaultdict(set))
     for response in responses:
         for name, value in response.groups:
             people[name][value].add(response.person_id)
     return tuple(
-        GroupHeard(name, _by_size({value: len(heard) for value, heard in values.items()})) for name, values in sorted(people.items())
+        GroupHeard(name, _by_size({value: len(heard) for value, heard in values.items()}), match_residents(references, name, values))
+        for name, values in sorted(people.items())
     )
 
 
