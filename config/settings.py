@@ -94,6 +94,7 @@ class DigestSettings(Part):
     threshold: int = Field(10, ge=3, description="Counts of fewer people are not shown.")
     round_to: int = Field(5, ge=1)
     due_soon_days: int = Field(30, ge=1)
+    paper: Literal["A4", "Letter"] = Field("A4", description="Size of the pages of the PDF.")
 
 
 class RoundSettings(Part):
@@ -284,6 +285,11 @@ class Settings(BaseSettings):
             where=str(self.folder / FILE_NAME),
             next_step=f"Known: {known}. Add it under {table}, or use one of these.",
         )
+
+    @property
+    def group_names(self) -> frozenset[str]:
+        """The public groups that any source asks for."""
+        return frozenset(name for each in self.sources.values() if isinstance(each, AnswerSettings) for name in each.columns.groups)
 
     def raw_days_of(self, name: str) -> int:
         """For how many days the raw words of a source are kept."""

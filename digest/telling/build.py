@@ -10,6 +10,7 @@ from digest.pages.digest_page import SCHEMA, DigestPage, Made
 from digest.pages.timeline_page import TimelinePage
 from digest.telling.describe_method import describe_counts, describe_method
 from digest.telling.heard_tables import describe_heard, describe_indicators
+from digest.telling.not_heard import say_not_heard
 from digest.telling.recommend_rows import describe_recommendations
 from digest.telling.summarise import summarise
 from digest.telling.theme_cards import describe_themes, make_safe, note_hidden, note_withheld
@@ -39,6 +40,7 @@ def build_digest(facts: DigestFacts, *, texts: ScreenTexts, policy: DisclosurePo
         themes=cards,
         themes_note=note_withheld(facts, cards, wording=wording),
         unthemed=unthemed,
+        not_heard=say_not_heard(facts, wording=wording, policy=policy),
         heard=describe_heard(facts, wording=wording, policy=policy),
         indicators=describe_indicators(facts, wording=wording, policy=policy),
         recommendations=describe_recommendations(facts, {each.anchor: each.title for each in cards}, wording=wording),

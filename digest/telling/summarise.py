@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from digest.disclosing.policy import DisclosurePolicy, disclose_count, disclose_parts
-from digest.gathering.facts import DigestFacts, GroupHeard
+from digest.gathering.facts import DigestFacts
 from digest.pages.cards import ThemeCard
 from digest.pages.digest_page import Answer
 from digest.telling.few import say_few
-from digest.telling.heard_tables import LANGUAGE, complete_counts, label_value, list_groups, share_of_group
 from digest.telling.recommend_rows import count_standings, standing_key
 from digest.telling.theme_cards import Safe, list_faded
 from digest.telling.wording import Wording, show_plainly
@@ -18,8 +17,7 @@ from domain.action import Change
 from domain.ids import ThemeId
 
 _MOVED = (Change.MORE, Change.LESS, Change.NEW)
-MOST = 3  # themes and shortfalls that a first screen names
-CLEARLY_FEWER = 2  # a withheld group is named where this many times the threshold would be expected
+MOST = 3  # themes that a first screen names
 
 
 def summarise(
@@ -87,7 +85,6 @@ def _say_whom(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) ->
         yield from _say_languages(facts, wording, policy)
     if dates := wording.days(facts.round.starts_on, facts.round.ends_on):
         yield wording.say("whom.dates", dates=dates)
-    yield from _say_shortfalls(facts, wording, policy)
 
 
 def _say_languages(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> Iterator[str]:
@@ -97,32 +94,6 @@ def _say_languages(facts: DigestFacts, wording: Wording, policy: DisclosurePolic
     if names:
         key = "whom.languages" if len(names) == len(counts) else "whom.languages_more"
         yield wording.say(key, languages=", ".join(names) if wording.texts.direction == "ltr" else "، ".join(names))
-
-
-def _say_shortfalls(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> Iterator[str]:
-    """Who was not heard: groups whose share of those heard lies clearly under their share of residents."""
-    groups = [each for each in list_groups(facts) if each.residents]
-    if not groups:
-        yield wording.say("whom.no_reference")
-        return
-    found = [each for group in groups for each in _find_shortfalls(group, wording, policy)]
-    found.sort(key=lambda each: -each[0])
-    yield from ([words for _, words in found[:MOST]] or [wording.say("whom.balanced")])
-
-
-def _find_shortfalls(group: GroupHeard, wording: Wording, policy: DisclosurePolicy) -> Iterator[tuple[float, str]]:
-    counts = complete_counts(group)
-    shown, total = disclose_parts(counts, policy), sum(counts.values())
-    kind = "language" if group.name == LANGUAGE else "group"
-    for value, residents in group.residents:
-        share = share_of_group(counts[value], shown[value], total, policy)
-        named = {"label": label_value(group, value, wording), "residents": wording.number(round(residents * 100))}
-        if kind == "group":
-            named["group"] = show_plainly(group.name)
-        if share is not None and share.high < residents * 100:
-            yield residents - share.value / 100, wording.say(f"whom.less_{kind}", heard=wording.number(share.value), **named)
-        elif shown[value].is_withheld and residents * total >= CLEARLY_FEWER * policy.threshold:
-            yield residents, wording.say(f"whom.hidden_{kind}", **named)
 
 
 def _say_changed(facts: DigestFacts, cards: tuple[ThemeCard, ...], wording: Wording, policy: DisclosurePolicy) -> Iterator[str]:
