@@ -51,6 +51,7 @@ def play(folder: Path, say: Callable[[str], None] = lambda _: None) -> Played:
     with staged(folder) as settings, run_quietly():
         file = str(settings.folder / FILE_NAME)
         import_action(settings)
+        import_town(settings)
         for each in ROUNDS:
             say(f"{each.title}: pulling the survey, reading transcripts, theming …")
             receipts[each.name] = run_round(file, each.name, str(folder))
@@ -72,6 +73,18 @@ def import_action(settings: Settings) -> Receipt:
         return import_recommendations(store, TOWN / "recommendations.csv", who="demo", today=today) + import_recommendations(
             store, TOWN / "updates.csv", who="demo", today=today
         )
+
+
+def import_town(settings: Settings) -> Receipt:
+    """Who lives in the town, and the sessions that are planned."""
+    from desk.planned import import_planned
+    from desk.reference import import_reference
+    from flows.steps.stage import opened_store
+
+    groups, source = settings.group_names, "Alder Falls household register, 2025 (invented)"
+    with opened_store(settings) as store:
+        residents = import_reference(store, TOWN / "residents.csv", source=source, groups=groups, who="demo").receipt
+        return residents + import_planned(store, TOWN / "planned.csv", groups=groups, who="demo")
 
 
 def _write_password(folder: Path) -> None:
