@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from digest.pages.cards import ThemeCard
-from digest.pages.tables import CountTable, HeardTable, How, IndicatorTable, OutcomeSeries, RecommendationRow, SaidDone
+from digest.pages.tables import CountTable, HeardTable, How, IndicatorTable, OutcomeSeries, RecommendationRow, SaidDone, TrainingTable
 
 SCHEMA = "hearback-page-2"
 
@@ -29,12 +29,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One large figure of the front, in words: "about 790", "people heard". `anchor` is where it is explained."""
+    """One large figure of the front, in words: "about 790", "people heard". `anchor` is where it is explained.
+
+    `shown` is the rounded count behind one that counts people.
+    """
 
     key: str
     figure: str
     label: str
     anchor: str
+    shown: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +81,4 @@ class DigestPage:
     how: tuple[How, ...] = ()
     reviews: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()
+    trainings: tuple[TrainingTable, ...] = ()

@@ -49,7 +49,7 @@ def fill_page(code: str = "en") -> DigestPage:
 
 def _make_tiles(wording: Wording) -> tuple[Tile, ...]:
     return (
-        Tile("people", wording.count("people.about", 420), "heard in their own words", "how-people"),
+        Tile("people", wording.count("people.about", 420), "heard in their own words", "how-people", 420),
         Tile("sessions", wording.number(2), "sessions", "heard"),
         Tile("themes", wording.number(7), "themes", "themes"),
     )
