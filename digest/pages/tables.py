@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from digest.disclosing.policy import ShownShare
 from digest.tracking.recommendations import Standing
+from domain.action import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +31,134 @@ class HeardTable:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorValue:
+    """Of the people of one group value who answered a closed question, those in the top two answers.
+
+    `shown` and `top` are rounded, None where withheld; `share` is of those who answered.
+    """
+
+    label: str
+    shown: int | None
+    top: int | None
+    share: ShownShare | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorGroup:
+    """A closed question by one public group, in the page's round. `language` is that of title and labels.
+
+    Everybody who answered is in exactly one row: those of whom no value is known have a row of their own, the last.
+    """
+
+    title: str
+    language: str
+    rows: tuple[IndicatorValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedShare:
+    """The share in the top two answers, were those who answered made up like the town; `effective` is rounded, in people.
+
+    `share` is None where no weights were made, and `words` say why. `by` are the titles of what it was weighted by.
+    """
+
+    share: ShownShare | None
+    effective: int | None
+    by: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """A closed question in one round."""
+    """A closed question in one round.
+
+    `shown` are the people who answered, `top` those in the top two answers, `unscored` those who were asked and gave no
+    answer on the scale: rounded, None where withheld. `mean_tenths` is the mean times ten, None where it is withheld.
+    """
 
     round_title: str
     people: str
     share: ShownShare | None
     mean: str
     words: str
+    shown: int | None = None
+    top: int | None = None
+    unscored: int | None = None
+    unscored_words: str = ""
+    mean_tenths: int | None = None
+    mean_interval: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorTable:
-    """A closed question over the rounds; `question` is how people were asked, where it is known."""
+    """A closed question over the rounds; `question` is how people were asked, where it is known.
+
+    `words` say what the page's round says and how that stands against the round before, as `change` does. The scale goes
+    from `lowest` to `highest`. `groups` and `weighted` are of the page's round.
+    """
 
     title: str
     rows: tuple[IndicatorRow, ...]
     question: str
+    words: tuple[str, ...] = ()
+    change: Change = Change.NONE
+    lowest: float = 1.0
+    highest: float = 5.0
+    groups: tuple[IndicatorGroup, ...] = ()
+    weighted: WeightedShare | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSide:
+    """People before or after a training: `shown` who answered, `top` those in the top two answers; rounded, None where withheld."""
+
+    when: str
+    shown: int | None
+    top: int | None
+    share: ShownShare | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDifference:
+    """A difference of two shares with its 95 % interval, in whole points: `-100 <= low <= value <= high <= 100`.
+
+    A difference of two differences lies within -200 and 200.
+    """
+
+    value: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRow:
+    """One closed question before and after a training, of everybody or of one group value (`who`).
+
+    `is_paired` where the same people answered both times; `rose` and `fell` are those of them who came into the top two
+    answers, or left them. None of the two is a proof of what the training did.
+    """
+
+    title: str
+    who: str
+    before: TrainingSide
+    after: TrainingSide
+    difference: ShownDifference | None
+    is_paired: bool
+    rose: int | None
+    fell: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingTable:
+    """What people answered before and after a training. `against` says how much more those who had it changed than others."""
+
+    title: str
+    held: str
+    rows: tuple[TrainingRow, ...]
+    against: tuple[str, ...]
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +182,34 @@ class RecommendationRow:
 
 @dataclass(frozen=True, slots=True)
 class OutcomePoint:
-    """A value of a series from other records, for one span of time; None where it is withheld or was not recorded."""
+    """A value of a series from other records, for one span of time; None where it is withheld or was not recorded.
+
+    `people` are the people or cases behind it, rounded, None where withheld; of a count they are the value itself.
+    """
 
     when: str
     value: float | None
     words: str
+    people: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeSeries:
-    """A series from other records (complaints, response times), oldest first; never shown as the cause of anything."""
+    """A series from other records (complaints, response times), oldest first; never shown as the cause of anything.
+
+    `place` and `category` are empty for all of them together. `kind` is an OutcomeKind's value, `language` that of title,
+    unit, source, place and category. `note` says that it is no cause; only the whole of a series has one.
+    """
 
     title: str
     unit: str
     source: str
     place: str
     points: tuple[OutcomePoint, ...]
+    category: str = ""
+    kind: str = "count"
+    language: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
