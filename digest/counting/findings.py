@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from domain.action import Change, Finding, Share
+from digest.counting.shares import measure_share
+from domain.action import Change, Finding
 from domain.ids import FindingId, PassageId, PersonId, RoundId, RunId, SessionId, ThemeId, stable_id
 
 FALSE_DISCOVERY_RATE = 0.05
@@ -75,21 +76,6 @@ def count_findings(
     changes = _tell_changes(theme_ids, now, before, has_previous=previous_round_id is not None, known_before=known_before)
     findings = [_make_finding(theme_id, now, before, changes[theme_id], (round_id, previous_round_id, run_id)) for theme_id in theme_ids]
     return tuple(sorted(findings, key=lambda finding: (-finding.people, finding.theme_id)))
-
-
-def measure_share(people: int, heard: int) -> Share:
-    """The share of people with its 95 % interval after Wilson (1927); nobody heard is a share of 0 in [0, 1].
-
-    People of one session are taken as independent; where they speak alike, the true interval is wider.
-    """
-    if heard == 0:
-        return Share(0.0, 0.0, 1.0)
-    from scipy.stats import binomtest
-
-    interval = binomtest(people, heard).proportion_ci(confidence_level=0.95, method="wilson")
-    value = people / heard
-    # At 0 and at 1 the bound equals the value, but only up to rounding.
-    return Share(value, min(max(float(interval.low), 0.0), value), max(min(float(interval.high), 1.0), value))
 
 
 def _hear(heard: _Heard, voice: Voice) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from digest.counting.findings import measure_share
+from digest.counting.shares import measure_share
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -41,11 +41,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class ShownShare:
-    """A share and its 95 % interval in whole per cent: `0 <= low <= value <= high <= 100`."""
+    """A share and its 95 % interval in whole per cent: `0 <= low <= value <= high <= 100`.
+
+    `design_effect` is by how much the interval was widened because people spoke in sessions; 1 where nobody did.
+    """
 
     value: int
     low: int
     high: int
+    design_effect: float = 1.0
 
 
 WITHHELD = Shown(None)
@@ -56,13 +60,18 @@ def disclose_count(count: int, policy: DisclosurePolicy) -> Shown:
     return WITHHELD if count < policy.threshold else Shown(_round(count, policy))
 
 
-def disclose_share(count: int, total: int, policy: DisclosurePolicy) -> ShownShare | None:
+def disclose_share(count: int, total: int, policy: DisclosurePolicy, design_effect: float = 1.0) -> ShownShare | None:
     """The share with its interval, or None where the count, or those of the total who are not in it, are too few."""
     if min(count, total - count) < policy.threshold:
         return None
     part, whole = _round(count, policy), _round(total, policy)
-    share = measure_share(min(part, whole), whole)
-    return ShownShare(round(share.value * 100), round(share.low * 100), round(share.high * 100))
+    return show_share(part, whole, design_effect)
+
+
+def show_share(part: int, whole: int, design_effect: float = 1.0) -> ShownShare:
+    """The share of two rounded counts in whole per cent, with its interval."""
+    share = measure_share(min(part, whole), whole, design_effect)
+    return ShownShare(round(share.value * 100), round(share.low * 100), round(share.high * 100), design_effect)
 
 
 def disclose_parts(parts: Mapping[Key, int], policy: DisclosurePolicy) -> dict[Key, Shown]:

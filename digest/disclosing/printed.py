@@ -133,7 +133,7 @@ def _read_theme(card: Mapping[str, Any], reader: _Reader) -> PrintedRow:
 
 
 def _read_share(share: Mapping[str, int] | None) -> ShownShare | None:
-    return None if share is None else ShownShare(share["value"], share["low"], share["high"])
+    return None if share is None else ShownShare(share["value"], share["low"], share["high"], share.get("design_effect", 1.0))
 
 
 def _read_scale(table: Mapping[str, Any], row: Mapping[str, Any], reader: _Reader) -> PrintedScale:

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.counting.findings import measure_share
-from digest.disclosing.policy import DisclosurePolicy, ShownShare, disclose_count
+from digest.disclosing.policy import DisclosurePolicy, ShownShare, disclose_count, show_share
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,8 +56,7 @@ def undo_rounding(shown: int, policy: DisclosurePolicy) -> Range:
 
 def share_of(part: int, whole: int) -> ShownShare:
     """The share in whole per cent with its interval, as pages print it of two rounded counts."""
-    share = measure_share(min(part, whole), whole)
-    return ShownShare(round(share.value * 100), round(share.low * 100), round(share.high * 100))
+    return show_share(part, whole)
 
 
 def find_wholes(shares: Iterable[tuple[int, ShownShare]], policy: DisclosurePolicy) -> tuple[int, ...]:
@@ -88,12 +86,15 @@ def find_parts(whole: int, share: ShownShare, policy: DisclosurePolicy) -> tuple
 
 
 def _could_be(parts: NDArray[np.int64], wholes: NDArray[np.int64], share: ShownShare) -> NDArray[np.bool_]:
-    """Which of these read as this share, by Wilson's formula for many at once; a hair's breadth of doubt is for the reader."""
+    """Which of these read as this share, by Wilson's formula for many at once; a hair's breadth of doubt is for the reader.
+
+    By how much it was widened for people who spoke in sessions stands beside it, so the reader knows that, too.
+    """
     import numpy as np
 
-    value, square = parts / wholes, _Z**2
-    centre = (value + square / (2 * wholes)) / (1 + square / wholes)
-    reach = _Z * np.sqrt(value * (1 - value) / wholes + square / (4 * wholes**2)) / (1 + square / wholes)
+    value, square, asked = parts / wholes, _Z**2, wholes / share.design_effect
+    centre = (value + square / (2 * asked)) / (1 + square / asked)
+    reach = _Z * np.sqrt(value * (1 - value) / asked + square / (4 * asked**2)) / (1 + square / asked)
     printed = ((value, share.value), (centre - reach, share.low), (centre + reach, share.high))
     found: NDArray[np.bool_] = np.all([np.abs(100 * each - shown) <= 0.5 + _DOUBT for each, shown in printed], axis=0)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from digest.counting.findings import measure_share
+from digest.counting.shares import measure_share
 from digest.pages.tables import CountTable
 from digest.privacy.facts import PrivacyFacts
 from digest.telling.wording import Wording

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.counting.findings import FEWEST_TO_COMPARE, Voice, count_findings, measure_share, weigh_difference
+from digest.counting.findings import FEWEST_TO_COMPARE, Voice, count_findings, weigh_difference
+from digest.counting.shares import measure_share
 from domain.action import Change, Finding
 from domain.ids import PassageId, PersonId, RoundId, RunId, SessionId, ThemeId
 
