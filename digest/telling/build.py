@@ -10,10 +10,13 @@ from digest.pages.digest_page import SCHEMA, DigestPage, Made
 from digest.pages.timeline_page import TimelinePage
 from digest.telling.describe_method import describe_counts, describe_method
 from digest.telling.heard_tables import describe_heard, describe_indicators
+from digest.telling.how import describe_how
 from digest.telling.not_heard import say_not_heard
 from digest.telling.recommend_rows import describe_recommendations
+from digest.telling.said_done import describe_said_done
 from digest.telling.summarise import summarise
 from digest.telling.theme_cards import describe_themes, make_safe, note_hidden, note_withheld
+from digest.telling.tiles import describe_tiles
 from digest.telling.timeline_entries import describe_timeline
 from digest.telling.wording import Wording, show_plainly
 from domain.screen import ScreenTexts
@@ -48,6 +51,9 @@ def build_digest(facts: DigestFacts, *, texts: ScreenTexts, policy: DisclosurePo
         counts=describe_counts(facts, wording=wording, policy=policy),
         made=describe_made(facts.release_number, facts.made_at, texts),
         hidden_note=note_hidden(facts, wording=wording),
+        how=describe_how(facts, cards, wording=wording, policy=policy),
+        tiles=describe_tiles(facts, cards, wording=wording, policy=policy),
+        said_done=describe_said_done(facts, cards, wording=wording),
         notice="" if facts.corrects is None else wording.say("page.corrects", n=wording.number(facts.corrects)),
     )
 

@@ -1,0 +1,61 @@
+"""You said, we did: what people raised beside what was done about it, or why it was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digest.gathering.facts import DigestFacts
+from digest.pages.cards import ThemeCard
+from digest.pages.tables import SaidDone
+from digest.telling.wording import Wording, show_plainly
+from digest.tracking.recommendations import Progress, Standing, follow_up
+from domain.action import Recommendation
+from domain.themes import MadeBy
+
+# Where the last word tells why something was not done, or what is still missing.
+_NEEDS_WORD = frozenset({Standing.LATE, Standing.NOT_VERIFIED, Standing.NO_DATE, Standing.CLOSED, Standing.WITHDRAWN})
+
+_KEYS = {
+    Standing.LATE: "saiddone.late",
+    Standing.NOT_VERIFIED: "saiddone.not_verified",
+    Standing.DUE_SOON: "saiddone.promised",
+    Standing.ON_TIME: "saiddone.promised",
+    Standing.NO_DATE: "saiddone.no_date",
+    Standing.REPORTED_DONE: "saiddone.reported_done",
+    Standing.VERIFIED: "saiddone.verified",
+    Standing.CLOSED: "saiddone.closed",
+    Standing.WITHDRAWN: "saiddone.withdrawn",
+}
+
+
+def describe_said_done(facts: DigestFacts, cards: tuple[ThemeCard, ...], *, wording: Wording) -> tuple[SaidDone, ...]:
+    """An entry for each theme to rely on, most people first. Empty where nothing has ever been asked for."""
+    if not facts.recommendations:
+        return ()
+    firm = (each for each in cards if not each.is_tentative)
+    return tuple(SaidDone(each.anchor, each.title, tuple(_say_done(facts, each, wording))) for each in firm)
+
+
+def _say_done(facts: DigestFacts, card: ThemeCard, wording: Wording) -> Iterator[str]:
+    answers = [each for each in facts.recommendations if any(link.theme_id == card.anchor for link in each.links)]
+    if not answers:
+        yield wording.say("saiddone.nothing")
+    for each in answers:
+        yield " ".join(_say_answer(each, card.anchor, facts, wording))
+
+
+def _say_answer(each: Recommendation, theme_id: str, facts: DigestFacts, wording: Wording) -> Iterator[str]:
+    """What became of it in a sentence, why in the words of its owner, and whether the link to the theme is a guess."""
+    progress = follow_up(each, today=facts.today, due_soon_days=facts.due_soon_days)
+    yield _say_standing(each, progress, wording)
+    last = progress.last_word
+    if last and progress.standing in _NEEDS_WORD and (note := show_plainly(last.note)):
+        yield wording.say("saiddone.word", on=wording.day(last.on), note=wording.isolate(note))
+    if all(link.made_by is MadeBy.MODEL for link in each.links if link.theme_id == theme_id):
+        yield f"({wording.say('theme.suggested_link')})"
+
+
+def _say_standing(each: Recommendation, progress: Progress, wording: Wording) -> str:
+    what = wording.say("saiddone.what", title=wording.isolate(each.title), reference=wording.isolate(each.reference))
+    on = progress.settled_on or progress.due_on
+    return wording.say(_KEYS[progress.standing], what=what, day=wording.day(on) if on else "")
