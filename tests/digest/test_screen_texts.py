@@ -80,6 +80,7 @@ def test_every_key_is_used_by_a_page() -> None:
         "solidity.",
         "mark.",
         "counts.",
+        "how.",
         "reason.",
         "whom.less_",
         "whom.hidden_",
