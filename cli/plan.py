@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.options import DEFAULT_SETTINGS, AsJson, RoundName, SettingsFile, Who, name_actor, read_settings
-from cli.show import print_json, print_line, print_receipts, print_table
+from cli.show import print_json, print_line, print_receipts, print_table, shorten_ids
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -66,7 +66,9 @@ def list_all(settings_file: SettingsFile = DEFAULT_SETTINGS, as_json: AsJson = F
     from flows.steps.stage import opened_store
 
     with opened_store(settings) as store:
-        rows = [_row(each) for each in store.planned.all()]
+        sessions = store.planned.all()
+    ids = shorten_ids([each.id for each in sessions], shortest=len("planned-") + 4)
+    rows = [_row(each) | ({} if as_json else {"id": ids[each.id]}) for each in sessions]
     if as_json:
         print_json(rows)
     elif rows:
@@ -77,7 +79,7 @@ def list_all(settings_file: SettingsFile = DEFAULT_SETTINGS, as_json: AsJson = F
 
 @group.command("cancel")
 def cancel(
-    session_id: Annotated[str, typer.Argument(help="The session's id, as `hearback plan list` shows it.")],
+    session_id: Annotated[str, typer.Argument(help="The session's id, or its beginning, as `hearback plan list` shows it.")],
     why: Annotated[str, typer.Option("--why", help="For the audit log; name nobody in it.")],
     who: Who = "",
     settings_file: SettingsFile = DEFAULT_SETTINGS,
@@ -85,12 +87,11 @@ def cancel(
     """Take a planned session out."""
     settings = read_settings(settings_file)
     from desk.planned import cancel_planned
-    from domain.ids import PlannedSessionId
     from flows.steps.stage import opened_store
 
     with opened_store(settings) as store:
-        cancel_planned(store, PlannedSessionId(session_id), why=why, who=name_actor(who))
-    print_line("Taken out of the plan.")
+        cancelled = cancel_planned(store, session_id, why=why, who=name_actor(who))
+    print_line(f"Taken out of the plan: {cancelled.title}, {cancelled.planned_on}.")
 
 
 def _tell(each: Shortfall, settings: Settings) -> dict[str, str | int]:

@@ -62,7 +62,8 @@ def list_all(settings_file: SettingsFile = DEFAULT_SETTINGS, as_json: AsJson = F
         print_line("Nobody has said yet who lives here. Bring it in with: hearback reference import FILE.csv --source “Census 2021”")
     for each in () if as_json else tables:
         rows = [[value, f"{share:.1%}"] for value, share in each.shares]
-        print_table(f"{each.attribute}: {each.source}, brought in {each.imported_at:%Y-%m-%d}", ["value", "residents"], rows)
+        print_line(f"{each.attribute}: {each.source}, brought in on {each.imported_at:%Y-%m-%d}")
+        print_table("", ["value", "residents"], rows)
         print_line()
 
 

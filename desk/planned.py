@@ -35,14 +35,18 @@ def import_planned(store: Store, file: Path, *, groups: Collection[str], who: st
     return Receipt(read=len(sessions), written=written, unchanged=unchanged)
 
 
-def cancel_planned(store: Store, session_id: PlannedSessionId, *, why: str, who: str) -> None:
-    """Take a planned session out. Raises WrongUse where there is none of this id, or no reason is given."""
+def cancel_planned(store: Store, beginning: str, *, why: str, who: str) -> PlannedSession:
+    """Take a planned session out, found by its id or the beginning of it. Raises WrongUse where that fits none or several."""
     if not why.strip():
         raise WrongUse("It is not said why.", next_step="Say it with: --why")
     with store.transaction():
-        if not store.planned.remove(session_id):
-            raise WrongUse(f"No session is planned under {session_id!r}.", next_step="See: hearback plan list")
-        store.audit.append(who, "planned session cancelled", session_id, why, {})
+        found = [each for each in store.planned.all() if each.id.startswith(beginning)]
+        if len(found) != 1:
+            many = "Several sessions are" if found else "No session is"
+            raise WrongUse(f"{many} planned under {beginning!r}.", next_step="See: hearback plan list")
+        store.planned.remove(found[0].id)
+        store.audit.append(who, "planned session cancelled", found[0].id, why, {})
+    return found[0]
 
 
 def _read_session(row: Row, groups: dict[str, str], named: list[str]) -> PlannedSession:
