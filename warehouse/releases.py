@@ -13,7 +13,8 @@ from domain.ids import ReleaseId, RoundId
 from warehouse.database import Database
 from warehouse.tables_action import release
 
-_FACTS = [column for column in release.c if column.name != "page_json"]
+_CONTENT = ("page_json", "figures")
+_FACTS = [column for column in release.c if column.name not in _CONTENT]
 
 
 class Releases:
@@ -22,13 +23,17 @@ class Releases:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def save(self, value: Release, page_json: str) -> bool:
-        """Keep a release; False where it is there already. Raises WarehouseError where its number is taken by another one."""
+    def save(self, value: Release, page_json: str, *, figures: str = "") -> bool:
+        """Keep a release; False where it is there already. Raises WarehouseError where its number is taken by another one.
+
+        `figures` are the rounded counts of the page without a word of it: they stay when the page is withdrawn.
+        """
         with self._database.write() as connection:
             same_number = (release.c.round_id == value.round_id, release.c.number == value.number)
-            stored = connection.execute(select(release).where(*same_number)).first()
+            stored = connection.execute(select(*_FACTS, release.c.page_json).where(*same_number)).first()
             if stored is None:
-                connection.execute(insert(release), [asdict(value) | {"page_json": page_json}])
+                content = {"page_json": page_json} | ({"figures": figures} if figures else {})
+                connection.execute(insert(release), [asdict(value) | content])
                 return True
         kept = (stored.content_hash, stored.language, stored.page_json)
         if kept != (value.content_hash, value.language, page_json):
@@ -57,6 +62,12 @@ class Releases:
         if row is None:
             raise WarehouseError("There is no such release.", where=release_id, next_step="See: hearback status")
         return str(row.page_json)
+
+    def figures(self, release_id: ReleaseId) -> str:
+        """The rounded counts that a release told, withdrawn or not; empty where none were kept."""
+        with self._database.read() as connection:
+            found = connection.execute(select(release.c.figures).where(release.c.id == release_id)).scalar_one_or_none()
+        return found or ""
 
 
 def _to_release(row: Row[Any]) -> Release:

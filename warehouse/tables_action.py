@@ -66,6 +66,8 @@ release = Table(
     Column("corrects", Integer),
     Column("note", Words, nullable=False, server_default=text("''")),
     Column("record", Json, nullable=False, server_default="[]"),
+    # The rounded counts that the page told, without a word of it: what is left to check later releases against once it is withdrawn.
+    Column("figures", String, nullable=False, server_default=text("''")),
     UniqueConstraint("round_id", "number"),
     CheckConstraint("number >= 1", name="number"),
 )

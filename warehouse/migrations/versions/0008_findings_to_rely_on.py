@@ -42,6 +42,7 @@ def _add_columns() -> None:
     op.add_column("release", sa.Column("corrects", sa.Integer(), nullable=True))
     op.add_column("release", sa.Column("note", sa.Text(), nullable=False, server_default=sa.text("''")))
     op.add_column("release", sa.Column("record", sa.Text(), nullable=False, server_default="[]"))
+    op.add_column("release", sa.Column("figures", sa.String(), nullable=False, server_default=sa.text("''")))
 
 
 def _make_kinds() -> None:
