@@ -30,7 +30,9 @@ from desk.erase import erase, find_response, find_source
 from desk.held import discard, read_held, release
 from desk.held_redaction import Terms
 from desk.keys import change_vault_key
+from desk.planned import cancel_planned, import_planned
 from desk.recommendations import import_recommendations
+from desk.reference import import_reference, remove_reference
 from desk.sources import accept_questions
 from desk.theme_places import merge, move
 from desk.theme_split import Taken, split
@@ -46,6 +48,8 @@ from warehouse.store import Store
 WHO, WHY = "Rowan", "agreed in the meeting"
 ANSWERS = {"1": {"said": ORDINARY}, "2": {"said": FLAGGED}, "3": {"said": UNKNOWN}, "4": {"said": UNKNOWN}}
 RECOMMENDATIONS = "reference,title,text,owner,issued_on\nR-01,Light,Mend the light,Public Works,2026-03-01\n"
+RESIDENTS = "attribute,value,people\nage,16 to 24,30\nage,25 and over,70\n"
+PLANNED = "title,planned_on,expected\nEvening,2027-03-11,20\n"
 UPDATES = "reference,on,state,note\nR-01,2026-03-09,planned,Ordered\n"
 
 # These only look; they take no name of who decides, and open no transaction.
@@ -67,6 +71,7 @@ LOOKS = {
     "desk.held.find_held",
     "desk.held_redaction.propose",
     "desk.keys.is_change_pending",
+    "desk.reference.find_lacking",
     "desk.releases.check_releases",
     "desk.releases.find_releases",
     "desk.theme_deed.latest_themed",
@@ -105,6 +110,15 @@ def _import(at: Desk, content: str) -> None:
     file = at.folder / "table.csv"
     file.write_text(content, encoding="utf-8")
     import_recommendations(at.store, file, who=WHO, today=date(2026, 11, 1))
+
+
+def _import_town(at: Desk, content: str) -> None:
+    file = at.folder / "town.csv"
+    file.write_text(content, encoding="utf-8")
+    if content.startswith("attribute"):
+        import_reference(at.store, file, source="Census", groups=("age",), who=WHO)
+    else:
+        import_planned(at.store, file, groups=("age",), who=WHO)
 
 
 def _release(at: Desk) -> None:
@@ -172,6 +186,10 @@ DECISIONS: list[tuple[str, Callable[[Desk], None], tuple[str, ...]]] = [
     ("desk.sources.accept_questions", _accept_questions, ("questions accepted",)),
     ("desk.recommendations.import_recommendations", lambda at: _import(at, RECOMMENDATIONS), ("recommendations imported",)),
     ("desk.recommendations.import_recommendations", lambda at: _import(at, UPDATES), ("status updates imported",)),
+    ("desk.reference.import_reference", lambda at: _import_town(at, RESIDENTS), ("reference tables imported",)),
+    ("desk.reference.remove_reference", lambda at: remove_reference(at.store, "age", why=WHY, who=WHO), ("reference table removed",)),
+    ("desk.planned.import_planned", lambda at: _import_town(at, PLANNED), ("planned sessions imported",)),
+    ("desk.planned.cancel_planned", lambda at: cancel_planned(at.store, "planned-", why=WHY, who=WHO), ("planned session cancelled",)),
     ("desk.held.read_held", _read, ("read raw words",)),
     ("desk.held.release", _release, ("read raw words", "held words released")),
     ("desk.held.discard", _discard, ("held words discarded",)),
