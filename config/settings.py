@@ -97,6 +97,15 @@ class DigestSettings(Part):
     paper: Literal["A4", "Letter"] = Field("A4", description="Size of the pages of the PDF.")
 
 
+class QuoteSettings(Part):
+    """Whether and when somebody's own words are shown; anything laxer than these defaults needs a recorded reason."""
+
+    enabled: bool = Field(False, description="Quotes of people who agreed, approved by people of the staff.")
+    fewest_people: int = Field(10, ge=1, description="People who raised the theme.")
+    fewest_sessions: int = Field(3, ge=1, description="Sessions in which it was raised; a survey counts as one.")
+    approvers: int = Field(2, ge=1, description="Different people who approve each quote.")
+
+
 class RoundSettings(Part):
     """One wave of listening."""
 
@@ -231,6 +240,7 @@ class Settings(BaseSettings):
     translation: TranslationSettings = TranslationSettings()
     themes: ThemeSettings = ThemeSettings()
     digest: DigestSettings = DigestSettings()
+    quotes: QuoteSettings = QuoteSettings()
     rounds: tuple[RoundSettings, ...] = ()
     sources: dict[str, AnySource] = Field(default_factory=dict)
 

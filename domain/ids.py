@@ -20,6 +20,7 @@ MilestoneId = NewType("MilestoneId", str)
 UpdateId = NewType("UpdateId", str)
 ReleaseId = NewType("ReleaseId", str)
 PlannedSessionId = NewType("PlannedSessionId", str)
+QuoteId = NewType("QuoteId", str)
 
 _SEPARATOR = "\x1f"
 _LENGTH = 20  # hex digits: 80 bits, no collision expected below 10^11 rows of one kind
