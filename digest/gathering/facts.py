@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from digest.counting.indicators import IndicatorFacts, IndicatorPoint
+from digest.counting.trainings import TrainingFacts
 from domain.action import Finding, Recommendation
 from domain.ids import RoundId, ThemeId
 from domain.listening import Round, Session
 from domain.receipt import Receipt
 from domain.themes import Solidity, Theme
+
+__all__ = ["DigestFacts", "GroupHeard", "IndicatorFacts", "IndicatorPoint", "PartHeard"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,30 +24,6 @@ class GroupHeard:
     name: str
     people: tuple[tuple[str, int], ...]
     residents: tuple[tuple[str, float], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorPoint:
-    """A closed question in one round: people who answered, those in the top two answers, and the mean score."""
-
-    round_id: RoundId
-    people: int
-    top_two: int
-    mean: float
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorFacts:
-    """A closed question followed over rounds; points oldest first, scores from `lowest` to `highest`.
-
-    `question` is how people were asked, in the digest's language where the survey has it; empty where nobody told.
-    """
-
-    title: str
-    lowest: float
-    highest: float
-    points: tuple[IndicatorPoint, ...]
-    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +44,8 @@ class DigestFacts:
     `earlier_rounds` (oldest first), all of one theming run. `people_heard` said something in words; `responses` are
     rows, `sessions` those of all rounds here. `held` counts comments that wait, by reason, `discarded` those that
     a person left out for good; `held_questions` are asked otherwise than before; `translations` comments by what made them. `receipts` are a stage's counts by its name. `today` decides what is late; `made_at` is an instant.
-    `corrects` is the number of the withdrawn release whose place this one takes.
+    `corrects` is the number of the withdrawn release whose place this one takes. `released` are the themes that releases
+    name first, by round: a timeline names those and no others.
 
     Of the themes: `parts` are their sub-themes, most people first; `solidity` says how well each theme is found again (one
     that is not in it was not tried); `same_words` counts the people of the largest campaign in each; staff `hid` some.
@@ -108,3 +89,5 @@ class DigestFacts:
     release_number: int = 1
     corrects: int | None = None
     due_soon_days: int = 30
+    released: Mapping[RoundId, tuple[str, ...]] = field(default_factory=dict)
+    trainings: tuple[TrainingFacts, ...] = ()

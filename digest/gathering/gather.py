@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from digest.counting.findings import Voice, count_findings
-from digest.gathering.facts import DigestFacts, GroupHeard, IndicatorFacts, IndicatorPoint
+from digest.gathering.asked import IndicatorAsked, TrainingAsked
+from digest.gathering.facts import DigestFacts, GroupHeard
+from digest.gathering.indicators import follow_indicators, gather_indicators, gather_trainings, weigh_indicators
 from digest.gathering.residents import match_languages, match_residents
 from digest.gathering.theme_facts import Said, are_too_few, count_parts, count_same_words, tell_solidity
 from domain.action import Finding
@@ -17,25 +19,17 @@ from domain.heard import HeardPassage
 from domain.held import DISCARDED
 from domain.ids import PersonId, RoundId, ThemeId
 from domain.listening import Comment, Round, StoredResponse
-from domain.questions import Question
 from domain.themes import ThemingRun, is_alarming
 from domain.town import ReferenceTable
 from warehouse.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorAsked:
-    """A closed question that is followed: its code, its title and the ends of its scale."""
-
-    question: str
-    title: str
-    lowest: float
-    highest: float
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What the digest is told from outside the warehouse: who publishes it, for when, and what it follows."""
+    """What the digest is told from outside the warehouse: who publishes it, for when, and what it follows.
+
+    `weigh_from` is how many people a group must have on either side of a scale to be weighted by; None where nothing is weighted.
+    """
 
     town: str
     title: str
@@ -44,6 +38,8 @@ class Frame:
     made_at: datetime
     due_soon_days: int = 30
     indicators: tuple[IndicatorAsked, ...] = ()
+    trainings: tuple[TrainingAsked, ...] = ()
+    weigh_from: int | None = None
     corrects: int | None = None
 
 
@@ -89,6 +85,10 @@ def gather_facts(store: Store, rounds: Sequence[Round], frame: Frame, *, release
     voices_here = [voice for voice in voices if voice.round_id == here.id]
     themes = store.themes.all()
     references = store.references.all()
+    followed = follow_indicators(store, frame.indicators, rounds, responses)
+    indicators = gather_indicators(store, followed, rounds, responses, language=frame.language)
+    if frame.weigh_from is not None:
+        indicators = weigh_indicators(indicators, followed, here.id, references, fewest=frame.weigh_from)
     return DigestFacts(
         town=frame.town,
         title=frame.title,
@@ -106,7 +106,8 @@ def gather_facts(store: Store, rounds: Sequence[Round], frame: Frame, *, release
         languages_heard=_languages(passages, here.id),
         languages_resident=match_languages(references),
         groups_heard=_groups(ours, references),
-        indicators=tuple(_indicator(each, rounds, responses, _say_question(each, questions, frame.language)) for each in frame.indicators),
+        indicators=indicators,
+        trainings=gather_trainings(frame.trainings, followed, rounds),
         unthemed_people=people_only_unthemed(voices_here),
         passages=len(voices_here),
         unthemed_passages=sum(voice.theme_id is None for voice in voices_here),
@@ -157,29 +158,6 @@ def _groups(responses: Iterable[StoredResponse], references: Sequence[ReferenceT
         GroupHeard(name, _by_size({value: len(heard) for value, heard in values.items()}), match_residents(references, name, values))
         for name, values in sorted(people.items())
     )
-
-
-def _say_question(asked: IndicatorAsked, questions: Iterable[Question], language: str) -> str:
-    """How people were asked, in this language or the survey's own; empty where no source says."""
-    return next((words for each in questions if each.code == asked.question and (words := each.text(language))), "")
-
-
-def _indicator(asked: IndicatorAsked, rounds: Sequence[Round], responses: Sequence[StoredResponse], question: str) -> IndicatorFacts:
-    points = (_indicator_point(asked, each.id, responses) for each in rounds)
-    return IndicatorFacts(asked.title, asked.lowest, asked.highest, tuple(point for point in points if point.people), question)
-
-
-def _indicator_point(asked: IndicatorAsked, round_id: RoundId, responses: Sequence[StoredResponse]) -> IndicatorPoint:
-    """One score a person: the last that they gave."""
-    scores = {
-        response.person_id: answer.score
-        for response in responses
-        if response.round_id == round_id
-        for answer in response.closed_answers
-        if answer.question == asked.question and answer.score is not None
-    }
-    top_two = sum(score >= asked.highest - 1 for score in scores.values())
-    return IndicatorPoint(round_id, len(scores), top_two, sum(scores.values()) / len(scores) if scores else 0.0)
 
 
 def people_only_unthemed(voices: Iterable[Voice]) -> int:

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from config.screen_texts import load_texts
 from config.settings import FileSettings, LimeSurveySettings, Settings
 from digest.disclosing.policy import DisclosurePolicy
+from digest.gathering.asked import IndicatorAsked
 from digest.gathering.facts import DigestFacts
-from digest.gathering.gather import Frame, IndicatorAsked, gather_facts
+from digest.gathering.gather import Frame, gather_facts
 from digest.pages.digest_page import DigestPage
 from digest.pages.write import hash_page, to_json
 from digest.rendering.render import render_digest, render_timeline
