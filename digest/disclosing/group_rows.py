@@ -1,0 +1,163 @@
+"""Who raised each theme by one public group, as readers see it, and who of it can be singled out: exactly, and at once. Pure.
+
+All tables of a group stand side by side: who was heard of each value is the same in each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digest.disclosing.attacker import Contradiction
+from digest.disclosing.known import Group, GroupKind, Narrowed, is_narrowed
+from digest.disclosing.pairs import ANYTHING, BOTH, FIRST, SECOND, Line, Pairs, Three, make_pairs
+from digest.disclosing.policy import DisclosurePolicy
+from digest.disclosing.ranges import ANY, UNBOUNDED, Range, undo_rounding
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Mask = NDArray[np.bool_]
+
+PASSES = 2  # how often what one theme says of the people heard is carried to the others
+UNTOLD = "value not known"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRows:
+    """One theme: rounded people who raised it, by value, None where withheld.
+
+    `known` says what is told of all whose value is known, `everybody` of all who were heard: those who raised it, those
+    who did not, and both.
+    """
+
+    name: str
+    raised: tuple[int | None, ...]
+    known: Three = ANYTHING
+    everybody: Three = ANYTHING
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRows:
+    """One group: its values, rounded people of each who were heard in their own words (None: withheld), and every theme by it.
+
+    `answered` says what other tables tell of each value: of all who gave any answer.
+    """
+
+    group: str
+    values: tuple[str, ...]
+    heard: tuple[int | None, ...]
+    answered: tuple[Range, ...]
+    themes: tuple[ThemeRows, ...]
+
+
+def attack_group(rows: GroupRows, policy: DisclosurePolicy) -> Iterator[tuple[int, Narrowed]]:
+    """Whom readers can single out, each with the number of its theme. Raises Contradiction where no counts can be so.
+
+    The number is -1 for people of a value who said nothing in words: it is no theme's.
+    """
+    for narrowed in find_wordless(rows, policy):
+        yield -1, narrowed
+    heard = make_pairs((Range(0, 0), each, each) for each in list_heard(rows, policy))
+    lines = [make_line(rows, number, heard, policy) for number in range(len(rows.themes))]
+    for _ in range(PASSES if len(lines) > 1 else 0):
+        heard = narrow_heard(heard, lines)
+        lines = [make_line(rows, number, heard, policy) for number in range(len(rows.themes))]
+    for number, line in enumerate(lines):
+        for each in attack_line(rows, number, line, policy):
+            yield number, each
+
+
+def find_wordless(rows: GroupRows, policy: DisclosurePolicy) -> Iterator[Narrowed]:
+    """Those of a value who answered and said nothing in words: of all who answered, all but those heard."""
+    for value, shown, answered in zip(rows.values, rows.heard, rows.answered, strict=True):
+        if shown is not None:
+            heard = undo_rounding(shown, policy)
+            rest = Range(max(answered.low - heard.high, 0), answered.high - heard.low)
+            if is_narrowed(GroupKind.REST, rest, policy.threshold):
+                yield Narrowed(Group(f"{rows.group}: {value}, without words", GroupKind.REST, {value: 1}), rest)
+
+
+def list_heard(rows: GroupRows, policy: DisclosurePolicy) -> tuple[Range, ...]:
+    """People heard of each value, as far as the figures tell."""
+    shown = (ANY if each is None else undo_rounding(each, policy) for each in rows.heard)
+    return tuple(one & Range(0, most.high) for one, most in zip(shown, rows.answered, strict=True))
+
+
+def narrow_heard(heard: Pairs, lines: Sequence[Line]) -> Pairs:
+    """People heard, as all themes together tell: whoever raised something was heard."""
+    import numpy as np
+
+    low, high = heard.low[:, BOTH], heard.high[:, BOTH]
+    for line in lines:
+        found = line.find_rows()
+        low, high = np.maximum(low, found.low[:, BOTH]), np.minimum(high, found.high[:, BOTH])
+    nobody = np.zeros_like(low)
+    return Pairs(np.stack([nobody, low, low], axis=1), np.stack([nobody, high, high], axis=1))
+
+
+def make_line(rows: GroupRows, number: int, heard: Pairs, policy: DisclosurePolicy) -> Line:
+    """What is known of one theme. Where people stand under two values, they do not add up to everybody, and are not taken to."""
+    import numpy as np
+
+    theme = rows.themes[number]
+    enough, few = Range(policy.threshold, UNBOUNDED), Range(0, UNBOUNDED)
+    raised = make_pairs(
+        (ANY if each is None else undo_rounding(each, policy), few if None in (each, shown) else enough, ANY)
+        for each, shown in zip(theme.raised, rows.heard, strict=True)
+    )
+    both = Pairs(
+        np.stack([raised.low[:, FIRST], raised.low[:, SECOND], heard.low[:, BOTH]], axis=1),
+        np.stack([raised.high[:, FIRST], raised.high[:, SECOND], heard.high[:, BOTH]], axis=1),
+    )
+    anything = make_pairs([ANYTHING])
+    for everybody in (make_pairs([theme.everybody]), anything):
+        line = Line(both & both, make_pairs([theme.known]), anything, everybody)
+        if not (line.find_rows().is_empty or line.find_everybody().is_empty or line.find_untold().is_empty):
+            return line
+    raise Contradiction("What was published contradicts itself: no counts agree with all of it.")
+
+
+def attack_line(rows: GroupRows, number: int, line: Line, policy: DisclosurePolicy) -> Iterator[Narrowed]:
+    """Whom one theme's figures single out: withheld rows, and what is left of a total without the rows shown."""
+    import numpy as np
+
+    theme = rows.themes[number]
+    raised_hidden = np.array([each is None for each in theme.raised], dtype=bool)
+    heard_hidden = np.array([each is None for each in rows.heard], dtype=bool)
+    found = line.find_rows()
+    for row, column in _find_narrow_cells(found, raised_hidden, heard_hidden, policy.threshold):
+        label = f"{rows.group}: {rows.values[row]}, {_COLUMNS[column].format(theme=theme.name)}"
+        yield Narrowed(Group(label, GroupKind.CELL, {(row, column): 1}), found.range(row, column))
+    for label, pairs, columns in _list_rests(line, raised_hidden, heard_hidden):
+        for column in columns:
+            within = pairs.range(0, column)
+            if is_narrowed(GroupKind.REST, within, policy.threshold):
+                name = f"{rows.group}: {label}, {_COLUMNS[column].format(theme=theme.name)}"
+                yield Narrowed(Group(name, GroupKind.REST, {(label, column): 1}), within)
+
+
+_COLUMNS = {FIRST: "raised: {theme}", SECOND: "did not raise: {theme}", BOTH: "heard"}
+
+
+def _find_narrow_cells(found: Pairs, raised_hidden: Mask, heard_hidden: Mask, threshold: int) -> Iterator[tuple[int, int]]:
+    """`is_narrowed` for all withheld cells at once."""
+    import numpy as np
+
+    hidden = np.stack([raised_hidden, raised_hidden, heard_hidden], axis=1)
+    is_small = (found.low <= threshold - 1) & (found.high >= 1)
+    is_few = found.high - found.low + 1 < threshold
+    is_certain = (found.low >= 1) & (found.high < threshold)
+    for row, column in np.argwhere(hidden & (is_certain | (is_small & is_few))):
+        yield int(row), int(column)
+
+
+def _list_rests(line: Line, raised_hidden: Mask, heard_hidden: Mask) -> Iterator[tuple[str, Pairs, tuple[int, ...]]]:
+    yield "all values", line.find_known(), (FIRST, SECOND, BOTH)
+    yield UNTOLD, line.find_untold(), (FIRST, SECOND, BOTH)
+    for hidden, columns in ((raised_hidden, (FIRST, SECOND)), (heard_hidden, (BOTH,))):
+        if hidden.any():
+            yield "all but those shown", line.find_among(hidden), columns
+            yield f"all but those shown, or {UNTOLD}", line.find_among_and_untold(hidden), columns
