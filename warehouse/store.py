@@ -26,9 +26,12 @@ from warehouse.migrate import migrate
 from warehouse.noted_settings import NotedSettings
 from warehouse.passages import Passages
 from warehouse.questions import Questions
+from warehouse.quotes import Quotes
 from warehouse.recommendations import Recommendations
+from warehouse.release_evidence import ReleaseEvidence
 from warehouse.releases import Releases
 from warehouse.responses import Responses
+from warehouse.reviews import Reviews
 from warehouse.rotate import VaultKeys
 from warehouse.rounds import Rounds, Sessions, Sources
 from warehouse.scrub import Scrubbed
@@ -62,7 +65,10 @@ class Store:
         self.codebook = Codebook(database, keys)
         self.findings = Findings(database)
         self.recommendations = Recommendations(database)
+        self.quotes = Quotes(database, keys)
         self.releases = Releases(database)
+        self.release_evidence = ReleaseEvidence(database)
+        self.reviews = Reviews(database, keys)
         self.references = References(database)
         self.planned = PlannedSessions(database)
         self.ledger = Ledger(database)

@@ -61,3 +61,12 @@ passage_kind = Table(
     Column("made_by", String, nullable=False),
     CheckConstraint("score >= 0 AND score <= 1", name="score"),
 )
+
+# What stood behind the figures of a release on each theme when it was made; what is withdrawn since goes from here, too.
+release_evidence = Table(
+    "release_evidence",
+    METADATA,
+    Column("release_id", ForeignKey("release.id", ondelete="CASCADE"), primary_key=True),
+    Column("theme_id", ForeignKey("theme.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("passage_id", ForeignKey("passage.id", ondelete="CASCADE"), primary_key=True, index=True),
+)

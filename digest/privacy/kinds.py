@@ -168,6 +168,14 @@ KINDS = (
         "until staff take them out",
         Readers(YES, YES, YES, "shares of residents, and " + SMALL_HIDDEN),
     ),
+    Kind(
+        "What stands behind releases",
+        "which passages the figures of a release on each theme were counted from",
+        ("release_evidence",),
+        False,
+        UNTIL_WITHDRAWN,
+        _INSIDE,
+    ),
     Kind("Releases", "each digest as it was published", ("release",), False, FOR_EVER, _SHOWN),
     Kind(
         "Recommendations",

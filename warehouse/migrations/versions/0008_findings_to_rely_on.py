@@ -27,6 +27,7 @@ def upgrade() -> None:
     _make_kinds()
     _make_quotes()
     _make_reviews()
+    _make_evidence()
     _make_references()
     _make_outcomes()
     if op.get_bind().dialect.name == "postgresql":
@@ -112,6 +113,21 @@ def _make_reviews() -> None:
     )
     for column in ("round_id", "theme_id"):
         op.create_index(op.f(f"ix_review_{column}"), "review", [column])
+
+
+def _make_evidence() -> None:
+    op.create_table(
+        "release_evidence",
+        sa.Column("release_id", sa.String(), nullable=False),
+        sa.Column("theme_id", sa.String(), nullable=False),
+        sa.Column("passage_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["release_id"], ["release.id"], name=op.f("fk_release_evidence_release_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_release_evidence_theme_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["passage_id"], ["passage.id"], name=op.f("fk_release_evidence_passage_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("release_id", "theme_id", "passage_id", name=op.f("pk_release_evidence")),
+    )
+    for column in ("theme_id", "passage_id"):
+        op.create_index(op.f(f"ix_release_evidence_{column}"), "release_evidence", [column])
 
 
 def _make_references() -> None:
