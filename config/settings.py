@@ -94,6 +94,8 @@ class DigestSettings(Part):
     threshold: int = Field(10, ge=3, description="Counts of fewer people are not shown.")
     round_to: int = Field(5, ge=1)
     due_soon_days: int = Field(30, ge=1)
+    weights: bool = Field(False, description="Closed questions, too, as if those who answered were made up like the town.")
+    outcomes_by: Literal["month", "quarter", "round"] = Field("quarter", description="By which spans other records are added up.")
     paper: Literal["A4", "Letter"] = Field("A4", description="Size of the pages of the PDF.")
 
 
@@ -123,6 +125,43 @@ class RoundSettings(Part):
     def to_round(self) -> Round:
         """The domain's own value."""
         return Round(RoundId(stable_id("round", self.name)), self.name, self.title or self.name, self.starts_on, self.ends_on)
+
+
+class TrainingSettings(Part):
+    """A training, workshop or the like: what people answered before it is shown beside what they answered after it."""
+
+    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")
+    title: str = ""
+    held_on: date | None = Field(None, description="Its day; or starts_on and ends_on.")
+    starts_on: date | None = None
+    ends_on: date | None = None
+    indicators: tuple[str, ...] = Field((), description="Codes of closed questions; by default all.")
+    group: str | None = Field(None, description="A public group, of which one value had to do with those who were trained.")
+    had: str | None = Field(None, description="That value.")
+    compared_with: str | None = Field(None, description="A value of the same group that had not.")
+
+    @model_validator(mode="after")
+    def _has_its_days(self) -> TrainingSettings:
+        if (self.held_on is None) == (self.starts_on is None or self.ends_on is None):
+            raise ValueError("say when it was: held_on, or both starts_on and ends_on")
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValueError(f"it ends on {self.ends_on}, before it starts on {self.starts_on}")
+        return self
+
+    @model_validator(mode="after")
+    def _names_a_whole_comparison(self) -> TrainingSettings:
+        if (self.group is None) != (self.had is None) or (self.compared_with is not None and self.had is None):
+            raise ValueError("group and had go together, and compared_with needs both")
+        if self.had is not None and self.had == self.compared_with:
+            raise ValueError("had and compared_with are the same value")
+        return self
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """Its first and its last day."""
+        first, last = self.held_on or self.starts_on, self.held_on or self.ends_on
+        assert first is not None and last is not None  # `_has_its_days` has seen to it
+        return first, last
 
 
 class IndicatorSettings(Part):
@@ -242,7 +281,21 @@ class Settings(BaseSettings):
     digest: DigestSettings = DigestSettings()
     quotes: QuoteSettings = QuoteSettings()
     rounds: tuple[RoundSettings, ...] = ()
+    trainings: tuple[TrainingSettings, ...] = ()
     sources: dict[str, AnySource] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _trainings_name_what_there_is(self) -> Settings:
+        columns = [each.columns for each in self.sources.values() if isinstance(each, AnswerSettings)]
+        codes = {each.question for one in columns for each in one.indicators}
+        for each in self.trainings:
+            if unknown := [code for code in each.indicators if code not in codes]:
+                raise ValueError(
+                    f"the training {each.name!r} names the question {unknown[0]!r}; followed are: {', '.join(sorted(codes)) or 'none'}"
+                )
+            if each.group and not any(each.group in one.groups for one in columns):
+                raise ValueError(f"the training {each.name!r} names the group {each.group!r}, which no source has")
+        return self
 
     @classmethod
     def settings_customise_sources(

@@ -1,10 +1,9 @@
-"""Write a round's digest and the timeline as pages, and keep them as a numbered release where they say something new."""
+"""Write a round's digest as a draft for staff, what was released of it as it was frozen, and the timeline of what was released."""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,20 +11,18 @@ from zoneinfo import ZoneInfo
 from config.screen_texts import load_texts
 from config.settings import FileSettings, LimeSurveySettings, Settings
 from digest.disclosing.policy import DisclosurePolicy
-from digest.gathering.asked import IndicatorAsked
-from digest.gathering.facts import DigestFacts
-from digest.gathering.gather import Frame, gather_facts
-from digest.pages.digest_page import DigestPage
-from digest.pages.write import hash_page, to_json
+from digest.gathering.gather import Frame, IndicatorAsked
+from digest.releasing.frozen import read_release
+from digest.releasing.gate import WAITS
+from digest.releasing.prepare import Prepared, make_draft, prepare
+from digest.releasing.tell_timeline import gather_timeline
+from digest.releasing.terms import PageTerms
 from digest.rendering.render import render_digest, render_timeline
-from digest.telling.build import build_digest, build_timeline
+from digest.telling.build import build_timeline
 from domain.action import Release
 from domain.errors import BadFile
-from domain.ids import ReleaseId, stable_id
 from domain.listening import Round
 from domain.receipt import Receipt
-from flows.acting import current_actor
-from flows.steps.safe_release import WAITS, make_safe_page
 from flows.steps.stage import rounds_up_to, stage
 from warehouse.store import Store
 
@@ -33,103 +30,85 @@ TIMELINE = "timeline.html"
 
 
 def digest_name(round_name: str) -> str:
-    """The file name of a round's digest."""
+    """The file name of a round's digest as it was released last."""
     return f"digest-{round_name}.html"
+
+
+def draft_name(round_name: str) -> str:
+    """The file name of a round's digest before it is released."""
+    return f"draft-{round_name}.html"
 
 
 @stage("digest")
 def digest(store: Store, settings: Settings, round_name: str, out: Path) -> Receipt:
-    """Write `digest-ROUND.html` and `timeline.html`; the receipt counts the pages, unchanged where a file says the same."""
-    rounds = rounds_up_to(store, settings, round_name)
-    with store.transaction():  # what is frozen is read and written at one moment: an erasure comes before it or after it
-        page, notes = _freeze(store, settings, rounds)
-    told, release = _latest_released(store)
-    facts = _facts(store, settings, told, release.number, release.made_at)
-    files = {digest_name(round_name): render_page(page, settings), TIMELINE: make_timeline(facts, settings)}
-    written = sum(write_page(out / name, html) for name, html in files.items())
-    return Receipt(read=len(files), written=written, unchanged=len(files) - written, notes=notes)
+    """Write `draft-ROUND.html` where it says something else than the round's release, and the pages of what was released.
 
-
-def _freeze(store: Store, settings: Settings, rounds: Sequence[Round]) -> tuple[DigestPage, tuple[str, ...]]:
-    """The round's page, and what staff should know of it; it becomes a new release, numbered on, where it says something else.
-
-    Raises HearbackError where it would let readers of all releases single somebody out.
+    Nothing is frozen or published: a person looks at it first. The receipt counts the pages, unchanged where a file says the same.
     """
-    released = store.releases.of_round(rounds[-1].id)
-    latest = released[-1] if released else None
-    if latest is not None and latest.withdrawn_at is None:
-        exact = make_digest(_facts(store, settings, rounds, latest.number, latest.made_at, _corrected_by(latest, released)), settings)
-        if hash_page(exact) == latest.content_hash:
-            return exact, ()
-        page = make_safe_page(store, settings, rounds[-1], exact)
-        if hash_page(page) == latest.content_hash:
-            return page, (WAITS,)
-    number, made_at = (latest.number + 1 if latest else 1), datetime.now(UTC)
-    corrects = latest.number if latest is not None and latest.withdrawn_at is not None else None
-    exact = make_digest(_facts(store, settings, rounds, number, made_at, corrects), settings)
-    page = make_safe_page(store, settings, rounds[-1], exact)
-    _publish(store, _release(rounds[-1], number, made_at, page, settings), page, corrects)
-    return page, () if page == exact else (WAITS,)
+    current, terms = rounds_up_to(store, settings, round_name)[-1], page_terms(settings)
+    with store.transaction():  # read at one moment: an erasure comes before it or after it
+        prepared = prepare(store, terms, current, made_at=_themed_at(store, current))
+        files = make_released_pages(store, terms, current)
+    if prepared.says_the_same:
+        remove_draft(out, current)
+    else:
+        files[draft_name(current.name)] = render_digest(make_draft(prepared, terms), terms.texts)
+    written = sum(write_page(out / name, html) for name, html in files.items())
+    return Receipt(read=len(files), written=written, unchanged=len(files) - written, notes=_note(prepared))
 
 
-def _publish(store: Store, release: Release, page: DigestPage, corrects: int | None) -> None:
-    """Keep the release, with its audit event: what was published cannot be changed afterwards without its being seen."""
-    why = "it says something new" if corrects is None else f"correction of release {corrects}, which was withdrawn"
-    with store.transaction():
-        if store.releases.save(release, to_json(page)):
-            facts: dict[str, str | int] = {"round": release.round_id, "number": release.number, "hash": release.content_hash}
-            store.audit.append(current_actor(), "release made", release.id, why, facts)
+def make_released_pages(store: Store, terms: PageTerms, current: Round) -> dict[str, str]:
+    """By file name: the round's digest as its last release froze it, and the timeline; nothing where nothing was released."""
+    pages = {}
+    latest = store.releases.latest(current.id)
+    if latest is not None:
+        pages[digest_name(current.name)] = render_release(store, terms, latest)
+    facts = gather_timeline(store, terms)
+    if facts is not None:
+        pages[TIMELINE] = render_timeline(build_timeline(facts, texts=terms.texts, policy=terms.policy), terms.texts)
+    return pages
 
 
-def _corrected_by(release: Release, released: Sequence[Release]) -> int | None:
-    """The number of the release that this one corrects: the one before it, where that had been withdrawn by then."""
-    before = next((each for each in released if each.number == release.number - 1), None)
-    is_correction = before is not None and before.withdrawn_at is not None and before.withdrawn_at <= release.made_at
-    return before.number if before is not None and is_correction else None
+def render_release(store: Store, terms: PageTerms, release: Release) -> str:
+    """A release as HTML, from what was frozen, in its own language."""
+    texts = terms.texts_of(release.language)
+    return render_digest(read_release(store, release, texts), texts)
 
 
-def _latest_released(store: Store) -> tuple[tuple[Round, ...], Release]:
-    """All rounds up to the last that was released, and its release: the timeline is always that of the whole story."""
-    rounds = store.rounds.all()
-    released = [(number, release) for number, each in enumerate(rounds) if (release := store.releases.latest(each.id)) is not None]
-    last, release = released[-1]
-    return rounds[: last + 1], release
+def _themed_at(store: Store, current: Round) -> datetime:
+    """A draft is of the moment of its themes, so that the same draft is the same file."""
+    run = store.themes.latest_run(current.id)
+    return datetime.now(UTC) if run is None else run.finished_at
 
 
-def make_digest(facts: DigestFacts, settings: Settings) -> DigestPage:
-    """The page model of these facts, in the settings' language and under their disclosure rules."""
-    return build_digest(facts, texts=load_texts(settings.hearback.language), policy=_policy(settings))
+def _note(prepared: Prepared) -> tuple[str, ...]:
+    """What staff should know of a draft."""
+    notes = []
+    if prepared.waits:
+        notes.append(WAITS)
+    if prepared.exposed:
+        tables = ", ".join(dict.fromkeys(each.table for each in prepared.exposed))
+        notes.append(f"As it is it cannot be released: readers could single people out in {tables} (docs/disclosure.md).")
+    if prepared.to_look_at:
+        count = len(prepared.to_look_at)
+        told = "1 theme is" if count == 1 else f"{count} themes are"
+        notes.append(f"{told} to be looked at before it is released: hearback review list --round {prepared.round.name}")
+    return tuple(notes)
 
 
-def render_page(page: DigestPage, settings: Settings) -> str:
-    """A digest as HTML, in the settings' language."""
-    return render_digest(page, load_texts(settings.hearback.language))
-
-
-def make_timeline(facts: DigestFacts, settings: Settings) -> str:
-    """The timeline of these facts as HTML."""
-    texts = load_texts(settings.hearback.language)
-    return render_timeline(build_timeline(facts, texts=texts, policy=_policy(settings)), texts)
-
-
-def _policy(settings: Settings) -> DisclosurePolicy:
-    return DisclosurePolicy(threshold=settings.digest.threshold, round_to=settings.digest.round_to)
-
-
-def _facts(
-    store: Store, settings: Settings, rounds: Sequence[Round], number: int, made_at: datetime, corrects: int | None = None
-) -> DigestFacts:
+def page_terms(settings: Settings) -> PageTerms:
+    """What the settings say of every page."""
     frame = Frame(
         town=settings.hearback.town,
         title=settings.digest.title,
         language=settings.hearback.language,
         today=today_in(settings),
-        made_at=made_at,
+        made_at=datetime.now(UTC),
         due_soon_days=settings.digest.due_soon_days,
         indicators=_indicators(settings),
-        corrects=corrects,
     )
-    return gather_facts(store, rounds, frame, release_number=number)
+    policy = DisclosurePolicy(threshold=settings.digest.threshold, round_to=settings.digest.round_to)
+    return PageTerms(frame, policy, load_texts)
 
 
 def today_in(settings: Settings) -> date:
@@ -148,15 +127,28 @@ def _indicators(settings: Settings) -> tuple[IndicatorAsked, ...]:
     return tuple(asked.values())
 
 
-def _release(current: Round, number: int, made_at: datetime, page: DigestPage, settings: Settings) -> Release:
-    return Release(
-        id=ReleaseId(stable_id("release", current.id, number)),
-        round_id=current.id,
-        number=number,
-        content_hash=hash_page(page),
-        language=settings.hearback.language,
-        made_at=made_at,
+def _trainings(settings: Settings) -> tuple[TrainingAsked, ...]:
+    return tuple(
+        TrainingAsked(each.title or each.name, *each.span, each.indicators, each.group or "", each.had or "", each.compared_with or "")
+        for each in settings.trainings
     )
+
+
+def remove_draft(out: Path, current: Round) -> bool:
+    """Remove a round's draft from the folder; False where there is none."""
+    file = out / draft_name(current.name)
+    if not file.is_file():
+        return False
+    remove_page(file)
+    return True
+
+
+def remove_page(file: Path) -> None:
+    """Remove a page that is no longer true. Raises BadFile where it cannot be."""
+    try:
+        file.unlink()
+    except OSError as error:
+        raise BadFile(f"This page could not be removed: {error.strerror}.", where=str(file), next_step="Remove it by hand.") from None
 
 
 def write_page(path: Path, html: str) -> bool:
