@@ -11,7 +11,10 @@ from typing import Literal
 from digest.pages.digest_page import DigestPage
 from digest.pages.write import hash_page
 from digest.rendering.forms.frozen import write_json
+from digest.rendering.forms.sheets import list_sheets
+from digest.rendering.forms.sheets_csv import write_csv
 from digest.rendering.forms.stamp import Stamp
+from digest.rendering.forms.workbook import write_xlsx
 from digest.rendering.render import render_digest
 from digest.rendering.save import save_together
 from domain.errors import HearbackError
@@ -46,10 +49,14 @@ def write_release(
 
 def make_forms(page: DigestPage, stamp: Stamp, texts: ScreenTexts, paper: Paper) -> dict[str, bytes]:
     """Each form of the release by its file name."""
-    return {
-        f"{stamp.stem}.json": write_json(page, stamp),
-        f"{stamp.stem}.html": render_digest(page, texts).encode(),
+    sheets, hidden = list_sheets(page, stamp, texts), texts.say("people.hidden")
+    forms = {
+        "json": write_json(page, stamp),
+        "html": render_digest(page, texts).encode(),
+        "xlsx": write_xlsx(page, sheets, stamp, hidden=hidden, paper=paper),
+        "csv.zip": write_csv(sheets, stamp, hidden=hidden),
     }
+    return {f"{stamp.stem}.{ending}": content for ending, content in forms.items()}
 
 
 def list_sums(contents: Mapping[str, bytes], stamp: Stamp) -> bytes:

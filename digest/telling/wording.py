@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 # Marks that turn the reading order of what follows (Unicode TR 9), and control characters: they could make a title
 # say on screen what it does not say in the record.
-_UNSEEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"  # and what no file can hold or nobody can see
+)
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _ZEROS = {"latn": "0", "arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "khmr": "០", "mymr": "၀"}  # by Unicode numbering system
 _SPACE = re.compile(r"\s+")
@@ -134,6 +137,10 @@ class Wording:
         if shown.count is None:
             return self.say("people.withheld", n=self.number(threshold))
         return self.count("people.about", shown.count)
+
+    def about(self, shown: int | None) -> str:
+        """A rounded count of people in a table; that it is not shown where it is withheld."""
+        return self.say("people.hidden") if shown is None else self.say("counts.about", n=self.number(shown))
 
     def rough_share(self, share: ShownShare) -> str:
         """A share as people say it: "about 3 in 10"; under 8 per cent of a hundred."""

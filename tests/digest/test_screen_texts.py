@@ -81,6 +81,7 @@ def test_every_key_is_used_by_a_page() -> None:
         "mark.",
         "counts.",
         "how.",
+        "sheet.",
         "reason.",
         "whom.less_",
         "whom.hidden_",
