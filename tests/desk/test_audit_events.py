@@ -72,6 +72,8 @@ LOOKS = {
     "desk.held_redaction.propose",
     "desk.keys.is_change_pending",
     "desk.reference.find_lacking",
+    "desk.release_trace.find_release",
+    "desk.release_trace.trace_release",
     "desk.releases.check_releases",
     "desk.releases.find_releases",
     "desk.theme_deed.latest_themed",
