@@ -11,11 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.pages.cards import ThemeCard
+from digest.disclosing.policy import ShownShare
+from digest.pages.cards import Quote, ThemeCard
 from digest.pages.digest_page import DigestPage
 from digest.pages.timeline_page import TimelinePage
 from digest.privacy.report import PrivacyPage, has_sentences
 from digest.rendering import charts
+from digest.rendering.paint import paint
 from digest.telling.wording import Wording
 from domain.screen import ScreenTexts
 
@@ -24,6 +26,25 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 MOST_KEPT_WHOLE = 20  # characters of a reference; a longer one may break, or it would widen the page
+MOST_QUOTES = 2  # that stand on a card before somebody asks for more
+_SHORT_CHANGES = {
+    "more": "change.short_more",
+    "less": "change.short_less",
+    "about the same": "change.short_same",
+    "new": "change.short_new",
+    "cannot be compared": "change.short_incomparable",
+}
+_KIND_WORDS = {
+    "concern": "screen.concern",
+    "suggestion": "screen.suggestion",
+    "praise": "screen.praise",
+    "question": "screen.question",
+    "unclear": "screen.unclear",
+    "more": "screen.more",
+    "less": "screen.less",
+}
+_SHEETS = ("tokens", "frame", "front", "charts", "tables", "cards", "timeline", "print")  # in the order in which they apply
+_MARGIN_LOOK = "font: 9pt sans-serif; color: #3b4650;"
 _HERE = Path(__file__).parent
 _PLAIN = re.compile("[A-Za-z0-9._-]+")
 _NOT_PLAIN = re.compile("[^A-Za-z0-9]")
@@ -32,19 +53,43 @@ _NOT_PLAIN = re.compile("[^A-Za-z0-9]")
 def render_digest(page: DigestPage, texts: ScreenTexts) -> str:
     """The digest as one HTML document; `texts` are those that the page was built with."""
     is_mirrored = page.direction == "rtl"
-    shares = [each for card in page.themes for each in (card.share, card.previous) if each]
     over_rounds = [point.share for card in page.themes for point in card.history if point.share]
     return _render(
         "digest.html",
         page,
         texts,
         notice=_say_withdrawn(page, texts) or page.notice,
-        references=[each.reference for each in page.recommendations if 0 < len(each.reference) <= MOST_KEPT_WHOLE],
-        theme_scale=charts.fit_scale((each.high for each in shares), is_mirrored=is_mirrored),
+        references=list_references(page),
+        anchors=_list_anchors(page),
+        theme_scale=scale_themes(page),
+        raised_scale=charts.fit_scale((each.high for each in _list_raised(page)), is_mirrored=is_mirrored),
         round_scale=charts.fit_scale((each.high for each in over_rounds), is_mirrored=is_mirrored),
         full_scale=charts.Scale(100, 25, is_mirrored),
         multiples=[card for card in page.themes if _has_history(card)] if len(page.round_titles) > 1 else [],
     )
+
+
+def scale_themes(page: DigestPage) -> charts.Scale:
+    """The axis on which all themes of a page are drawn."""
+    shares = [each for card in page.themes for each in (card.share, card.previous) if each]
+    return charts.fit_scale((each.high for each in shares), is_mirrored=page.direction == "rtl")
+
+
+def list_references(page: DigestPage) -> list[str]:
+    """References of recommendations that are short enough to be kept on one line."""
+    return [each.reference for each in page.recommendations if 0 < len(each.reference) <= MOST_KEPT_WHOLE]
+
+
+def _list_raised(page: DigestPage) -> list[ShownShare]:
+    tables = [table for card in page.themes for table in card.raised_by]
+    return [each for table in tables for each in (table.share, *(row.share for row in table.rows)) if each]
+
+
+def _list_anchors(page: DigestPage) -> frozenset[str]:
+    """Where on a page something can be explained: a figure is a link only where its explanation stands."""
+    parts = {"overview": page.themes, "heard": page.heard, "recommendations": page.recommendations}
+    named = (name for name, content in parts.items() if content)
+    return frozenset(("summary", "method", *named, *(how.anchor for how in page.how), *(card.anchor for card in page.themes)))
 
 
 def _say_withdrawn(page: DigestPage, texts: ScreenTexts) -> str:
@@ -69,7 +114,8 @@ def _has_history(card: ThemeCard) -> bool:
 
 
 def _render(template: str, page: DigestPage | TimelinePage | PrivacyPage, texts: ScreenTexts, **pictures: object) -> str:
-    wording, style = Wording(texts), _read_style() + _write_footer(page)
+    wording = Wording(texts)
+    style = _read_style() + _write_margins(page, wording)
     return (
         _open_templates()
         .get_template(template)
@@ -91,9 +137,24 @@ def _open_templates() -> Environment:
         width=charts.WIDTH,
         height=charts.HEIGHT,
         labels=charts.LABELS,
+        paint=paint,
+        short_changes=_SHORT_CHANGES,
+        kind_words=_KIND_WORDS,
     )
-    templates.filters.update(slug=_slug, anchor=make_anchor, keep_whole=keep_whole)
+    templates.filters.update(slug=_slug, anchor=make_anchor, keep_whole=keep_whole, first_quotes=first_quotes, other_quotes=other_quotes)
     return templates
+
+
+def first_quotes(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes that a card shows at once: the first, and with it one that disagrees where there is one."""
+    against = [each for each in quotes[1:] if each.stance == "disagrees"]
+    return [*quotes[:1], *against, *quotes[1:]][: MOST_QUOTES if len(quotes) > 1 else 1]
+
+
+def other_quotes(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes that stand behind "More quotes", in their order."""
+    shown = first_quotes(quotes)
+    return [each for each in quotes if each not in shown]
 
 
 def make_anchor(reference: str) -> str:
@@ -120,18 +181,23 @@ def _slug(value: str) -> str:
 
 
 @cache
-def _read_style() -> str:
-    return (_HERE / "styles" / "page.css").read_text(encoding="utf-8")
+def _read_style(names: tuple[str, ...] = _SHEETS) -> str:
+    return "".join((_HERE / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in names)
 
 
-def _write_footer(page: DigestPage | TimelinePage | PrivacyPage) -> str:
-    """The foot of each printed page: town, release, date and page number; every sign that could end the string is escaped."""
-    words = f"{page.town} · {page.made.number} · {page.made.at}"
-    escaped = _NOT_PLAIN.sub(lambda sign: f"\\{ord(sign.group()):06x}", words)
+def _write_margins(page: DigestPage | TimelinePage | PrivacyPage, wording: Wording) -> str:
+    """The margins of each printed page: town, release, date and page number; that it is a draft, where it is one."""
     start, end = ("right", "left") if page.direction == "rtl" else ("left", "right")
-    look = "font: 9pt sans-serif; color: #4c5a67;"
-    number = f'@bottom-{end} {{ content: counter(page) " / " counter(pages); {look} }}'
-    return f'@page {{ @bottom-{start} {{ content: "{escaped}"; {look} }} {number} }}\n'
+    released = f"{page.town} · {page.made.number} · {page.made.at}"
+    boxes = {f"bottom-{start}": _escape(released), f"bottom-{end}": 'counter(page) " / " counter(pages)'}
+    if isinstance(page, DigestPage) and page.is_draft:
+        boxes["top-center"] = _escape(f"{wording.say('screen.draft')}: {wording.say('screen.draft_notice')}")
+    return "@page {" + "".join(f" @{name} {{ content: {words}; {_MARGIN_LOOK} }}" for name, words in boxes.items()) + " }\n"
+
+
+def _escape(words: str) -> str:
+    """Words as a string of a style sheet: every sign that could end it is written by its number."""
+    return '"' + _NOT_PLAIN.sub(lambda sign: f"\\{ord(sign.group()):06x}", words) + '"'
 
 
 def _hash_style(style: str) -> str:
