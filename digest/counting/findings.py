@@ -1,57 +1,45 @@
-"""Voices -> `Finding`s: how many people raised each theme in a round, and whether that changed. Pure.
-
-People are counted, not rows: somebody who says a thing ten times counts once.
-"""
+"""Voices -> `Finding`s: how many people raised each theme in a round, and whether that changed. Pure."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from digest.counting.changes import (
+    FALSE_DISCOVERY_RATE,
+    FEWEST_TO_COMPARE,
+    match_people,
+    measure_difference,
+    tell_changes,
+    weigh_changes,
+    weigh_difference,
+)
+from digest.counting.heard import Counts, Heard, Voice, count_people, hear
 from digest.counting.shares import measure_share
-from domain.action import Change, Finding
-from domain.ids import FindingId, PassageId, PersonId, RoundId, RunId, SessionId, ThemeId, stable_id
+from digest.counting.spread import estimate_spread, tell_design_effects
+from domain.action import Change, Difference, Finding, Incomparable, Share
+from domain.ids import FindingId, RoundId, RunId, ThemeId, stable_id
 
-FALSE_DISCOVERY_RATE = 0.05
-FEWEST_TO_COMPARE = 10  # people heard in either round; below it, no difference could be told from chance
-FEWEST_EXPECTED = 5  # the usual floor of the chi-square approximation; below it Fisher's exact test
+__all__ = ["FALSE_DISCOVERY_RATE", "FEWEST_TO_COMPARE", "Voice", "count_findings", "weigh_difference"]
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """One passage and who said it where; `theme_id` is None where it fits nowhere, `part_id` where it is in no sub-theme."""
+class _Measured:
+    """One round, theme by theme."""
 
-    person_id: PersonId
-    session_id: SessionId | None
-    round_id: RoundId
-    passage_id: PassageId
-    theme_id: ThemeId | None
-    part_id: ThemeId | None = None
+    heard: Heard
+    counts: Counts
+    shares: Mapping[ThemeId, Share]
+    design_effects: Mapping[ThemeId, float]
 
 
-@dataclass(slots=True)
-class _Tally:
-    people: set[PersonId] = field(default_factory=set)
-    sessions: set[SessionId] = field(default_factory=set)
-    passages: set[PassageId] = field(default_factory=set)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What became of each theme since the round before."""
 
-    def add(self, voice: Voice) -> None:
-        self.people.add(voice.person_id)
-        self.passages.add(voice.passage_id)
-        if voice.session_id is not None:
-            self.sessions.add(voice.session_id)
-
-
-@dataclass(slots=True)
-class _Heard:
-    """One round: who was heard at all, and a tally a theme."""
-
-    people: set[PersonId] = field(default_factory=set)
-    themes: dict[ThemeId, _Tally] = field(default_factory=lambda: defaultdict(_Tally))
-
-    def raised(self, theme_id: ThemeId) -> int:
-        return len(self.themes[theme_id].people) if theme_id in self.themes else 0
+    changes: Mapping[ThemeId, Change]
+    differences: Mapping[ThemeId, Difference]
+    incomparable: tuple[Incomparable, ...] = ()
 
 
 def count_findings(
@@ -61,88 +49,72 @@ def count_findings(
     previous_round_id: RoundId | None,
     run_id: RunId,
     known_before: Collection[ThemeId] = (),
+    incomparable: Sequence[Incomparable] = (),
 ) -> tuple[Finding, ...]:
     """One finding a theme that was raised in this round or in the one before, most people first.
 
-    `voices` may hold any rounds; only these two are counted. A theme that nobody raised in the round before is
-    `NEW`, unless it is in `known_before` (raised earlier still): then it is compared.
+    `voices` may hold any rounds; only these two are counted. A theme that nobody raised in the round before and clearly
+    more than nobody now is `NEW`, unless it is in `known_before` (raised earlier still). With reasons why the two rounds
+    are `incomparable` no theme is compared.
     """
-    now, before = _Heard(), _Heard()
-    for voice in voices:
-        for heard, wanted in ((now, round_id), (before, previous_round_id)):
-            if voice.round_id == wanted:
-                _hear(heard, voice)
+    voices = tuple(voices)
+    now, before = hear(voices, round_id), hear(voices, previous_round_id)
     theme_ids = sorted(now.themes.keys() | before.themes.keys())
-    changes = _tell_changes(theme_ids, now, before, has_previous=previous_round_id is not None, known_before=known_before)
-    findings = [_make_finding(theme_id, now, before, changes[theme_id], (round_id, previous_round_id, run_id)) for theme_id in theme_ids]
+    here, there = _measure(now, theme_ids), _measure(before, theme_ids)
+    told = _tell(theme_ids, here, there, known_before, _give_reasons(now, before, previous_round_id, incomparable))
+    findings = (_make_finding(each, here, there, told, (round_id, previous_round_id, run_id)) for each in theme_ids)
     return tuple(sorted(findings, key=lambda finding: (-finding.people, finding.theme_id)))
 
 
-def _hear(heard: _Heard, voice: Voice) -> None:
-    heard.people.add(voice.person_id)
-    if voice.theme_id is not None:
-        heard.themes[voice.theme_id].add(voice)
+def _measure(heard: Heard, theme_ids: Sequence[ThemeId]) -> _Measured:
+    counts = count_people(heard, theme_ids)
+    effects = dict(zip(theme_ids, tell_design_effects(estimate_spread(counts)), strict=True))
+    people = dict(zip(theme_ids, counts.people.tolist(), strict=True))
+    return _Measured(heard, counts, {each: measure_share(people[each], counts.heard, effects[each]) for each in theme_ids}, effects)
 
 
-def _make_finding(theme_id: ThemeId, now: _Heard, before: _Heard, change: Change, where: tuple[RoundId, RoundId | None, RunId]) -> Finding:
+def _give_reasons(now: Heard, before: Heard, previous_id: RoundId | None, given: Sequence[Incomparable]) -> tuple[Incomparable, ...] | None:
+    """Why the rounds cannot be compared, nothing where they can; None where there is no round before."""
+    if previous_id is None:
+        return None
+    is_few = min(len(now.people), len(before.people)) < FEWEST_TO_COMPARE
+    return (Incomparable.TOO_FEW,) if is_few else tuple(given)
+
+
+def _tell(
+    theme_ids: Sequence[ThemeId], now: _Measured, before: _Measured, known: Collection[ThemeId], reasons: tuple[Incomparable, ...] | None
+) -> _Told:
+    if reasons is None:
+        return _Told(dict.fromkeys(theme_ids, Change.NONE), {})
+    if reasons:
+        return _Told(dict.fromkeys(theme_ids, Change.NOT_COMPARABLE), {}, reasons)
+    weighed = weigh_changes(now.counts, before.counts, match_people(now.heard, before.heard, theme_ids))
+    changes = dict(zip(theme_ids, tell_changes(now.counts, before.counts, weighed), strict=True))
+    alike = dict(zip(theme_ids, weighed.correlation.tolist(), strict=True))
+    new = {each for each in theme_ids if changes[each] is Change.MORE and each not in before.heard.themes and each not in known}
+    differences = {each: measure_difference(now.shares[each], before.shares[each], alike[each]) for each in theme_ids}
+    return _Told(changes | dict.fromkeys(new, Change.NEW), differences)
+
+
+def _make_finding(
+    theme_id: ThemeId, now: _Measured, before: _Measured, told: _Told, where: tuple[RoundId, RoundId | None, RunId]
+) -> Finding:
     round_id, previous_round_id, run_id = where
-    tally = now.themes.get(theme_id, _Tally())
+    tally = now.heard.tally(theme_id)
     return Finding(
         id=FindingId(stable_id("finding", run_id, round_id, theme_id)),
         round_id=round_id,
         theme_id=theme_id,
         run_id=run_id,
         people=len(tally.people),
-        people_heard=len(now.people),
+        people_heard=len(now.heard.people),
         sessions=len(tally.sessions),
         passages=len(tally.passages),
-        share=measure_share(len(tally.people), len(now.people)),
+        share=now.shares[theme_id],
         previous_round_id=previous_round_id,
-        previous_share=None if previous_round_id is None else measure_share(before.raised(theme_id), len(before.people)),
-        change=change,
+        previous_share=None if previous_round_id is None else before.shares[theme_id],
+        change=told.changes[theme_id],
+        difference=told.differences.get(theme_id),
+        incomparable=told.incomparable,
+        design_effect=now.design_effects[theme_id],
     )
-
-
-def _tell_changes(
-    theme_ids: list[ThemeId], now: _Heard, before: _Heard, *, has_previous: bool, known_before: Collection[ThemeId]
-) -> Mapping[ThemeId, Change]:
-    if not has_previous:
-        return dict.fromkeys(theme_ids, Change.NONE)
-    if min(len(now.people), len(before.people)) < FEWEST_TO_COMPARE:
-        return dict.fromkeys(theme_ids, Change.NOT_COMPARABLE)
-    new = {each for each in theme_ids if before.raised(each) == 0 and each not in known_before}
-    old = [each for each in theme_ids if each not in new]
-    return dict.fromkeys(new, Change.NEW) | dict(zip(old, _compare_all(old, now, before), strict=True))
-
-
-def _compare_all(theme_ids: list[ThemeId], now: _Heard, before: _Heard) -> list[Change]:
-    """More, less or about the same, with the false-discovery rate held at 5 % over the themes (Benjamini-Hochberg 1995)."""
-    if not theme_ids:
-        return []
-    from scipy.stats import false_discovery_control
-
-    heard, heard_before = len(now.people), len(before.people)
-    raised = [(now.raised(each), before.raised(each)) for each in theme_ids]
-    chances = false_discovery_control([weigh_difference(a, heard, b, heard_before) for a, b in raised], method="bh")
-    return [
-        Change.SAME if chance > FALSE_DISCOVERY_RATE else Change.MORE if a / heard > b / heard_before else Change.LESS
-        for (a, b), chance in zip(raised, chances, strict=True)
-    ]
-
-
-def weigh_difference(people: int, heard: int, people_before: int, heard_before: int) -> float:
-    """The chance (p, two-sided) of a difference of two shares at least this large if nothing had changed.
-
-    Pearson's chi-square, or Fisher's exact test where a cell expects fewer than 5. People heard in both rounds are
-    taken as independent, which errs on the side of "about the same".
-    """
-    raised, total = people + people_before, heard + heard_before
-    if raised in (0, total):
-        return 1.0
-    from scipy.stats import chi2_contingency, fisher_exact
-
-    table = [[people, heard - people], [people_before, heard_before - people_before]]
-    fewest = min(raised, total - raised) * min(heard, heard_before) / total
-    if fewest < FEWEST_EXPECTED:
-        return float(fisher_exact(table).pvalue)
-    return float(chi2_contingency(table, correction=False).pvalue)

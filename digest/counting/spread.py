@@ -1,0 +1,106 @@
+"""How much less a person tells who spoke in a session, among others, than one who was asked alone. Pure.
+
+Within a session people speak alike: by how much is its intra-session correlation. With few sessions no theme says it by
+itself, so each theme's own figure is drawn towards that of the round's other themes, and both towards what is usual
+(a moderated variance: Smyth, Statistical Applications in Genetics and Molecular Biology, 2004).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digest.counting.heard import Counts
+from digest.counting.shares import Z_95
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# Chosen by simulation (benchmarks/intervals.py): with these the intervals cover best over few and many sessions alike.
+USUAL_CORRELATION = 0.1
+USUAL_WEIGHT = 2.0  # as if so many more sessions had been held, with the usual correlation
+OTHERS_WEIGHT = 6.0  # the other themes count for so many sessions at most
+_LEAST, _MOST = -0.1, 0.95  # of a correlation: one theme's own estimate below, all together above
+_STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """For each theme how many times wider the variance is than of people asked one by one (at least 1), and the degrees of
+    freedom that this is known with (infinite where nobody spoke in a session). Both of shape (themes,).
+    """
+
+    design_effect: NDArray[np.float64]
+    freedom: NDArray[np.float64]
+
+
+def estimate_spread(counts: Counts) -> Spread:
+    """The design effect of each theme. Where everybody answered alone it is 1; it is never below."""
+    import numpy as np
+
+    in_sessions, themes = int(counts.sizes.sum()), len(counts.raised_alone)
+    if not in_sessions:
+        return Spread(np.ones(themes), np.full(themes, np.inf))
+    correlation, weight = _moderate(*_correlate(counts))
+    heavy = float((counts.sizes**2).sum() / in_sessions)  # the size of the session that a person of the sessions sat in, on average
+    widened = in_sessions * (1 + (heavy - 1) * correlation)
+    whole = counts.alone + widened
+    # Satterthwaite (1946): those who answered alone are no source of doubt about the variance.
+    return Spread(whole / counts.heard, weight * (whole / widened) ** 2)
+
+
+def tell_design_effects(spread: Spread) -> tuple[float, ...]:
+    """By how much each theme's interval is widened: with Student's t in place of the normal, and in steps of plain numbers.
+
+    The steps keep a reader from learning more of who sat in which session than that they spoke alike.
+    """
+    from scipy.special import stdtrit
+
+    return tuple(_step(float(each)) for each in spread.design_effect * (stdtrit(spread.freedom, 0.975) / Z_95) ** 2)
+
+
+def _correlate(counts: Counts) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Each theme's correlation within sessions, and how many sessions' worth it is known by: 0 where nothing can be told.
+
+    The analysis-of-variance estimator for yes and no (Ridout, Demetrio and Firth 1999).
+    """
+    import numpy as np
+
+    sessions, people = len(counts.sizes), int(counts.sizes.sum())
+    raised = counts.raised.sum(axis=1)
+    share = raised / people
+    between = (counts.sizes * (counts.raised / counts.sizes - share[:, None]) ** 2).sum(axis=1)
+    mean_size = (people - (counts.sizes**2).sum() / people) / max(sessions - 1, 1)
+    rarer = np.minimum(raised, people - raised)
+    if sessions < 2 or mean_size <= 1:
+        return np.zeros(len(share)), np.zeros(len(share))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where(rarer > 0, between / ((sessions - 1) * share * (1 - share)), 1.0)
+    # A theme that only a handful raised says little of how alike sessions are.
+    return np.clip((ratio - 1) / (mean_size - 1), _LEAST, 1.0), (sessions - 1) * rarer / (rarer + sessions)
+
+
+def _moderate(own: NDArray[np.float64], weight: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Each theme's correlation drawn towards that of the others and the usual one, and the sessions' worth of all three."""
+    import numpy as np
+
+    other_weight = np.maximum(weight.sum() - weight, 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        others = np.where(other_weight > 0, ((weight * own).sum() - weight * own) / other_weight, 0.0)
+    lent = np.minimum(other_weight, OTHERS_WEIGHT)
+    known_by = weight + lent + USUAL_WEIGHT
+    drawn = (weight * own + lent * others + USUAL_WEIGHT * USUAL_CORRELATION) / known_by
+    return np.clip(drawn, 0.0, _MOST), known_by
+
+
+def _step(design_effect: float) -> float:
+    """The nearest of the steps, as a ratio: 1, 1.2, 1.5, 2, … 8, 10, 12, 15, …"""
+    return min(_near(design_effect), key=lambda step: (abs(math.log(step / design_effect)), step))
+
+
+def _near(design_effect: float) -> Iterator[float]:
+    decade = math.floor(math.log10(design_effect))
+    return (step * 10.0**power for power in (decade, decade + 1) for step in _STEPS)
