@@ -27,14 +27,15 @@ UNTOLD = "value not known"
 
 @dataclass(frozen=True, slots=True)
 class ThemeRows:
-    """One theme: rounded people who raised it, by value, None where withheld.
+    """One theme: rounded people who raised it, by value, None where withheld; `shares` says of which of them a share is printed.
 
-    `known` says what is told of all whose value is known, `everybody` of all who were heard: those who raised it, those
+    A share is printed only where those who did not raise the theme are enough, too. `known` says what is told of all whose value is known, `everybody` of all who were heard: those who raised it, those
     who did not, and both.
     """
 
     name: str
     raised: tuple[int | None, ...]
+    shares: tuple[bool, ...]
     known: Three = ANYTHING
     everybody: Three = ANYTHING
 
@@ -103,10 +104,9 @@ def make_line(rows: GroupRows, number: int, heard: Pairs, policy: DisclosurePoli
     import numpy as np
 
     theme = rows.themes[number]
-    enough, few = Range(policy.threshold, UNBOUNDED), Range(0, UNBOUNDED)
     raised = make_pairs(
-        (ANY if each is None else undo_rounding(each, policy), few if None in (each, shown) else enough, ANY)
-        for each, shown in zip(theme.raised, rows.heard, strict=True)
+        (ANY if each is None else undo_rounding(each, policy), _tell_others(None not in (each, heard), has_share, policy), ANY)
+        for each, heard, has_share in zip(theme.raised, rows.heard, theme.shares, strict=True)
     )
     both = Pairs(
         np.stack([raised.low[:, FIRST], raised.low[:, SECOND], heard.low[:, BOTH]], axis=1),
@@ -120,6 +120,13 @@ def make_line(rows: GroupRows, number: int, heard: Pairs, policy: DisclosurePoli
     raise Contradiction("What was published contradicts itself: no counts agree with all of it.")
 
 
+def _tell_others(is_shown: bool, has_share: bool, policy: DisclosurePolicy) -> Range:
+    """Those who did not raise a theme, as a row with both figures tells by its share, or by lacking one."""
+    if has_share:
+        return Range(policy.threshold, UNBOUNDED)
+    return Range(0, policy.threshold - 1) if is_shown else ANY
+
+
 def attack_line(rows: GroupRows, number: int, line: Line, policy: DisclosurePolicy) -> Iterator[Narrowed]:
     """Whom one theme's figures single out: withheld rows, and what is left of a total without the rows shown."""
     import numpy as np
@@ -128,7 +135,8 @@ def attack_line(rows: GroupRows, number: int, line: Line, policy: DisclosurePoli
     raised_hidden = np.array([each is None for each in theme.raised], dtype=bool)
     heard_hidden = np.array([each is None for each in rows.heard], dtype=bool)
     found = line.find_rows()
-    for row, column in _find_narrow_cells(found, raised_hidden, heard_hidden, policy.threshold):
+    hidden = np.stack([raised_hidden, ~np.array(theme.shares, dtype=bool), heard_hidden], axis=1)
+    for row, column in _find_narrow_cells(found, hidden, policy.threshold):
         label = f"{rows.group}: {rows.values[row]}, {_COLUMNS[column].format(theme=theme.name)}"
         yield Narrowed(Group(label, GroupKind.CELL, {(row, column): 1}), found.range(row, column))
     for label, pairs, columns in _list_rests(line, raised_hidden, heard_hidden):
@@ -142,11 +150,10 @@ def attack_line(rows: GroupRows, number: int, line: Line, policy: DisclosurePoli
 _COLUMNS = {FIRST: "raised: {theme}", SECOND: "did not raise: {theme}", BOTH: "heard"}
 
 
-def _find_narrow_cells(found: Pairs, raised_hidden: Mask, heard_hidden: Mask, threshold: int) -> Iterator[tuple[int, int]]:
+def _find_narrow_cells(found: Pairs, hidden: Mask, threshold: int) -> Iterator[tuple[int, int]]:
     """`is_narrowed` for all withheld cells at once."""
     import numpy as np
 
-    hidden = np.stack([raised_hidden, raised_hidden, heard_hidden], axis=1)
     is_small = (found.low <= threshold - 1) & (found.high >= 1)
     is_few = found.high - found.low + 1 < threshold
     is_certain = (found.low >= 1) & (found.high < threshold)

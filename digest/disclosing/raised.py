@@ -94,7 +94,12 @@ class _Plan:
 
     def _hide_heard(self) -> None:
         """The people heard alone, without a theme: the smallest are hidden until they are safe."""
-        bare = ThemeRows("", tuple(None for _ in self._values), everybody=say_everybody(None, self._beside.people_heard, self._policy))
+        bare = ThemeRows(
+            "",
+            tuple(None for _ in self._values),
+            (False,) * len(self._values),
+            everybody=say_everybody(None, self._beside.people_heard, self._policy),
+        )
         while self._heard_shown:
             rows = replace(self._see(()), themes=(bare,))
             found = next(attack_group(rows, self._policy), None)
@@ -163,6 +168,7 @@ class _Plan:
         return ThemeRows(
             name=theme,
             raised=tuple(self._round(counts[value].raised) if value in shown else None for value in self._values),
+            shares=tuple(value in shown for value in self._values),
             known=self._see_known(_add_up(counts.values())) if theme in self._known_shown else ANYTHING,
             everybody=say_everybody(self._beside.themes.get(theme), self._beside.people_heard, self._policy),
         )
