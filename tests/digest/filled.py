@@ -8,9 +8,24 @@ from config.screen_texts import load_texts
 from digest.disclosing.policy import DisclosurePolicy, ShownShare
 from digest.pages.cards import KindCount, Quote, RaisedRow, RaisedTable, ThemeCard
 from digest.pages.digest_page import DigestPage, Tile
-from digest.pages.tables import HeardTable, How, IndicatorTable, OutcomePoint, OutcomeSeries, SaidDone
+from digest.pages.tables import (
+    HeardTable,
+    How,
+    IndicatorGroup,
+    IndicatorTable,
+    IndicatorValue,
+    OutcomePoint,
+    OutcomeSeries,
+    SaidDone,
+    ShownDifference,
+    TrainingRow,
+    TrainingSide,
+    TrainingTable,
+    WeightedShare,
+)
 from digest.telling.build import build_digest
 from digest.telling.wording import Wording
+from domain.action import Change
 from domain.screen import ScreenTexts
 from tests.digest.example import make_full_facts
 
@@ -30,7 +45,8 @@ def fill_page(code: str = "en") -> DigestPage:
         themes=tuple(_fill_card(card, number, wording) for number, card in enumerate(page.themes)),
         tiles=_make_tiles(wording),
         heard=tuple(map(_fill_heard, page.heard)),
-        indicators=tuple(map(_fill_indicator, page.indicators)),
+        indicators=tuple(_fill_indicator(each, wording) for each in page.indicators),
+        trainings=_make_trainings(),
         not_heard=("People who speak Amharic are 6 in 100 residents. How many of them we heard is not shown, to protect them.",),
         recommendations=tuple(
             replace(row, answers=row.answers or "Answers what people said of the street.") for row in page.recommendations
@@ -62,8 +78,65 @@ def _fill_heard(table: HeardTable) -> HeardTable:
     )
 
 
-def _fill_indicator(table: IndicatorTable) -> IndicatorTable:
-    return replace(table, question="How much do you agree: I feel safe when I walk alone after dark?")
+def _fill_indicator(table: IndicatorTable, wording: Wording) -> IndicatorTable:
+    rows = tuple(
+        replace(
+            row, shown=380, top=135 + 20 * number, unscored=25, unscored_words="About 25 people did not say.", mean_tenths=29 + number,
+            mean_interval=wording.say("share.interval", low=wording.number(2.8 + number / 10, decimals=1), high=wording.number(3.1, decimals=1)),
+        )
+        for number, row in enumerate(table.rows)
+    )  # fmt: skip
+    values = (("Riverside", 120, 60), ("Northgate", 110, 45), ("Harbor", None, None), ("Not told", 30, 15))
+    group = IndicatorGroup(
+        "Neighbourhood",
+        "en",
+        tuple(
+            IndicatorValue(label, shown, top, _share(top, shown) if shown and top else None, _say_people(shown, wording))
+            for label, shown, top in values
+        ),
+    )
+    return replace(
+        table,
+        rows=rows,
+        question="How much do you agree: I feel safe when I walk alone after dark?",
+        words=("About 4 in 10 people feel safe. That is about the same as in spring.",),
+        change=Change.SAME,
+        lowest=1.5,
+        highest=4.5,
+        groups=(group,),
+        weighted=WeightedShare(
+            ShownShare(43, 38, 48), 290, ("Neighbourhood",), "Were those who answered made up like the town: 43 in 100."
+        ),
+    )
+
+
+def _make_trainings() -> tuple[TrainingTable, ...]:
+    before, after = TrainingSide("Before", 60, 20, _share(20, 60)), TrainingSide("After", 60, 35, _share(35, 60))
+    withheld = TrainingSide("After", None, None, None)
+    return (
+        TrainingTable(
+            "Interpreters at the front desk",
+            "12 June 2026",
+            (
+                TrainingRow(
+                    "Was it easy to get help?",
+                    "Everybody",
+                    before,
+                    after,
+                    ShownDifference(25, 10, 38),
+                    True,
+                    20,
+                    10,
+                    "More said yes after it.",
+                ),
+                TrainingRow(
+                    "Was it easy to get help?", "Northgate", before, withheld, None, False, None, None, "Not shown: too few people."
+                ),
+            ),
+            ("Those who had it changed by about 20 in 100 more than the others.",),
+            "This is no proof of what the training did.",
+        ),
+    )
 
 
 def _fill_card(card: ThemeCard, number: int, wording: Wording) -> ThemeCard:
@@ -121,9 +194,18 @@ def _make_outcomes(texts: ScreenTexts) -> tuple[OutcomeSeries, ...]:
             "Office of professional standards",
             "Riverside",
             tuple(
-                OutcomePoint(when, value, wording.say("people.hidden") if value is None else wording.number(value))
+                OutcomePoint(
+                    when,
+                    value,
+                    wording.say("people.hidden") if value is None else wording.number(value),
+                    None if value is None else int(value),
+                )
                 for when, value in points
             ),
+            "Upheld",
+            "rate",
+            "en",
+            "Nobody can tell from this what caused it.",
         ),
     )
 
