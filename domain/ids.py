@@ -19,6 +19,7 @@ RecommendationId = NewType("RecommendationId", str)
 MilestoneId = NewType("MilestoneId", str)
 UpdateId = NewType("UpdateId", str)
 ReleaseId = NewType("ReleaseId", str)
+OutcomeId = NewType("OutcomeId", str)
 PlannedSessionId = NewType("PlannedSessionId", str)
 QuoteId = NewType("QuoteId", str)
 

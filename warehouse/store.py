@@ -24,6 +24,7 @@ from warehouse.lease import Lease, hold_lease
 from warehouse.ledger import Ledger
 from warehouse.migrate import migrate
 from warehouse.noted_settings import NotedSettings
+from warehouse.outcomes import Outcomes
 from warehouse.passages import Passages
 from warehouse.questions import Questions
 from warehouse.quotes import Quotes
@@ -70,6 +71,7 @@ class Store:
         self.release_evidence = ReleaseEvidence(database)
         self.reviews = Reviews(database, keys)
         self.references = References(database)
+        self.outcomes = Outcomes(database)
         self.planned = PlannedSessions(database)
         self.ledger = Ledger(database)
         self.audit = Audit(database)

@@ -30,6 +30,7 @@ from desk.erase import erase, find_response, find_source
 from desk.held import discard, read_held, release
 from desk.held_redaction import Terms
 from desk.keys import change_vault_key
+from desk.outcomes import OutcomeTold, import_outcome, remove_outcome
 from desk.planned import cancel_planned, import_planned
 from desk.recommendations import import_recommendations
 from desk.reference import import_reference, remove_reference
@@ -37,6 +38,7 @@ from desk.sources import accept_questions
 from desk.theme_places import merge, move
 from desk.theme_split import Taken, split
 from desk.themes import approve, hide, rename, show
+from domain.outcomes import OutcomeKind
 from domain.questions import Question, QuestionRole
 from flows.steps.redaction import redactor_of
 from tests.desk.theme_town import LAMPS, NOISE, RUN, STOPS, cut_evenly, save_themes, share_out, title
@@ -50,6 +52,7 @@ ANSWERS = {"1": {"said": ORDINARY}, "2": {"said": FLAGGED}, "3": {"said": UNKNOW
 RECOMMENDATIONS = "reference,title,text,owner,issued_on\nR-01,Light,Mend the light,Public Works,2026-03-01\n"
 RESIDENTS = "attribute,value,people\nage,16 to 24,30\nage,25 and over,70\n"
 PLANNED = "title,planned_on,expected\nEvening,2027-03-11,20\n"
+COMPLAINTS = "date,place,value\n2026-03-09,Riverside,12\n"
 UPDATES = "reference,on,state,note\nR-01,2026-03-09,planned,Ordered\n"
 
 # These only look; they take no name of who decides, and open no transaction.
@@ -162,6 +165,13 @@ def _move(at: Desk) -> None:
     move(at.store, [passage], NOISE, actor=WHO, why=WHY)
 
 
+def _import_outcome(at: Desk) -> None:
+    file = at.folder / "complaints.csv"
+    file.write_text(COMPLAINTS, encoding="utf-8")
+    told = OutcomeTold("complaints", "", "complaints", OutcomeKind.COUNT, "Oversight board")
+    import_outcome(at.store, file, told, today=date(2026, 11, 1), who=WHO)
+
+
 def _import_codebook(at: Desk) -> None:
     row = CodebookRow("line 2", "Unlit stops", f"{ORDINARY[:20]}", (ORDINARY,))
     first = at.store.rounds.all()[0].id
@@ -192,6 +202,8 @@ DECISIONS: list[tuple[str, Callable[[Desk], None], tuple[str, ...]]] = [
     ("desk.reference.remove_reference", lambda at: remove_reference(at.store, "age", why=WHY, who=WHO), ("reference table removed",)),
     ("desk.planned.import_planned", lambda at: _import_town(at, PLANNED), ("planned sessions imported",)),
     ("desk.planned.cancel_planned", lambda at: cancel_planned(at.store, "planned-", why=WHY, who=WHO), ("planned session cancelled",)),
+    ("desk.outcomes.import_outcome", _import_outcome, ("outcomes imported",)),
+    ("desk.outcomes.remove_outcome", lambda at: remove_outcome(at.store, "complaints", why=WHY, who=WHO), ("outcomes removed",)),
     ("desk.held.read_held", _read, ("read raw words",)),
     ("desk.held.release", _release, ("read raw words", "held words released")),
     ("desk.held.discard", _discard, ("held words discarded",)),
