@@ -43,7 +43,7 @@ _KIND_WORDS = {
     "more": "screen.more",
     "less": "screen.less",
 }
-_SHEETS = ("tokens", "frame", "front", "charts", "tables", "cards", "timeline", "print")  # in the order in which they apply
+_SHEETS = ("tokens", "frame", "front", "charts", "marks", "tables", "cards", "timeline", "print")  # in the order in which they apply
 _MARGIN_LOOK = "font: 9pt sans-serif; color: #3b4650;"
 _HERE = Path(__file__).parent
 _PLAIN = re.compile("[A-Za-z0-9._-]+")
@@ -66,6 +66,13 @@ def render_digest(page: DigestPage, texts: ScreenTexts) -> str:
         round_scale=charts.fit_scale((each.high for each in over_rounds), is_mirrored=is_mirrored),
         full_scale=charts.Scale(100, 25, is_mirrored),
         multiples=[card for card in page.themes if _has_history(card)] if len(page.round_titles) > 1 else [],
+    )
+
+
+def render_sheet(page: DigestPage, texts: ScreenTexts, **content: object) -> str:
+    """The one-page version around its content, with the digest's own notices."""
+    return _render(
+        "one_page.html", page, texts, sheets=("tokens", "marks", "one_page"), notice=_say_withdrawn(page, texts) or page.notice, **content
     )
 
 
@@ -113,13 +120,20 @@ def _has_history(card: ThemeCard) -> bool:
     return any(point.share for point in card.history)
 
 
-def _render(template: str, page: DigestPage | TimelinePage | PrivacyPage, texts: ScreenTexts, **pictures: object) -> str:
+def _render(
+    template: str,
+    page: DigestPage | TimelinePage | PrivacyPage,
+    texts: ScreenTexts,
+    *,
+    sheets: tuple[str, ...] = _SHEETS,
+    **content: object,
+) -> str:
     wording = Wording(texts)
-    style = _read_style() + _write_margins(page, wording)
+    style = _read_style(sheets) + (_write_margins(page, wording) if "print" in sheets else "")
     return (
         _open_templates()
         .get_template(template)
-        .render(page=page, t=wording, style=style, style_hash=_hash_style(style), is_mirrored=page.direction == "rtl", **pictures)
+        .render(page=page, t=wording, style=style, style_hash=_hash_style(style), is_mirrored=page.direction == "rtl", **content)
     )
 
 
@@ -181,7 +195,7 @@ def _slug(value: str) -> str:
 
 
 @cache
-def _read_style(names: tuple[str, ...] = _SHEETS) -> str:
+def _read_style(names: tuple[str, ...]) -> str:
     return "".join((_HERE / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in names)
 
 
