@@ -13,7 +13,7 @@ from digest.gathering.facts import DigestFacts, GroupHeard
 from digest.gathering.indicators import follow_indicators, gather_indicators, gather_trainings, weigh_indicators
 from digest.gathering.residents import match_languages, match_residents
 from digest.gathering.theme_facts import Said, are_too_few, count_parts, count_same_words, tell_solidity
-from domain.action import Finding
+from domain.action import Finding, Incomparable
 from domain.errors import HearbackError
 from domain.heard import HeardPassage
 from domain.held import DISCARDED
@@ -59,8 +59,10 @@ def gather_voices(store: Store, rounds: Sequence[Round]) -> tuple[ThemingRun, tu
     return run, passages, voices
 
 
-def count_round(voices: Sequence[Voice], rounds: Sequence[Round], run: ThemingRun) -> tuple[Finding, ...]:
-    """The findings of the last of these rounds, held against the one before it."""
+def count_round(
+    voices: Sequence[Voice], rounds: Sequence[Round], run: ThemingRun, incomparable: Sequence[Incomparable] = ()
+) -> tuple[Finding, ...]:
+    """The findings of the last of these rounds, held against the one before it where nothing makes the two `incomparable`."""
     known = {voice.theme_id for voice in voices if voice.theme_id and voice.round_id in {each.id for each in rounds[:-2]}}
     return count_findings(
         [voice for voice in voices if voice.round_id in {each.id for each in rounds}],
@@ -68,6 +70,7 @@ def count_round(voices: Sequence[Voice], rounds: Sequence[Round], run: ThemingRu
         previous_round_id=rounds[-2].id if len(rounds) > 1 else None,
         run_id=run.id,
         known_before=known,
+        incomparable=incomparable,
     )
 
 
