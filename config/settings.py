@@ -18,6 +18,7 @@ from config.problems import explain
 from domain.errors import BadSettings
 from domain.ids import RoundId, SourceId, stable_id
 from domain.listening import Round, Source, SourceKind
+from domain.quotes import QuotePolicy
 
 FILE_NAME = "hearback.toml"
 MOST_DAYS = 36_500
@@ -353,6 +354,13 @@ class Settings(BaseSettings):
     def group_names(self) -> frozenset[str]:
         """The public groups that any source asks for."""
         return frozenset(name for each in self.sources.values() if isinstance(each, AnswerSettings) for name in each.columns.groups)
+
+    @property
+    def quote_policy(self) -> QuotePolicy:
+        """The domain's own value of `[quotes]`; whoever is alone with a language and groups is rare under `[digest] threshold` too."""
+        alike = max(self.digest.threshold, self.quotes.fewest_people)
+        asked = self.quotes
+        return QuotePolicy(asked.enabled, asked.fewest_people, asked.fewest_sessions, asked.approvers, alike)
 
     def raw_days_of(self, name: str) -> int:
         """For how many days the raw words of a source are kept."""

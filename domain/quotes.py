@@ -6,11 +6,13 @@ A quote is published where all of six things hold, and `judge_quote` says which 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
+from domain.errors import BadSettings
 from domain.ids import CommentId, PersonId, QuoteId, RoundId, SessionId, SourceId, ThemeId
 from domain.text import RedactedText
 
@@ -80,6 +82,7 @@ class QuotedComment:
     language: str
     text: RedactedText | None
     translation: RedactedText | None
+    translated_into: str
     translated_by: str
     is_consented: bool
     words_hash: str
@@ -111,9 +114,28 @@ class QuotePolicy:
 
     is_enabled: bool = False
     fewest_people: int = 10
-    fewest_places: int = 3
+    fewest_sessions: int = 3
     approvers: int = 2
     fewest_alike: int = 10
+
+
+NO_QUOTES: Final = QuotePolicy()
+"""Nobody is quoted: how every installation begins."""
+
+GUARDED: Final = {"fewest_people": 10, "fewest_sessions": 3, "approvers": 2}
+"""Settings of `[quotes]` below whose value here an administrator must have given a reason, by name."""
+
+
+def refuse_laxer(policy: QuotePolicy, allowed: Mapping[str, int]) -> None:
+    """Raises BadSettings where a guarded setting is smaller than its default and than what was `allowed` for a reason."""
+    for name, least in GUARDED.items():
+        value = getattr(policy, name)
+        if value < min(least, allowed.get(name, least)):
+            raise BadSettings(
+                f"It is {value}, and fewer than {least} protect the people who are quoted too little.",
+                where=f"[quotes] {name}",
+                next_step=f'Set it to {least} or more. An administrator can allow it with a reason that stays in the audit log: hearback quote allow {name} {value} --why "..."',
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +160,7 @@ def judge_quote(facts: QuoteFacts, policy: QuotePolicy) -> tuple[Refusal, ...]:
         (Refusal.SWITCHED_OFF, not policy.is_enabled),
         (Refusal.NO_CONSENT, not facts.is_consented),
         (Refusal.FEW_PEOPLE, facts.people < policy.fewest_people),
-        (Refusal.FEW_PLACES, facts.places < policy.fewest_places),
+        (Refusal.FEW_PLACES, facts.places < policy.fewest_sessions),
         (Refusal.RARE, facts.alike < policy.fewest_alike),
         (Refusal.NOT_APPROVED, facts.approvers < policy.approvers),
         (Refusal.REFUSED, facts.is_refused),

@@ -82,7 +82,7 @@ class Quotes:
     def comments_of(self, quotes: Collection[ProposedQuote]) -> dict[QuoteId, QuotedComment]:
         """The comments that the quotes lie in, as they are now."""
         agreed = and_(response.c.may_quote, func.coalesce(session.c.may_quote, true()))
-        said = (comment.c.text, comment.c.translation_text, comment.c.translation_made_by)
+        said = (comment.c.text, comment.c.translation_text, comment.c.translation_language, comment.c.translation_made_by)
         statement = (
             select(comment.c.id, comment.c.person_id, comment.c.session_id, response.c.source_id, comment.c.language, *said)
             .add_columns(agreed.label("is_consented"))
@@ -102,6 +102,7 @@ class Quotes:
             language=row.language,
             text=row.text,
             translation=row.translation_text,
+            translated_into=row.translation_language or "",
             translated_by=row.translation_made_by or "",
             is_consented=bool(row.is_consented),
             words_hash="" if row.text is None else self.hash_of(row.text, pieces),

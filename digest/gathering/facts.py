@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from digest.counting.indicators import IndicatorFacts, IndicatorPoint
 from digest.counting.trainings import TrainingFacts
+from digest.gathering.judged import JudgedQuote
 from domain.action import Finding, Recommendation
 from domain.ids import RoundId, ThemeId
 from domain.listening import Round, Session
@@ -89,5 +90,6 @@ class DigestFacts:
     release_number: int = 1
     corrects: int | None = None
     due_soon_days: int = 30
+    quotes: tuple[JudgedQuote, ...] = ()
     released: Mapping[RoundId, tuple[str, ...]] = field(default_factory=dict)
     trainings: tuple[TrainingFacts, ...] = ()

@@ -11,6 +11,7 @@ from digest.counting.findings import Voice, count_findings
 from digest.gathering.asked import IndicatorAsked, TrainingAsked
 from digest.gathering.facts import DigestFacts, GroupHeard
 from digest.gathering.indicators import follow_indicators, gather_indicators, gather_trainings, weigh_indicators
+from digest.gathering.quotes import gather_quotes
 from digest.gathering.residents import match_languages, match_residents
 from digest.gathering.theme_facts import Said, are_too_few, count_parts, count_same_words, tell_solidity
 from domain.action import Finding, Incomparable
@@ -19,6 +20,7 @@ from domain.heard import HeardPassage
 from domain.held import DISCARDED
 from domain.ids import PersonId, RoundId, ThemeId
 from domain.listening import Comment, Round, StoredResponse
+from domain.quotes import NO_QUOTES, QuotePolicy
 from domain.themes import ThemingRun, is_alarming
 from domain.town import ReferenceTable
 from warehouse.store import Store
@@ -41,6 +43,7 @@ class Frame:
     trainings: tuple[TrainingAsked, ...] = ()
     weigh_from: int | None = None
     corrects: int | None = None
+    quotes: QuotePolicy = NO_QUOTES
 
 
 def gather_voices(store: Store, rounds: Sequence[Round]) -> tuple[ThemingRun, tuple[HeardPassage, ...], tuple[Voice, ...]]:
@@ -130,6 +133,7 @@ def gather_facts(store: Store, rounds: Sequence[Round], frame: Frame, *, release
         release_number=release_number,
         corrects=frame.corrects,
         due_soon_days=frame.due_soon_days,
+        quotes=gather_quotes(store, here.id, frame.quotes, language=frame.language),
     )
 
 

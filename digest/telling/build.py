@@ -12,6 +12,7 @@ from digest.telling.describe_method import describe_counts, describe_method
 from digest.telling.heard_tables import describe_heard, describe_indicators
 from digest.telling.how import describe_how
 from digest.telling.not_heard import say_not_heard
+from digest.telling.quotes import add_quotes
 from digest.telling.recommend_rows import describe_recommendations
 from digest.telling.said_done import describe_said_done
 from digest.telling.summarise import summarise
@@ -26,7 +27,8 @@ def build_digest(facts: DigestFacts, *, texts: ScreenTexts, policy: DisclosurePo
     """The digest of one round. Nothing that the policy withholds is in it, in any form."""
     wording = Wording(texts)
     safe = make_safe(facts.findings, unthemed_people=facts.unthemed_people, policy=policy)
-    cards = describe_themes(facts, safe, wording=wording, policy=policy)
+    heard = describe_heard(facts, wording=wording, policy=policy)
+    cards = add_quotes(describe_themes(facts, safe, wording=wording, policy=policy), facts, heard, wording=wording)
     method = describe_method(facts, safe, wording=wording, policy=policy)
     unthemed = "" if safe.unthemed.is_withheld else wording.people(safe.unthemed, threshold=policy.threshold)
     return DigestPage(
@@ -44,7 +46,7 @@ def build_digest(facts: DigestFacts, *, texts: ScreenTexts, policy: DisclosurePo
         themes_note=note_withheld(facts, cards, wording=wording),
         unthemed=unthemed,
         not_heard=say_not_heard(facts, wording=wording, policy=policy),
-        heard=describe_heard(facts, wording=wording, policy=policy),
+        heard=heard,
         indicators=describe_indicators(facts, wording=wording, policy=policy),
         recommendations=describe_recommendations(facts, {each.anchor: each.title for each in cards}, wording=wording),
         method=method,
