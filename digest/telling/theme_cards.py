@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from digest.disclosing.policy import WITHHELD, DisclosurePolicy, Shown, ShownShare, disclose_count, disclose_parts, disclose_share
 from digest.gathering.facts import DigestFacts
 from digest.pages.cards import CardLink, CardPart, HistoryPoint, ThemeCard
+from digest.telling.changes import say_change
 from digest.telling.recommend_rows import say_standing
 from digest.telling.wording import Wording, show_plainly
 from digest.tracking.recommendations import follow_up
@@ -42,7 +43,7 @@ def make_safe(findings: Iterable[Finding], *, unthemed_people: int, policy: Disc
         finding.theme_id: share
         for finding in findings
         if not people.get(finding.theme_id, WITHHELD).is_withheld
-        and (share := disclose_share(finding.people, finding.people_heard, policy)) is not None
+        and (share := disclose_share(finding.people, finding.people_heard, policy, finding.design_effect)) is not None
     }
     return Safe(people, shares, people.get(_UNTHEMED, WITHHELD))
 
@@ -128,7 +129,7 @@ def _describe_theme(
         share_words=wording.share(share) if share else "",
         previous=previous,
         change=finding.change,
-        change_words=_say_change(finding, share, previous, _find_round(facts, previous_id), wording),
+        change_words=say_change(finding, share, previous, _find_round(facts, previous_id), wording),
         answered_by=tuple(_link_cards(facts, theme.id, wording)),
         history=_tell_history(facts, theme.id, share, earlier, wording),
         basis=_say_basis(finding, theme, wording, policy),
@@ -164,28 +165,6 @@ def _say_campaign(same: int, people: int, wording: Wording, policy: DisclosurePo
 
 def _find_round(facts: DigestFacts, round_id: RoundId | None) -> Round | None:
     return next((each for each in facts.earlier_rounds if each.id == round_id), None)
-
-
-_CHANGE_KEYS = {
-    Change.MORE: "change.more",
-    Change.LESS: "change.less",
-    Change.SAME: "change.same",
-    Change.NEW: "change.new",
-    Change.NOT_COMPARABLE: "change.incomparable",
-}
-
-
-def _say_change(
-    finding: Finding, share: ShownShare | None, previous: ShownShare | None, previous_round: Round | None, wording: Wording
-) -> str:
-    if finding.change is Change.NONE or previous_round is None:
-        return wording.say("change.first")
-    title = wording.isolate(previous_round.title)
-    key = _CHANGE_KEYS[finding.change]
-    if finding.change in (Change.MORE, Change.LESS) and share and previous:
-        now, before = wording.contrast(share, previous)
-        return wording.say(f"{key}_figures", round=title, now=now, before=before)
-    return wording.say(key, round=title)
 
 
 def _link_cards(facts: DigestFacts, theme_id: ThemeId, wording: Wording) -> Iterable[CardLink]:
