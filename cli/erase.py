@@ -54,7 +54,7 @@ def erase(  # noqa: PLR0913, PLR0917 # each is a flag
     settings = read_settings(settings_file)
     from desk import erase as desk
     from flows.steps.stage import opened_store
-    from flows.steps.withdrawn_pages import replace_pages
+    from flows.steps.withdrawn_pages import remove_drafts, replace_pages
 
     with opened_store(settings) as store:
         whose = _find(store, settings, asked)
@@ -65,6 +65,7 @@ def erase(  # noqa: PLR0913, PLR0917 # each is a flag
             return
         receipt = desk.erase(store, whose, why=why, actor=name_actor(who), is_future_refused=is_future_refused)
         pages = replace_pages(store, settings, out, {each.round_id for each in receipt.extent.releases})
+        pages += remove_drafts(store, out) if receipt.extent.responses else ()
         rounds = [each.name for each in store.rounds.all() if each.id in receipt.extent.rounds]
     beyond = _say_beyond(settings, whose, receipt)
     if as_json:

@@ -1,4 +1,4 @@
-"""`hearback release list|check`: what was published, and whether anybody can be singled out with all of it in hand."""
+"""`hearback release make|list|show|files|verify|check`: publish a round, and look at what was published."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli import release_make
 from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile, read_settings
 from cli.show import print_json, print_line, print_table
 
@@ -18,11 +19,12 @@ HASH_SHOWN = 12  # characters of a hash that people compare by eye
 
 OneRound = Annotated[str | None, typer.Option("--round", "-r", help="Tell only what concerns this round; all releases are compared still.")]
 
-group = typer.Typer(no_args_is_help=True, help="What was published: list it, and try whether it singles anybody out.")
+group = typer.Typer(no_args_is_help=True, help="Publish a round that was looked at, and look at what was published.")
 
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
+    release_make.add_to(group)
     app.add_typer(group, name="release")
 
 
@@ -40,7 +42,27 @@ def list_all(settings_file: SettingsFile = DEFAULT_SETTINGS, as_json: AsJson = F
     elif rows:
         print_table("", list(rows[0]), [[cell[:HASH_SHOWN] if name == "hash" else cell for name, cell in row.items()] for row in rows])
     else:
-        print_line("Nothing was released yet. Write a digest with: hearback digest --round ROUND")
+        print_line("Nothing was released yet. See what is to be looked at: hearback review list --round ROUND")
+
+
+@group.command("verify")
+def verify(settings_file: SettingsFile = DEFAULT_SETTINGS, as_json: AsJson = False) -> None:
+    """Hash every frozen page anew and hold it against the audit log. Exit code 1: one is not what was published."""
+    settings = read_settings(settings_file)
+    from warehouse.audit_copy import open_audit
+    from warehouse.audit_releases import check_releases
+
+    with open_audit(settings.warehouse_url) as log:
+        done = check_releases(log)
+    if as_json:
+        print_json(asdict(done))
+    else:
+        for each in done.problems:
+            print_line(each)
+        told = "every page is the one that was published" if not done.problems else "see docs/audit.md for what to do"
+        print_line(f"{_count(done.releases, 'release')}: {told}.")
+    if done.problems:
+        raise typer.Exit(1)
 
 
 @group.command("check")

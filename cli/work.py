@@ -62,7 +62,7 @@ def run(
     settings_file: SettingsFile = DEFAULT_SETTINGS,
     as_json: AsJson = False,
 ) -> None:
-    """Do a whole round: every source, themes, findings, digest. Running it again changes nothing."""
+    """Do a whole round: every source, themes, findings, a draft of the digest. Running it again changes nothing."""
     settings = read_settings(settings_file)
     settings.round(round_name)
     from flows.acting import acting_as
@@ -81,7 +81,7 @@ def digest(
     settings_file: SettingsFile = DEFAULT_SETTINGS,
     as_json: AsJson = False,
 ) -> None:
-    """Count the findings of a round and write its digest and the timeline."""
+    """Count the findings of a round and write its draft, and the pages of what was released. Nothing is published."""
     settings = read_settings(settings_file)
     settings.round(round_name)
     from flows.acting import acting_as
@@ -93,29 +93,33 @@ def digest(
     _tell_written(receipts, out, settings, round_name, as_json=as_json)
 
 
-def _pages(out: Path, round_name: str) -> list[str]:
-    from flows.steps.digest import TIMELINE, digest_name
+def _find_pages(out: Path, round_name: str) -> dict[str, str]:
+    """The pages that are there now, by what they are."""
+    from flows.steps.digest import TIMELINE, digest_name, draft_name
 
-    return [str(out / digest_name(round_name)), str(out / TIMELINE)]
+    named = {"Draft": draft_name(round_name), "Digest": digest_name(round_name), "Timeline": TIMELINE}
+    return {kind: str(out / name) for kind, name in named.items() if (out / name).is_file()}
 
 
 def _tell_written(receipts: dict[str, Receipt], out: Path, settings: Settings, round_name: str, *, as_json: bool) -> None:
     from flows.steps.language_alarm import alarm_of_round
     from flows.steps.theme_counts import count_themes
 
-    digest_page, timeline = _pages(out, round_name)
+    pages = _find_pages(out, round_name)
     head = _head_on_paper(settings)
     alarm = alarm_of_round(settings, round_name)
     counts = count_themes(settings, round_name)
     told = {"themes": counts.as_dict() if counts else None, "language_alarm": alarm.as_dict() if alarm else None}
-    print_receipts(receipts, as_json=as_json, round=round_name, pages=[digest_page, timeline], audit_head=head, **told)
+    print_receipts(receipts, as_json=as_json, round=round_name, pages=list(pages.values()), audit_head=head, **told)
     if as_json:
         return
     print_alarms([alarm] if alarm else [])
     if counts:
         print_line(f"Themes:   {counts.sentence()}")
-    print_line(f"Digest:   {digest_page}")
-    print_line(f"Timeline: {timeline}")
+    for kind, page in pages.items():
+        print_line(f"{kind + ':':<9} {page}")
+    if "Draft" in pages:
+        print_line(f"Nothing is published yet. Look at what it says: hearback review list --round {round_name}")
     if head:
         print_line(f"Audit:    {head}  (write it down where nobody here can change it: docs/audit.md)")
     else:

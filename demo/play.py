@@ -1,14 +1,15 @@
-"""Play the whole way once: a local LimeSurvey, three rounds of an invented town, recommendations, digests, a timeline."""
+"""Play the whole way once: a local LimeSurvey, three rounds of an invented town, recommendations, review, releases, a timeline."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from config.settings import FILE_NAME, Settings, load_settings
 from demo.limesurvey.server import DEMO_ACCOUNT, LocalLimeSurvey
+from demo.review import review_and_release
 from demo.settings import PASSWORD_FILE, write_settings
 from demo.town.people import ROUNDS
 from demo.town.survey import make_survey
@@ -44,7 +45,6 @@ def play(folder: Path, say: Callable[[str], None] = lambda _: None) -> Played:
     from flows.embedded import prepare, run_quietly
 
     prepare(folder.absolute())
-    from flows.digest import write_digest
     from flows.round import run_round
 
     receipts: dict[str, dict[str, Receipt]] = {}
@@ -54,10 +54,10 @@ def play(folder: Path, say: Callable[[str], None] = lambda _: None) -> Played:
         import_town(settings)
         for each in ROUNDS:
             say(f"{each.title}: pulling the survey, reading transcripts, theming …")
-            receipts[each.name] = run_round(file, each.name, str(folder))
-        # What a later round brought (a better name, what was done since) belongs into the earlier digests too.
+            receipts[each.name] = _without_notes(run_round(file, each.name, str(folder)))
         for each in ROUNDS:
-            receipts[f"{each.name}, again"] = write_digest(file, each.name, str(folder))
+            released = review_and_release(settings, each.name, folder)
+            say(f"{each.title}: {released}")
     digests = (folder / f"digest-{each.name}.html" for each in reversed(ROUNDS))
     return Played(receipts, (*digests, folder / "timeline.html"))
 
@@ -85,6 +85,11 @@ def import_town(settings: Settings) -> Receipt:
     with opened_store(settings) as store:
         residents = import_reference(store, TOWN / "residents.csv", source=source, groups=groups, who="demo").receipt
         return residents + import_planned(store, TOWN / "planned.csv", groups=groups, who="demo")
+
+
+def _without_notes(receipts: dict[str, Receipt]) -> dict[str, Receipt]:
+    """What a draft's receipt asks of staff is done at once here, and so it is not asked."""
+    return {stage: replace(receipt, notes=()) if stage == "digest" else receipt for stage, receipt in receipts.items()}
 
 
 def _write_password(folder: Path) -> None:

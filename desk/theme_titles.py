@@ -40,14 +40,13 @@ def check_title(said: str, redactor: Redactor, language: str, *, words: tuple[in
     title = " ".join(said.split())
     if len(title) > LONGEST:
         raise WrongUse(f"The title has {len(title)} letters.", next_step=f"At most {LONGEST}.")
-    if any(unicodedata.category(sign) in _HIDDEN and sign not in _JOINERS for sign in title):
-        raise WrongUse("The title holds a sign that does not show.", next_step="Type it again, without copying it from elsewhere.")
+    refuse_hidden("title", title)
     count = count_words(title)
     fewest, most = words
     if not fewest <= count <= most:
         told = "1 word" if count == 1 else f"{count} words"
         raise WrongUse(f"The title has {told}.", next_step=f"Say it in {fewest} to {most} words.")
-    _refuse_names(title, redactor, language)
+    refuse_names("title", title, redactor, language)
     return StaffTitle(title)
 
 
@@ -74,12 +73,19 @@ def _count_in(part: str) -> int:
     return han + joined + any(map(str.isalnum, rest))
 
 
-def _refuse_names(title: str, redactor: Redactor, language: str) -> None:
+def refuse_hidden(kind: str, words: str) -> None:
+    """Raises WrongUse where a sign in the words does not show, or turns the others; `kind` says what they are: a title."""
+    if any(unicodedata.category(sign) in _HIDDEN and sign not in _JOINERS for sign in words):
+        raise WrongUse(f"The {kind} holds a sign that does not show.", next_step="Type it again, without copying it from elsewhere.")
+
+
+def refuse_names(kind: str, words: str, redactor: Redactor, language: str) -> None:
+    """Raises WrongUse where the words may point to a person, without repeating them."""
     code = language if language in redactor.languages else min(redactor.languages)
-    (made,) = redactor.redact_together([(RawText(title), code)])
+    (made,) = redactor.redact_together([(RawText(words), code)])
     if made.spans or made.held_reason:
         kinds = ", ".join(sorted({each.type.replace("_", " ").lower() for each in made.spans})) or made.held_reason
-        raise WrongUse(f"The title may point to a person: it holds {kinds}.", next_step="Say it without.")
+        raise WrongUse(f"The {kind} may point to a person: it holds {kinds}.", next_step="Say it without.")
 
 
 def title_key(title: str) -> frozenset[str]:

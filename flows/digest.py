@@ -1,4 +1,4 @@
-"""The flow that counts a round's findings and writes its digest and the timeline."""
+"""The flow that counts a round's findings and writes its draft, and the pages of what was released."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def findings_task(settings_file: str, round_name: str) -> Receipt:
 
 @task(name="digest")
 def digest_task(settings_file: str, round_name: str, out: str) -> Receipt:
-    """Write the pages and, where they changed, a release."""
+    """Write the draft, and the pages of what was released; nothing is published."""
     return digest_step.digest(open_settings(settings_file), round_name, Path(out))
 
 
 @flow(name="write_digest")
 def write_digest(settings_file: str, round_name: str, out: str) -> dict[str, Receipt]:
-    """Findings, then `digest-ROUND.html` and `timeline.html` under `out`. Returns a receipt a stage, in order."""
+    """Findings, then `draft-ROUND.html` under `out`, with what was released. Returns a receipt a stage, in order."""
     return {
         "findings": findings_task(settings_file, round_name),
         "digest": digest_task(settings_file, round_name, out),

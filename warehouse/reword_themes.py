@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, exists, or_, select
+from sqlalchemy import Connection, Row, delete, exists, or_, select, update
 
 from domain.decisions import NO_TITLE, fold_merges
 from domain.themes import MadeBy
@@ -13,6 +13,7 @@ from warehouse.keep_run import remove_themes
 from warehouse.rows import Values, delete_among, select_among, update_rows
 from warehouse.spoken import list_words
 from warehouse.tables_action import recommendation_theme
+from warehouse.tables_review import review
 from warehouse.tables_themes import assignment, finding, theme, theme_anchor, theme_decision, theme_event
 from warehouse.theme_rows import read_decision
 
@@ -27,11 +28,12 @@ def themes_of(connection: Connection, passage_ids: Collection[str]) -> set[str]:
 
 
 def words_of_themes(connection: Connection) -> set[str]:
-    """Every word by which a theme is or was titled, described or found, by the program or by a person."""
+    """Every word by which a theme is or was titled, described, found or spoken of, by the program or by a person."""
     texts = [text for row in connection.execute(select(theme)) for text in (row.title, row.description, *row.keywords)]
     texts += [value for row in connection.execute(select(theme_event.c.detail)) for _, value in row.detail]
     texts += [text for row in connection.execute(select(theme_decision.c.title, theme_decision.c.why)) for text in row]
     texts += connection.execute(select(theme_anchor.c.text)).scalars()
+    texts += [text for row in connection.execute(select(review.c.words, review.c.why)) for text in row]
     return set().union(*map(list_words, texts))
 
 
@@ -50,6 +52,7 @@ def reword_themes(connection: Connection, words: Collection[str], maybe_empty: C
     update_rows(connection, theme, differing)
     _reword_events(connection, set(words))
     _reword_decisions(connection, set(words))
+    _reword_reviews(connection, set(words))
     _remove_anchors(connection, set(words))
     return len(differing) + gone
 
@@ -109,6 +112,14 @@ def _reword_decisions(connection: Connection, words: set[str]) -> None:
         if (title, why) != (row.title, row.why)
     ]
     update_rows(connection, theme_decision, changed)
+
+
+def _reword_reviews(connection: Connection, words: set[str]) -> None:
+    """A sentence of staff that holds such a word goes as a whole; who said it when stays."""
+    for row in connection.execute(select(review.c.number, review.c.words, review.c.why)).all():
+        if _holds(row.words, words) or _holds(row.why, words):
+            left = {"words": "" if _holds(row.words, words) else row.words, "why": NO_TITLE if _holds(row.why, words) else row.why}
+            connection.execute(update(review).where(review.c.number == row.number).values(left))
 
 
 def _remove_anchors(connection: Connection, words: set[str]) -> None:

@@ -46,12 +46,10 @@ def make_app(store: Store, *, texts: Callable[[str], ScreenTexts], today: Callab
         return HTMLResponse(render_digest(read_page(store, found, words), words), headers=SAFETY)
 
     def show_timeline(request: Request) -> Response:
-        releases = find_published(store)
-        if not releases:
+        page = read_timeline(store, published, texts_of=texts, today=today())
+        if page is None:
             raise HTTPException(404, "Nothing has been published yet.")
-        words = texts(releases[-1].release.language)
-        page = read_timeline(store, releases[-1], published, texts=words, today=today())
-        return HTMLResponse(render_timeline(page, words), headers=SAFETY)
+        return HTMLResponse(render_timeline(page, texts(page.language)), headers=SAFETY)
 
     def list_releases(request: Request) -> Response:
         return JSONResponse([each.as_dict() for each in find_published(store)], headers=SAFETY)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from digest.disclosing.policy import DisclosurePolicy
-from digest.gathering.gather import Frame, gather_facts
+from digest.gathering.gather import Frame
 from digest.pages.digest_page import DigestPage
 from digest.pages.timeline_page import TimelinePage
-from digest.telling.build import build_timeline, describe_made
+from digest.releasing.frozen import read_release
+from digest.releasing.tell_timeline import find_released, gather_timeline
+from digest.releasing.terms import PageTerms
+from digest.telling.build import build_timeline
 from domain.action import Release
 from domain.listening import Round
 from domain.screen import ScreenTexts
@@ -51,29 +52,29 @@ class PublishedRound:
 
 
 def find_published(store: Store) -> tuple[PublishedRound, ...]:
-    """Every round that has a release, in time order."""
+    """Every round that has a release, in time order; drafts are nowhere in it."""
     found = ((each, store.releases.latest(each.id)) for each in store.rounds.all())
     return tuple(PublishedRound(each, release) for each, release in found if release is not None)
 
 
 def read_page(store: Store, published: PublishedRound, texts: ScreenTexts) -> DigestPage:
     """The page model as the release froze it, with its number and moment."""
-    content = json.loads(store.releases.page(published.release.id))
-    content["made"] = asdict(describe_made(published.release.number, published.release.made_at, texts))
-    return TypeAdapter(DigestPage).validate_python(content)
+    return read_release(store, published.release, texts)
 
 
-def read_timeline(store: Store, latest: PublishedRound, published: Published, *, texts: ScreenTexts, today: date) -> TimelinePage:
-    """The timeline over all rounds up to the latest that was released, as of today."""
-    rounds = store.rounds.all()
-    upto = rounds[: rounds.index(latest.round) + 1]
+def read_timeline(store: Store, published: Published, *, texts_of: Callable[[str], ScreenTexts], today: date) -> TimelinePage | None:
+    """The timeline over the rounds that were released, as of today, in the language of the last; None where there is none."""
+    released = find_released(store)
+    if not released:
+        return None
+    _, last = released[-1]
     frame = Frame(
         town=published.town,
         title=published.title,
-        language=latest.release.language,
+        language=last.language,
         today=today,
-        made_at=latest.release.made_at,
+        made_at=last.made_at,
         due_soon_days=published.due_soon_days,
     )
-    facts = gather_facts(store, upto, frame, release_number=latest.release.number)
-    return build_timeline(facts, texts=texts, policy=published.policy)
+    facts = gather_timeline(store, PageTerms(frame, published.policy, texts_of))
+    return None if facts is None else build_timeline(facts, texts=texts_of(last.language), policy=published.policy)

@@ -104,7 +104,8 @@ def _say_found(facts: DigestFacts, round_id: RoundId, title: str, wording: Wordi
     titles = {theme.id: theme.title for theme in facts.themes}
     findings.sort(key=lambda each: (-each.people, each.theme_id))
     shown = [each.theme_id for each in findings if not safe.people.get(each.theme_id, WITHHELD).is_withheld]
-    named = [wording.quote(titles[each]) for each in shown if each not in facts.hid and not is_tentative(facts, each)][:MOST]
+    firm = [titles[each] for each in shown if each not in facts.hid and not is_tentative(facts, each)]
+    named = [wording.quote(each) for each in facts.released.get(round_id, firm)[:MOST]]
     if not named:
         return wording.say("timeline.found_nothing", round=wording.isolate(title))
     return wording.count("timeline.found", len(named), round=wording.isolate(title), themes=wording.listing(named))

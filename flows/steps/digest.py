@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from config.screen_texts import load_texts
 from config.settings import FileSettings, LimeSurveySettings, Settings
 from digest.disclosing.policy import DisclosurePolicy
-from digest.gathering.gather import Frame, IndicatorAsked
+from digest.gathering.asked import IndicatorAsked, TrainingAsked
+from digest.gathering.gather import Frame
 from digest.releasing.frozen import read_release
 from digest.releasing.gate import WAITS
 from digest.releasing.prepare import Prepared, make_draft, prepare
@@ -106,6 +107,8 @@ def page_terms(settings: Settings) -> PageTerms:
         made_at=datetime.now(UTC),
         due_soon_days=settings.digest.due_soon_days,
         indicators=_indicators(settings),
+        trainings=_trainings(settings),
+        quotes=settings.quote_policy,
     )
     policy = DisclosurePolicy(threshold=settings.digest.threshold, round_to=settings.digest.round_to)
     return PageTerms(frame, policy, load_texts)

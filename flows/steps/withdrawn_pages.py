@@ -1,59 +1,57 @@
-"""Pages that were written of a release which is withdrawn now: a page that says so takes their place at once."""
+"""Files that were written of releases which are withdrawn now, and drafts: what says so takes their place, or nothing, at once."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
-from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
-from config.screen_texts import load_texts
 from config.settings import Settings
-from digest.pages.digest_page import DigestPage
-from digest.rendering.render import render_digest
-from digest.telling.build import describe_made
+from digest.rendering.forms.stamp import Stamp
 from domain.action import Release
-from domain.errors import BadFile
 from domain.ids import RoundId
-from flows.steps.digest import TIMELINE, digest_name, write_page
+from domain.listening import Round
+from flows.steps.digest import TIMELINE, digest_name, draft_name, page_terms, remove_page, render_release, write_page
 from warehouse.store import Store
 
 
 def replace_pages(store: Store, settings: Settings, out: Path, round_ids: Collection[RoundId]) -> tuple[Path, ...]:
     """Replace the digests of these rounds whose latest release is withdrawn, and remove the timeline: the files changed.
 
-    Only files that are there in `out` are touched. The next digest writes both anew.
+    The files of withdrawn releases in other forms are removed. Only files that are there in `out` are touched.
     """
     changed = []
     for each in store.rounds.all():
-        release = store.releases.latest(each.id)
-        file = out / digest_name(each.name)
-        if each.id in round_ids and release is not None and release.withdrawn_at is not None and file.is_file():
-            write_page(file, _render_withdrawn(store, settings, release))
-            changed.append(file)
+        if each.id not in round_ids:
+            continue
+        changed += _replace_digest(store, settings, out, each)
+        for release in store.releases.of_round(each.id):
+            if release.withdrawn_at is not None:
+                changed += _remove(_list_forms(out, each, release))
     timeline = out / TIMELINE
-    if round_ids and timeline.is_file():
-        _remove(timeline)
-        changed.append(timeline)
-    return tuple(changed)
+    return (*changed, *_remove([timeline] if round_ids and timeline.is_file() else []))
 
 
-def _render_withdrawn(store: Store, settings: Settings, release: Release) -> str:
-    texts = load_texts(settings.hearback.language)
-    content: dict[str, Any] = json.loads(store.releases.page(release.id))
-    said = {name: tuple(value) if isinstance(value, list) else value for name, value in content.items()}
-    # A release of an earlier version may lack a part, or have one that there is no more.
-    empty = {each.name: () if str(each.type).startswith("tuple") else "" for each in fields(DigestPage) if each.name != "made"}
-    parts: dict[str, Any] = {name: said.get(name, nothing) for name, nothing in empty.items()}
-    page = DigestPage(**parts, made=describe_made(release.number, release.made_at, texts))
-    return render_digest(page, texts)
+def remove_drafts(store: Store, out: Path) -> tuple[Path, ...]:
+    """Remove the drafts of all rounds: what was erased may stand in any of them. The next digest writes them anew."""
+    files = [out / draft_name(each.name) for each in store.rounds.all()]
+    return tuple(_remove([each for each in files if each.is_file()]))
 
 
-def _remove(file: Path) -> None:
-    try:
-        file.unlink()
-    except OSError as error:
-        raise BadFile(
-            f"The timeline could not be removed: {error.strerror}.", where=str(file), next_step="Remove it, then run: hearback digest"
-        ) from None
+def _replace_digest(store: Store, settings: Settings, out: Path, current: Round) -> list[Path]:
+    release, file = store.releases.latest(current.id), out / digest_name(current.name)
+    if release is None or release.withdrawn_at is None or not file.is_file():
+        return []
+    write_page(file, render_release(store, page_terms(settings), release))
+    return [file]
+
+
+def _list_forms(out: Path, current: Round, release: Release) -> list[Path]:
+    """What was written of a release in the folder, in all its forms."""
+    stem = Stamp(current.name, release.number, release.content_hash, release.made_at).stem
+    return sorted(each for each in out.glob(f"{stem}*") if each.is_file() and each.name.removeprefix(stem)[:1] in (".", "-"))
+
+
+def _remove(files: list[Path]) -> list[Path]:
+    for each in files:
+        remove_page(each)
+    return files

@@ -15,10 +15,11 @@ from desk.releases import check_releases, find_releases
 from digest.gathering.facts import GroupHeard
 from digest.pages.digest_page import DigestPage
 from digest.pages.write import hash_page, to_json
+from digest.releasing.gate import pass_gate, refuse_exposed
 from domain.action import Release
 from domain.errors import HearbackError
 from domain.ids import ReleaseId
-from flows.steps.safe_release import make_safe_page
+from flows.steps.digest import page_terms
 from tests.cli.test_errors import hearback
 from tests.disclosing.pages import POLICY, as_json, make_page
 from tests.disclosing.test_pages import groups
@@ -51,7 +52,10 @@ class Town:
             self.store.releases.save(value, to_json(page))
 
     def make_safe(self, page: DigestPage) -> DigestPage:
-        return make_safe_page(self.store, self.settings, self.settings.round("autumn-2026"), page)
+        current = self.settings.round("autumn-2026")
+        gated = pass_gate(self.store, page_terms(self.settings), current, page)
+        refuse_exposed(current, gated.exposed)
+        return gated.page
 
 
 @pytest.fixture

@@ -1,0 +1,62 @@
+"""Before a page is released: what it gives away beside all releases before it. A small change waits, anything else is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from digest.disclosing.check import Exposure, find_new
+from digest.disclosing.hold import hold_figures
+from digest.disclosing.known import GroupKind
+from digest.disclosing.load import load_issues, make_issue
+from digest.pages.digest_page import DigestPage
+from digest.pages.write import to_json
+from digest.releasing.frozen import read_release
+from digest.releasing.terms import PageTerms
+from domain.errors import HearbackError
+from domain.listening import Round
+from warehouse.store import Store
+
+WAITS = "Fewer people than may be shown came or went since the last release: its counts stand until there are more (docs/disclosure.md)."
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """A page as it may be released next: `waits` where its counts are those of the last release, `exposed` what is in the way."""
+
+    page: DigestPage
+    waits: bool
+    exposed: tuple[Exposure, ...]
+
+
+def pass_gate(store: Store, terms: PageTerms, current: Round, page: DigestPage) -> Gated:
+    """The page itself, or with the counts of the round's last release where a change is too small to be told."""
+    issues = load_issues(store, terms.texts_of, terms.policy)
+    number = 1 + len(store.releases.of_round(current.id))
+
+    def find(wanted: DigestPage) -> tuple[Exposure, ...]:
+        return find_new(issues, make_issue(current, number, to_json(wanted), terms.texts_of(wanted.language), terms.policy))
+
+    found = find(page)
+    is_small = bool(found) and all(each.kind == GroupKind.CHANGE for each in found)
+    latest = _read_latest(store, terms, current, page) if is_small else None
+    if latest is None:
+        return Gated(page, False, found)
+    held = hold_figures(page, latest)
+    return Gated(held, True, find(held))
+
+
+def refuse_exposed(current: Round, found: tuple[Exposure, ...]) -> None:
+    """Raises HearbackError where a page would single somebody out: nothing is released then, and nothing is lost."""
+    if found:
+        tables = ", ".join(dict.fromkeys(each.table for each in found))
+        raise HearbackError(
+            f"This digest was not released: with it in hand, readers could single people out in {tables}.",
+            where=current.name,
+            next_step="Nothing is lost, and what was released stands. Leave that group out of the settings, wait for more people, or see docs/disclosure.md.",
+        )
+
+
+def _read_latest(store: Store, terms: PageTerms, current: Round, page: DigestPage) -> DigestPage | None:
+    """The round's last release that still says something, in this language, as a page; None where there is none."""
+    released = [each for each in store.releases.of_round(current.id) if each.withdrawn_at is None and each.language == page.language]
+    return read_release(store, released[-1], terms.texts_of(page.language)) if released else None

@@ -1,0 +1,47 @@
+"""The files of a release: every form of what was frozen, the round's page under its lasting name, and the timeline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from config.settings import Settings
+from digest.releasing.frozen import read_release
+from digest.rendering.files import write_release
+from domain.action import Release
+from domain.errors import WrongUse
+from domain.listening import Round
+from flows.steps.digest import make_released_pages, page_terms, remove_draft, write_page
+from warehouse.store import Store
+
+
+def write_files(store: Store, settings: Settings, current: Round, release: Release, out: Path) -> tuple[Path, ...]:
+    """Write a release in every form, from what was frozen: the same release gives the same files.
+
+    Raises WrongUse for one that was withdrawn.
+    """
+    if release.withdrawn_at is not None:
+        raise WrongUse(
+            f"Release {release.number} was withdrawn and says nothing any more.",
+            where=current.name,
+            next_step=f"See which ones stand: hearback release list; or make another: hearback release make --round {current.name}",
+        )
+    texts = page_terms(settings).texts_of(release.language)
+    return write_release(
+        read_release(store, release, texts),
+        number=release.number,
+        round_name=current.name,
+        content_hash=release.content_hash,
+        made_at=release.made_at,
+        folder=out,
+        texts=texts,
+        paper=settings.digest.paper,
+    )
+
+
+def write_latest(store: Store, settings: Settings, current: Round, out: Path) -> tuple[Path, ...]:
+    """Write `digest-ROUND.html` of the round's last release and the timeline, and remove the draft that it took the place of."""
+    pages = make_released_pages(store, page_terms(settings), current)
+    for name, html in pages.items():
+        write_page(out / name, html)
+    remove_draft(out, current)
+    return tuple(out / name for name in pages)
