@@ -118,7 +118,8 @@ def _describe_theme(
 ) -> ThemeCard:
     share = safe.shares.get(theme.id)
     previous_id = finding.previous_round_id
-    previous = earlier.get(previous_id, {}).get(theme.id) if previous_id is not None else None
+    is_held_against = previous_id is not None and finding.change is not Change.NOT_COMPARABLE  # or a picture would join the two
+    previous = earlier.get(previous_id, {}).get(theme.id) if previous_id is not None and is_held_against else None
     return ThemeCard(
         anchor=theme.id,
         title=show_plainly(theme.title),
