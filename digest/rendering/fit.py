@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from math import ceil
 
 _WIDE = frozenset("WF")  # East Asian wide signs take two columns (Unicode annex 11)
+_BROAD = frozenset("mwMW@%Œœ—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +21,17 @@ class Fitted:
 
 
 def measure_columns(words: str) -> int:
-    """About how many columns a text takes: wide signs two, marks that stand on other signs none."""
-    return sum(0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in _WIDE) for sign in words)
+    """About how many columns a text takes: a column is an ordinary small letter, and marks that stand on others take none."""
+    return ceil(sum(map(_weigh, words)))
+
+
+@cache
+def _weigh(sign: str) -> float:
+    if unicodedata.combining(sign):
+        return 0
+    if unicodedata.east_asian_width(sign) in _WIDE:
+        return 2
+    return 1.6 if sign in _BROAD else 1.3 if sign.isupper() else 1
 
 
 def clip(words: str, most: int) -> str:
@@ -29,8 +41,8 @@ def clip(words: str, most: int) -> str:
     kept = words[:most]
     while measure_columns(kept) > most - 1:
         kept = kept[:-1]
-    whole, space, _ = kept.rpartition(" ")
-    return (whole if space and len(whole) > len(kept) // 2 else kept).rstrip(" ,;:،؛.") + "…"
+    whole = kept if words[len(kept)].isspace() else kept.rpartition(" ")[0]
+    return (whole if len(whole) > len(kept) // 2 else kept).rstrip(" ,;:،؛.") + "…"
 
 
 def count_rows(words: str, columns: int) -> int:
@@ -68,13 +80,3 @@ def _cut_to_rows(line: str, columns: int, rows: int) -> str:
     while count_rows(cut := clip(line, most), columns) > rows:
         most -= max(columns // 4, 1)
     return cut
-
-
-def share_rows(wanted: Sequence[int], *, rows: int) -> tuple[int, ...]:
-    """Rows for each of several lists that want so many: all they want where there are enough, else evenly, one by one."""
-    given = [0] * len(wanted)
-    while sum(given) < rows and given != list(wanted):
-        for number, most in enumerate(wanted):
-            if given[number] < most and sum(given) < rows:
-                given[number] += 1
-    return tuple(given)

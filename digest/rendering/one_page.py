@@ -13,10 +13,8 @@ from digest.telling.wording import Wording
 from domain.screen import ScreenTexts
 
 MOST_THEMES, MOST_ASKED = 7, 5
-# Columns are of the smaller paper side and of the widest of the common fonts; a test prints the worst of each.
-_TITLE, _LEAD, _NAME, _ASKED, _SMALL = 70, 68, 62, 74, 40
-_HALF = 50
-_NAME_WIDE, _WORDS = 2, 34
+# Columns of the narrower paper (A4) in the widest of the usual fonts; a test prints the worst that can stand in each place.
+_TITLE, _SUBTITLE, _LEAD, _THEME, _ASKED, _STATE, _HALF, _WHOLE = 64, 90, 64, 68, 54, 36, 50, 105
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +69,17 @@ def make_sheet(page: DigestPage, texts: ScreenTexts) -> Sheet:
     return Sheet(
         town=clip(page.town, _TITLE),
         title=clip(page.title, _TITLE),
-        subtitle=clip(" · ".join(filter(None, (page.round_title, page.dates))), _TITLE + 20),
-        lead=_first(
-            fit_lines((page.headline, *lines.get("heard", ())) if page.headline else lines.get("heard", ()), columns=_LEAD, rows=3)
-        ),
-        themes=tuple(_Theme(card, clip(card.title, _NAME)) for card in firm),
+        subtitle=clip(" · ".join(filter(None, (page.round_title, page.dates))), _SUBTITLE),
+        lead=_say_lead(page.headline, lines.get("heard", ())),
+        themes=tuple(_Theme(card, clip(card.title, _THEME)) for card in firm),
         more_themes=wording.count("onepage.more", left) if left else "",
-        whom=fit_lines(lines.get("whom", ()), columns=_HALF, rows=6),
-        not_heard=fit_lines(page.not_heard, columns=_HALF, rows=7),
-        changed=fit_lines(lines.get("changed", ()), columns=_HALF, rows=8),
+        whom=fit_lines(lines.get("whom", ()), columns=_HALF, rows=5),
+        not_heard=fit_lines(page.not_heard, columns=_HALF, rows=5),
+        changed=fit_lines(lines.get("changed", ()), columns=_HALF, rows=10),
         asked=tuple(_fit_asked(row) for row in asked),
-        done=Fitted((), 0) if asked else fit_lines(lines.get("done", ()), columns=_ASKED, rows=2),
+        done=Fitted((), 0) if asked else fit_lines(lines.get("done", ()), columns=_WHOLE, rows=2),
         more_asked=wording.count("onepage.more_asked", unasked) if unasked else "",
-        limits=fit_lines(_order_limits(lines.get("limits", ())), columns=2 * _HALF, rows=3),
+        limits=fit_lines(_order_limits(lines.get("limits", ())), columns=_WHOLE, rows=3),
     )
 
 
@@ -92,9 +88,11 @@ def _order_limits(lines: tuple[str, ...]) -> tuple[str, ...]:
     return (*lines[:1], *lines[-1:], *lines[1:-1]) if len(lines) > 1 else lines
 
 
-def _first(fitted: Fitted) -> str:
+def _say_lead(headline: str, heard: tuple[str, ...]) -> str:
+    """The first sentence of the front: a person's where there is one, else the figures' own."""
+    fitted = fit_lines((headline,) if headline else heard, columns=_LEAD, rows=3)
     return fitted.lines[0] if fitted.lines else ""
 
 
 def _fit_asked(row: RecommendationRow) -> _Asked:
-    return _Asked(row, clip(row.reference, 12), clip(row.title, _ASKED), clip(row.standing_words, _SMALL))
+    return _Asked(row, clip(row.reference, 10), clip(row.title, _ASKED), clip(row.standing_words, _STATE))

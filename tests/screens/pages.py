@@ -37,12 +37,11 @@ def make_crowded(code: str, *, themes: int = 12) -> DigestPage:
         headline=" ".join(words.format(n=number) for number in range(4)),
         themes=tuple(replace(card, anchor=f"theme-{number}", title=words.format(n=number)) for number in range(themes)),
         recommendations=tuple(
-            replace(row, reference=f"R-{number}", title=words.format(n=number), standing_words=words.format(n=number)) for number in range(12)
+            replace(row, reference=f"R-{number}", title=words.format(n=number), standing_words=words.format(n=number))
+            for number in range(12)
         ),
         not_heard=tuple(words.format(n=number) for number in range(12)),
-        summary=tuple(
-            replace(answer, lines=(*answer.lines, *(words.format(n=number) for number in range(9)))) for answer in page.summary
-        ),
+        summary=tuple(replace(answer, lines=(*answer.lines, *(words.format(n=number) for number in range(9)))) for answer in page.summary),
     )
 
 

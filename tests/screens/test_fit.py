@@ -29,6 +29,6 @@ def test_a_sentence_is_cut_between_words() -> None:
 
 
 def test_a_long_word_fills_rows_of_its_own() -> None:
-    assert count_rows("w" * 25, 10) == 3
-    assert count_rows("one " + "w" * 25, 10) == 4
+    assert count_rows("n" * 25, 10) == 3
+    assert count_rows("one " + "n" * 25, 10) == 4
     assert count_rows("one two", 10) == 1

@@ -71,6 +71,10 @@ def test_it_is_one_page_for_the_program_that_makes_our_pdfs_too(code: str, kind:
         sized = html.replace("@page { margin", f"@page {{ size: {paper}; margin", 1)
         assert sized != html
         assert len(weasyprint.HTML(string=sized).render().pages) == 1
+        # It fits by itself, and not because a sheet of fixed height cuts it.
+        free = sized.replace("block-size: 256mm; overflow: hidden;", "")
+        assert free != sized
+        assert len(weasyprint.HTML(string=free).render().pages) == 1
 
 
 def test_what_does_not_fit_is_counted() -> None:
