@@ -11,6 +11,7 @@ from typing import Literal
 from digest.pages.digest_page import DigestPage
 from digest.pages.write import hash_page
 from digest.rendering.forms.frozen import write_json
+from digest.rendering.forms.pdf import explain_no_pdf, write_pdf
 from digest.rendering.forms.sheets import list_sheets
 from digest.rendering.forms.sheets_csv import write_csv
 from digest.rendering.forms.stamp import Stamp
@@ -50,9 +51,11 @@ def write_release(
 def make_forms(page: DigestPage, stamp: Stamp, texts: ScreenTexts, paper: Paper) -> dict[str, bytes]:
     """Each form of the release by its file name."""
     sheets, hidden = list_sheets(page, stamp, texts), texts.say("people.hidden")
+    html = render_digest(page, texts)
     forms = {
         "json": write_json(page, stamp),
-        "html": render_digest(page, texts).encode(),
+        "html": html.encode(),
+        **({} if explain_no_pdf() else {"pdf": write_pdf(html, page, stamp, paper=paper)}),
         "xlsx": write_xlsx(page, sheets, stamp, hidden=hidden, paper=paper),
         "csv.zip": write_csv(sheets, stamp, hidden=hidden),
     }
@@ -62,8 +65,9 @@ def make_forms(page: DigestPage, stamp: Stamp, texts: ScreenTexts, paper: Paper)
 def list_sums(contents: Mapping[str, bytes], stamp: Stamp) -> bytes:
     """The SHA-256 of each file, as `sha256sum --check` reads it."""
     head = f"# {stamp.stem}, hash of its page model {stamp.content_hash}"
+    left_out = [f"# {why}" for why in filter(None, [explain_no_pdf()])]
     lines = (f"{hashlib.sha256(content).hexdigest()}  {name}" for name, content in contents.items())
-    return "\n".join((head, *lines, "")).encode()
+    return "\n".join((head, *left_out, *lines, "")).encode()
 
 
 def _name_sums(stamp: Stamp) -> str:
