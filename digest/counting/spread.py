@@ -28,6 +28,14 @@ _STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 
 
 @dataclass(frozen=True, slots=True)
+class Likeness:
+    """For each theme the correlation within sessions (in [0, 1)), and how many sessions' worth it is known by. Both of shape (themes,)."""
+
+    correlation: NDArray[np.float64]
+    known_by: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
 class Spread:
     """For each theme how many times wider the variance is than of people asked one by one (at least 1), and the degrees of
     freedom that this is known with (infinite where nobody spoke in a session). Both of shape (themes,).
@@ -38,18 +46,40 @@ class Spread:
 
 
 def estimate_spread(counts: Counts) -> Spread:
-    """The design effect of each theme. Where everybody answered alone it is 1; it is never below."""
+    """The design effect of each theme over the whole round."""
+    return widen(estimate_likeness(counts), counts.alone, counts.sizes)
+
+
+def widen(likeness: Likeness, alone: int, sizes: NDArray[np.int64]) -> Spread:
+    """The design effect of each theme among people of whom these answered alone and these many sat in each session.
+
+    Where everybody answered alone it is 1; it is never below.
+    """
     import numpy as np
 
-    in_sessions, themes = int(counts.sizes.sum()), len(counts.raised_alone)
+    in_sessions, themes = int(sizes.sum()), len(likeness.correlation)
     if not in_sessions:
         return Spread(np.ones(themes), np.full(themes, np.inf))
-    correlation, weight = _moderate(*_correlate(counts))
-    heavy = float((counts.sizes**2).sum() / in_sessions)  # the size of the session that a person of the sessions sat in, on average
-    widened = in_sessions * (1 + (heavy - 1) * correlation)
-    whole = counts.alone + widened
+    # The size of the session that somebody of the sessions sat in, on average.
+    heavy = float((sizes**2).sum() / in_sessions)
+    widened = in_sessions * (1 + (heavy - 1) * likeness.correlation)
+    whole = alone + widened
     # Satterthwaite (1946): those who answered alone are no source of doubt about the variance.
-    return Spread(whole / counts.heard, weight * (whole / widened) ** 2)
+    return Spread(whole / (alone + in_sessions), likeness.known_by * (whole / widened) ** 2)
+
+
+def estimate_likeness(counts: Counts) -> Likeness:
+    """How alike the people of one session speak, theme by theme."""
+    import numpy as np
+
+    own, weight = _correlate(counts)
+    other_weight = np.maximum(weight.sum() - weight, 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        others = np.where(other_weight > 0, ((weight * own).sum() - weight * own) / other_weight, 0.0)
+    lent = np.minimum(other_weight, OTHERS_WEIGHT)
+    known_by = weight + lent + USUAL_WEIGHT
+    drawn = (weight * own + lent * others + USUAL_WEIGHT * USUAL_CORRELATION) / known_by
+    return Likeness(np.clip(drawn, 0.0, _MOST), known_by)
 
 
 def tell_design_effects(spread: Spread) -> tuple[float, ...]:
@@ -71,29 +101,18 @@ def _correlate(counts: Counts) -> tuple[NDArray[np.float64], NDArray[np.float64]
 
     sessions, people = len(counts.sizes), int(counts.sizes.sum())
     raised = counts.raised.sum(axis=1)
+    if sessions < 2:
+        return np.zeros(len(raised)), np.zeros(len(raised))
     share = raised / people
     between = (counts.sizes * (counts.raised / counts.sizes - share[:, None]) ** 2).sum(axis=1)
-    mean_size = (people - (counts.sizes**2).sum() / people) / max(sessions - 1, 1)
+    mean_size = (people - (counts.sizes**2).sum() / people) / (sessions - 1)
     rarer = np.minimum(raised, people - raised)
-    if sessions < 2 or mean_size <= 1:
-        return np.zeros(len(share)), np.zeros(len(share))
+    if mean_size <= 1:
+        return np.zeros(len(raised)), np.zeros(len(raised))
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.where(rarer > 0, between / ((sessions - 1) * share * (1 - share)), 1.0)
     # A theme that only a handful raised says little of how alike sessions are.
     return np.clip((ratio - 1) / (mean_size - 1), _LEAST, 1.0), (sessions - 1) * rarer / (rarer + sessions)
-
-
-def _moderate(own: NDArray[np.float64], weight: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Each theme's correlation drawn towards that of the others and the usual one, and the sessions' worth of all three."""
-    import numpy as np
-
-    other_weight = np.maximum(weight.sum() - weight, 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        others = np.where(other_weight > 0, ((weight * own).sum() - weight * own) / other_weight, 0.0)
-    lent = np.minimum(other_weight, OTHERS_WEIGHT)
-    known_by = weight + lent + USUAL_WEIGHT
-    drawn = (weight * own + lent * others + USUAL_WEIGHT * USUAL_CORRELATION) / known_by
-    return np.clip(drawn, 0.0, _MOST), known_by
 
 
 def _step(design_effect: float) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from digest.counting.indicators import IndicatorFacts, IndicatorPoint
+from digest.counting.raised import RaisedCounts
 from digest.counting.trainings import TrainingFacts
 from digest.gathering.judged import JudgedQuote
 from domain.action import Finding, Recommendation
@@ -35,6 +36,15 @@ class PartHeard:
     part_id: ThemeId
     title: str
     people: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Of the `people` who said anything in a round, those with words that are `held`, and with words that are `untranslated`."""
+
+    people: int
+    held: int
+    untranslated: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +94,8 @@ class DigestFacts:
     held_questions: tuple[str, ...] = ()
     translations: tuple[tuple[str, int], ...] = ()
     untranslated: int = 0
+    set_aside: SetAside | None = None
+    raised: tuple[RaisedCounts, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     leak: float | None = None
     receipts: tuple[tuple[str, Receipt], ...] = ()

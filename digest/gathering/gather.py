@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from digest.counting.findings import Voice, count_findings
+from digest.counting.heard import hear
 from digest.gathering.asked import IndicatorAsked, TrainingAsked
 from digest.gathering.facts import DigestFacts, GroupHeard
 from digest.gathering.indicators import follow_indicators, gather_indicators, gather_trainings, weigh_indicators
 from digest.gathering.quotes import gather_quotes
+from digest.gathering.raised import gather_raised
 from digest.gathering.residents import match_languages, match_residents
+from digest.gathering.set_aside import count_set_aside
 from digest.gathering.theme_facts import Said, are_too_few, count_parts, count_same_words, tell_solidity
 from domain.action import Finding, Incomparable
 from domain.errors import HearbackError
@@ -90,6 +93,7 @@ def gather_facts(store: Store, rounds: Sequence[Round], frame: Frame, *, release
     questions = [each for asked in store.questions.of_sources([each.id for each in store.sources.all()]).values() for each in asked]
     voices_here = [voice for voice in voices if voice.round_id == here.id]
     themes = store.themes.all()
+    raised_here = [finding.theme_id for finding in findings if finding.people]
     references = store.references.all()
     followed = follow_indicators(store, frame.indicators, rounds, responses)
     indicators = gather_indicators(store, followed, rounds, responses, language=frame.language)
@@ -127,6 +131,8 @@ def gather_facts(store: Store, rounds: Sequence[Round], frame: Frame, *, release
         held_questions=tuple(each.text(frame.language) or each.code for each in questions if each.held_reason),
         translations=tuple(sorted(Counter(each.translation.made_by for each in comments if each.translation).items())),
         untranslated=sum(_is_untranslated(each, frame.language) for each in comments),
+        set_aside=count_set_aside(comments, frame.language),
+        raised=gather_raised(hear(voices_here, here.id), raised_here, [each for each in passages if each.round_id == here.id], ours),
         recommendations=store.recommendations.all(),
         leak=run.leak,
         is_leak_alarming=is_alarming(run.leak),

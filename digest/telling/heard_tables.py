@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from digest.disclosing.page_rests import tells_side
+from digest.counting.raised import LANGUAGE_GROUP
 from digest.disclosing.policy import DisclosurePolicy, Shown, ShownShare, disclose_count, disclose_parts, disclose_share
 from digest.gathering.facts import DigestFacts, GroupHeard, IndicatorFacts, IndicatorPoint
 from digest.pages.tables import HeardRow, HeardTable, IndicatorRow, IndicatorTable
 from digest.telling.wording import Wording, show_plainly
 from domain.ids import RoundId
 
-LANGUAGE = "\x00language"  # cannot be the name of a group: it is not one that people can write
+LANGUAGE = LANGUAGE_GROUP  # a group like any other
 
 
 def list_groups(facts: DigestFacts) -> tuple[GroupHeard, ...]:
