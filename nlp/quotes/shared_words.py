@@ -76,7 +76,7 @@ def cut_runs(text: str) -> list[Run]:
 
 
 def _cut(tokens: list[str]) -> list[Run]:
-    weights = [1 if _IS_UNSPACED.match(token) else _WORD_WEIGHT for token in tokens]
+    weights = list(map(_weigh, tokens))
     runs, weight, end = [], 0, 0
     for start in range(len(tokens)):
         while weight < RUN_OF_SIGNS and end < len(tokens):
@@ -87,6 +87,15 @@ def _cut(tokens: list[str]) -> list[Run]:
         runs.append(tuple(tokens[start:end]))
         weight -= weights[start]
     return runs
+
+
+def weigh_tokens(tokens: Iterable[str]) -> float:
+    """How many words tokens come to; two signs of a script without spaces are one word."""
+    return sum(map(_weigh, tokens)) / _WORD_WEIGHT
+
+
+def _weigh(token: str) -> int:
+    return 1 if _IS_UNSPACED.match(token) else _WORD_WEIGHT
 
 
 def list_tokens(text: str) -> list[str]:
