@@ -9,10 +9,11 @@ from operator import attrgetter
 
 from digest.disclosing.attacker import Contradiction
 from digest.disclosing.known import GroupKind, Narrowed
+from digest.disclosing.page_figures import PrintedPage
 from digest.disclosing.page_rests import attack_mean, attack_themes
 from digest.disclosing.page_tables import Edition, see_heard, see_heard_by_shares, see_scales, see_tables
-from digest.disclosing.printed import PrintedPage
-from digest.disclosing.seen import Seen, attack_table
+from digest.disclosing.seen import attack_table
+from digest.disclosing.seen_table import Seen
 
 
 @dataclass(frozen=True, slots=True)

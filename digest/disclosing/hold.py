@@ -31,6 +31,10 @@ def hold_figures(new: DigestPage, old: DigestPage) -> DigestPage:
         method=old.method,
         counts=old.counts,
         round_titles=old.round_titles,
+        tiles=old.tiles,
+        not_heard=old.not_heard,
+        outcomes=old.outcomes,
+        trainings=old.trainings,
     )
 
 
@@ -47,6 +51,10 @@ def _hold_card(new: ThemeCard, old: ThemeCard) -> ThemeCard:
         history=old.history,
         basis=old.basis,
         campaign=old.campaign,
+        shown=old.shown,
+        kinds=old.kinds,
+        leanings=old.leanings,
+        raised_by=old.raised_by,
         parts=tuple(part for part in new.parts if part.anchor in {each.anchor for each in old.parts}),
     )
 

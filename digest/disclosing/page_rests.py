@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from digest.disclosing.attacker import Attacker
 from digest.disclosing.known import Group, GroupKind, Known, Narrowed, Sum, Unknown, is_narrowed
+from digest.disclosing.page_figures import PrintedPage, PrintedScale
 from digest.disclosing.policy import DisclosurePolicy
-from digest.disclosing.printed import PrintedPage, PrintedScale
 from digest.disclosing.ranges import ANY, UNBOUNDED, Range, undo_rounding
 
 HEARD, UNTHEMED = "heard", "unthemed"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from digest.disclosing.page_figures import PrintedPage, PrintedRow, PrintedScale, PrintedTable
 from digest.disclosing.policy import DisclosurePolicy
-from digest.disclosing.printed import PrintedPage, PrintedRow, PrintedScale, PrintedTable
 from digest.disclosing.ranges import ANY, UNBOUNDED, Range, find_parts, find_wholes, undo_rounding
-from digest.disclosing.seen import Seen
+from digest.disclosing.seen_table import Seen
 from digest.disclosing.tables import Key, Shape
 
 TOTAL: Key = (None,)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from digest.disclosing.known import Narrowed
 from digest.disclosing.policy import DisclosurePolicy, disclose_count
 from digest.disclosing.ranges import undo_rounding
-from digest.disclosing.seen import Seen, attack_table
+from digest.disclosing.seen import attack_table
+from digest.disclosing.seen_table import Seen
 from digest.disclosing.tables import Key, Shape, Table, list_cells, list_lines, list_public
 
 

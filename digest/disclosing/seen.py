@@ -5,23 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from digest.disclosing.exact import attack_exactly, can_attack_exactly
 from digest.disclosing.known import Group, GroupKind, Known, Narrowed, Sum, Terms, Unknown
 from digest.disclosing.ranges import ANY, Range
-from digest.disclosing.tables import Cell, Key, Shape, list_all, list_cells, list_lines, list_public
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A table as one release shows it: the range behind each figure that says something. What is not named was not shown.
-
-    `shown` are the places where a number stands; a range without a number is what else is known there (a label that is
-    printed only where somebody was heard). `sums` are ranges of several places together.
-    """
-
-    shape: Shape
-    ranges: Mapping[Key, Range]
-    shown: frozenset[Key]
-    sums: tuple[tuple[tuple[Key, ...], Range], ...] = ()
+from digest.disclosing.seen_table import Seen
+from digest.disclosing.tables import Cell, Key, list_all, list_cells, list_lines, list_public
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +33,9 @@ def attack_table(releases: Sequence[Seen], threshold: int) -> Iterator[Narrowed]
     from digest.disclosing.attacker import Attacker, Contradiction
 
     distinct = [each for number, each in enumerate(releases) if not any(_is_same(each, one) for one in releases[:number])]
+    if len(distinct) == 1 and can_attack_exactly(distinct[0]):
+        yield from attack_exactly(distinct[0], threshold)
+        return
     for name in (_name_alike, _name_apart):
         units = [_Unit(each, names) for each, names in zip(distinct, name(distinct), strict=True)]
         try:

@@ -11,9 +11,9 @@ from digest.counting.findings import Voice, count_findings
 from digest.disclosing.check import UNREAD, Issue, find_new
 from digest.disclosing.hold import hold_figures
 from digest.disclosing.known import GroupKind
+from digest.disclosing.page_figures import PrintedPage, PrintedRow, PrintedScale
 from digest.disclosing.page_rests import attack_mean, attack_themes, tells_side
 from digest.disclosing.policy import DisclosurePolicy
-from digest.disclosing.printed import PrintedPage, PrintedRow, PrintedScale
 from digest.disclosing.ranges import share_of
 from digest.gathering.facts import GroupHeard, IndicatorFacts, IndicatorPoint
 from digest.telling.build import build_digest
@@ -97,6 +97,7 @@ def test_a_change_of_all_people_heard_is_found_in_the_sentence_and_in_the_shares
     after = copy.deepcopy(before)
     for answer in after["summary"]:
         answer["lines"] = [line.replace("about 420 people", "about 425 people") for line in answer["lines"]]
+    after["tiles"][0] |= {"figure": "about 425", "shown": 425}
     assert {table for table, _ in told(before, after)} == {"people heard"}
     assert issue(after).page.people_heard == 425
     after = copy.deepcopy(before)
