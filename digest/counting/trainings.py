@@ -42,8 +42,9 @@ class PairCount:
 
 @dataclass(frozen=True, slots=True)
 class TrainingCount:
-    """One closed question before and after a training, of everybody."""
+    """One closed question before and after a training, of everybody; `number` is its place among those that are followed."""
 
+    number: int
     title: str
     before: SideCount
     after: SideCount
@@ -64,7 +65,7 @@ class TrainingFacts:
 
 
 def count_training(
-    title: str,
+    asked: tuple[int, str],
     rounds: Sequence[Round],
     answers: Mapping[RoundId, Sequence[Answered]],
     *,
@@ -73,7 +74,7 @@ def count_training(
 ) -> TrainingCount | None:
     """The last of these rounds (oldest first) after the training, against the latest in which somebody answered before it.
 
-    `span` is the training's first and last day; answers of those days count on neither side, and those without a day as of
+    `asked` is the question's place among those that are followed, and its title; `span` is the training's first and last day; answers of those days count on neither side, and those without a day as of
     their round's. None where nobody answered on one of the sides.
     """
     starts_on, ends_on = span
@@ -82,7 +83,7 @@ def count_training(
     for each in reversed(rounds):
         before = _Side.cut(each, answers.get(each.id, ()), lambda day, each: (day or each.ends_on or ends_on) < starts_on)
         if before.counted and after.counted:
-            return TrainingCount(title, before.count(highest), after.count(highest), _count_pairs(before, after, highest))
+            return TrainingCount(*asked, before.count(highest), after.count(highest), _count_pairs(before, after, highest))
     return None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from digest.counting.indicators import IndicatorFacts, IndicatorPoint
+from digest.counting.outcomes import OutcomeFacts
 from digest.counting.raised import RaisedCounts
 from digest.counting.trainings import TrainingFacts
 from digest.gathering.judged import JudgedQuote
@@ -105,3 +106,4 @@ class DigestFacts:
     quotes: tuple[JudgedQuote, ...] = ()
     released: Mapping[RoundId, tuple[str, ...]] = field(default_factory=dict)
     trainings: tuple[TrainingFacts, ...] = ()
+    outcomes: tuple[OutcomeFacts, ...] = ()

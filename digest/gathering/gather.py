@@ -9,9 +9,11 @@ from datetime import date, datetime
 
 from digest.counting.findings import Voice, count_findings
 from digest.counting.heard import hear
+from digest.counting.outcomes import SpanKind
 from digest.gathering.asked import IndicatorAsked, TrainingAsked
 from digest.gathering.facts import DigestFacts, GroupHeard
 from digest.gathering.indicators import follow_indicators, gather_indicators, gather_trainings, weigh_indicators
+from digest.gathering.outcomes import gather_outcomes
 from digest.gathering.quotes import gather_quotes
 from digest.gathering.raised import gather_raised
 from digest.gathering.residents import match_languages, match_residents
@@ -45,6 +47,7 @@ class Frame:
     indicators: tuple[IndicatorAsked, ...] = ()
     trainings: tuple[TrainingAsked, ...] = ()
     weigh_from: int | None = None
+    outcomes_by: SpanKind = SpanKind.QUARTER
     corrects: int | None = None
     quotes: QuotePolicy = NO_QUOTES
 
@@ -118,6 +121,7 @@ def gather_facts(store: Store, rounds: Sequence[Round], frame: Frame, *, release
         groups_heard=_groups(ours, references),
         indicators=indicators,
         trainings=gather_trainings(frame.trainings, followed, rounds),
+        outcomes=gather_outcomes(store, rounds, today=frame.today, by=frame.outcomes_by),
         unthemed_people=people_only_unthemed(voices_here),
         passages=len(voices_here),
         unthemed_passages=sum(voice.theme_id is None for voice in voices_here),

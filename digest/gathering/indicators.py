@@ -115,10 +115,10 @@ def gather_trainings(
     """What people answered before and after each training; one without answers on both sides is left out."""
     found = []
     for each in trainings:
-        wanted = [one for one in followed if one.asked.question in each.questions or not each.questions]
+        wanted = [(number, one) for number, one in enumerate(followed) if one.asked.question in each.questions or not each.questions]
+        span = each.starts_on, each.ends_on
         counts = (
-            count_training(one.asked.title, rounds, one.answers, span=(each.starts_on, each.ends_on), highest=one.asked.highest)
-            for one in wanted
+            count_training((number, one.asked.title), rounds, one.answers, span=span, highest=one.asked.highest) for number, one in wanted
         )
         counted = tuple(count for count in counts if count is not None)
         if counted:

@@ -9,9 +9,11 @@ from digest.gathering.facts import DigestFacts
 from digest.pages.digest_page import SCHEMA, DigestPage, Made
 from digest.pages.timeline_page import TimelinePage
 from digest.telling.describe_method import describe_counts, describe_method
-from digest.telling.heard_tables import describe_heard, describe_indicators
+from digest.telling.heard_tables import describe_heard
 from digest.telling.how import describe_how
+from digest.telling.indicators import describe_indicators
 from digest.telling.not_heard import say_not_heard
+from digest.telling.outcomes import describe_outcomes
 from digest.telling.quotes import add_quotes
 from digest.telling.recommend_rows import describe_recommendations
 from digest.telling.said_done import describe_said_done
@@ -19,6 +21,7 @@ from digest.telling.summarise import summarise
 from digest.telling.theme_cards import describe_themes, make_safe, note_hidden, note_withheld
 from digest.telling.tiles import describe_tiles
 from digest.telling.timeline_entries import describe_timeline
+from digest.telling.trainings import describe_trainings
 from digest.telling.wording import Wording, show_plainly
 from domain.screen import ScreenTexts
 
@@ -48,6 +51,8 @@ def build_digest(facts: DigestFacts, *, texts: ScreenTexts, policy: DisclosurePo
         not_heard=say_not_heard(facts, wording=wording, policy=policy),
         heard=heard,
         indicators=describe_indicators(facts, wording=wording, policy=policy),
+        trainings=describe_trainings(facts, wording=wording, policy=policy),
+        outcomes=describe_outcomes(facts, wording=wording, policy=policy),
         recommendations=describe_recommendations(facts, {each.anchor: each.title for each in cards}, wording=wording),
         method=method,
         counts=describe_counts(facts, wording=wording, policy=policy),

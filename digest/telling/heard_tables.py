@@ -1,16 +1,14 @@
-"""Who was heard, and closed questions over the rounds: exact counts -> safe tables in words."""
+"""Who was heard: exact counts -> safe tables in words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from digest.disclosing.page_rests import tells_side
 from digest.counting.raised import LANGUAGE_GROUP
-from digest.disclosing.policy import DisclosurePolicy, Shown, ShownShare, disclose_count, disclose_parts, disclose_share
-from digest.gathering.facts import DigestFacts, GroupHeard, IndicatorFacts, IndicatorPoint
-from digest.pages.tables import HeardRow, HeardTable, IndicatorRow, IndicatorTable
+from digest.disclosing.policy import DisclosurePolicy, Shown, ShownShare, disclose_parts, disclose_share
+from digest.gathering.facts import DigestFacts, GroupHeard
+from digest.pages.tables import HeardRow, HeardTable
 from digest.telling.wording import Wording, show_plainly
-from domain.ids import RoundId
 
 LANGUAGE = LANGUAGE_GROUP  # a group like any other
 
@@ -78,33 +76,3 @@ def _say_row(people: str, share: ShownShare | None, living: int | None, wording:
     if living is None:
         return wording.say("whoheard.row", people=people, heard=heard)
     return wording.say("whoheard.row_both", people=people, heard=heard, residents=wording.percent(living))
-
-
-def describe_indicators(facts: DigestFacts, *, wording: Wording, policy: DisclosurePolicy) -> tuple[IndicatorTable, ...]:
-    """A table a closed question, a row a round, oldest first."""
-    titles = {each.id: each.title for each in (*facts.earlier_rounds, facts.round)}
-    return tuple(
-        IndicatorTable(
-            show_plainly(each.title),
-            tuple(_describe_point(each, point, titles, wording, policy) for point in each.points),
-            wording.say("indicator.asked", question=wording.isolate(each.question)) if each.question else "",
-        )
-        for each in facts.indicators
-    )
-
-
-def _describe_point(
-    indicator: IndicatorFacts, point: IndicatorPoint, titles: Mapping[RoundId, str], wording: Wording, policy: DisclosurePolicy
-) -> IndicatorRow:
-    shown = disclose_count(point.people, policy)
-    share = None if shown.is_withheld else disclose_share(point.top_two, point.people, policy)
-    mean = "" if shown.is_withheld else wording.number(point.mean, decimals=1)
-    if shown.count is not None and share is None and tells_side(shown.count, point.mean, (indicator.lowest, indicator.highest), policy):
-        mean = ""
-    scale = {"mean": mean, "lowest": wording.number(indicator.lowest), "highest": wording.number(indicator.highest)}
-    if share is not None:
-        words = wording.say("indicator.row", share=wording.share(share), **scale)
-    else:
-        words = wording.say("indicator.row_mean", **scale) if mean else wording.say("indicator.hidden")
-    people = wording.people(shown, threshold=policy.threshold)
-    return IndicatorRow(show_plainly(titles[point.round_id]), people, share, mean, words)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from config.screen_texts import load_texts
 from config.settings import FileSettings, LimeSurveySettings, Settings
+from digest.counting.outcomes import SpanKind
 from digest.disclosing.policy import DisclosurePolicy
 from digest.gathering.asked import IndicatorAsked, TrainingAsked
 from digest.gathering.gather import Frame
@@ -108,6 +109,8 @@ def page_terms(settings: Settings) -> PageTerms:
         due_soon_days=settings.digest.due_soon_days,
         indicators=_indicators(settings),
         trainings=_trainings(settings),
+        outcomes_by=SpanKind(settings.digest.outcomes_by),
+        weigh_from=settings.digest.threshold if settings.digest.weights else None,
         quotes=settings.quote_policy,
     )
     policy = DisclosurePolicy(threshold=settings.digest.threshold, round_to=settings.digest.round_to)
