@@ -7,11 +7,13 @@ from dataclasses import replace
 from config.screen_texts import load_texts
 from digest.disclosing.policy import DisclosurePolicy
 from digest.pages.digest_page import DigestPage
+from digest.privacy.report import build_privacy_page
 from digest.rendering.one_page import render_one_page
 from digest.rendering.render import render_digest, render_privacy, render_timeline
 from digest.telling.build import build_digest, build_timeline
+from digest.telling.wording import Wording
 from tests.digest.example import make_file_facts, make_filled_page, make_full_facts
-from tests.digest.privacy_example import make_page as make_privacy
+from tests.digest.privacy_example import make_facts as make_privacy_facts
 
 POLICY = DisclosurePolicy()
 LONG = {
@@ -56,5 +58,5 @@ def render_all(code: str) -> dict[str, str]:
         "one-page": render_one_page(full, texts),
         "one-page-bare": render_one_page(bare, texts),
         "timeline": render_timeline(build_timeline(make_full_facts(), texts=texts, policy=POLICY), texts),
-        "privacy": render_privacy(make_privacy(code), texts),
+        "privacy": render_privacy(build_privacy_page(make_privacy_facts(), wording=Wording(texts)), texts),
     }
