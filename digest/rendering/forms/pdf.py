@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
 _SHEET = Path(__file__).parent / "pdf.css"
+_LONG_WORD = re.compile(r">[^<]*[^\s<]{60}")
+_BREAK_ANYWHERE = "* { overflow-wrap: anywhere !important }"
 
 
 @cache
@@ -47,8 +50,15 @@ def _lay_out(html: str, paper: str) -> Document:
     # It warns of each property that paper has no use for, and a warning can quote a page.
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     fonts, fetcher = FontConfiguration(), _make_fetcher()
-    sheet = CSS(string=f"@page {{ size: {paper} }}\n{_SHEET.read_text(encoding='utf-8')}", font_config=fonts, url_fetcher=fetcher)
+    sheet = CSS(string=_choose_style(html, paper), font_config=fonts, url_fetcher=fetcher)
     return HTML(string=html, url_fetcher=fetcher).render(font_config=fonts, stylesheets=[sheet])
+
+
+def _choose_style(html: str, paper: str) -> str:
+    """The sheet for paper of this size; words break anywhere only where the page has one that no line can hold."""
+    _, _, body = html.partition("</head>")
+    style = f"@page {{ size: {paper} }}\n{_SHEET.read_text(encoding='utf-8')}"
+    return f"{style}\n{_BREAK_ANYWHERE}" if _LONG_WORD.search(body) else style
 
 
 def _make_fetcher() -> object:
