@@ -9,12 +9,9 @@ import typer
 from cli.options import DEFAULT_OUT, DEFAULT_SETTINGS, AsJson, OutFolder, RoundName, SettingsFile, Who, name_actor, read_settings
 from cli.review import opened_round, read_sentence
 from cli.show import print_json, print_line, print_table
-from domain.errors import WrongUse
 
 if TYPE_CHECKING:
     from domain.action import Release
-    from domain.listening import Round
-    from warehouse.store import Store
 
 Note = Annotated[str, typer.Option("--note", help="A sentence for the page on what changed.", show_default=False)]
 Corrects = Annotated[bool, typer.Option("--corrects", help="Say that it corrects the release before; so it does where that was withdrawn.")]
@@ -60,12 +57,13 @@ def show(round_name: RoundName, number: Number = None, settings_file: SettingsFi
     """Show a release: its hash, who looked at what when, and what it says otherwise than the one before."""
     settings = read_settings(settings_file)
     current = settings.round(round_name)
+    from desk.release_trace import find_release
     from digest.releasing.prepare import find_changes
     from flows.steps.digest import page_terms
     from flows.steps.stage import opened_store
 
     with opened_store(settings) as store:
-        release = find_release(store, current, number)
+        release = find_release(store, current.id, number)
         changes = find_changes(store, page_terms(settings), release)
     changed = list(changes.in_words()) if changes else []
     if as_json:
@@ -90,25 +88,17 @@ def files(
     """Write the files of a release again, from what was frozen: the same files as on the day that it was made."""
     settings = read_settings(settings_file)
     current = settings.round(round_name)
+    from desk.release_trace import find_release
     from flows.steps.release_files import write_files
     from flows.steps.stage import opened_store
 
     with opened_store(settings) as store:
-        written = write_files(store, settings, current, find_release(store, current, number), out)
+        written = write_files(store, settings, current, find_release(store, current.id, number), out)
     if as_json:
         print_json([str(each) for each in written])
         return
     for each in written:
         print_line(str(each))
-
-
-def find_release(store: Store, current: Round, number: int | None) -> Release:
-    """A round's release of this number, or its last. Raises WrongUse where there is none."""
-    found = [each for each in store.releases.of_round(current.id) if number in (None, each.number)]
-    if not found:
-        told = "Nothing was released of this round yet." if number is None else f"There is no release {number} of this round."
-        raise WrongUse(told, where=current.name, next_step="See: hearback release list")
-    return found[-1]
 
 
 def _describe(release: Release, round_name: str, changed: list[str]) -> dict[str, Any]:

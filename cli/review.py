@@ -110,7 +110,7 @@ def approve(
         print_json([describe_look(each) for each in done])
         return
     for each in done:
-        print_line(f"Looked at: {each.theme_id}, “{each.card.title}”: {each.card.people}. {each.card.change_words}")
+        print_line(f"Looked at: {each.theme_id}, “{each.card.title}”: {_say_figures(each)}")
     if not done:
         print_line("No solid theme is left to look at.")
 
@@ -171,13 +171,15 @@ def describe_prepared(prepared: Prepared) -> dict[str, Any]:
 
 def describe_look(look: Look) -> dict[str, Any]:
     """A theme as people will read it, and whether somebody looked at that."""
+    from digest.telling.wording import show_plainly
+
     card = look.card
     return {
         "theme": look.theme_id,
         "title": card.title,
-        "people": card.people,
-        "share": card.share_words,
-        "change": card.change_words,
+        "people": show_plainly(card.people),
+        "share": show_plainly(card.share_words),
+        "change": show_plainly(card.change_words),
         "solidity": card.solidity.value if card.solidity else None,
         "is_machine_named": card.is_machine_named,
         "why": card.why,
@@ -192,13 +194,20 @@ def print_prepared(prepared: Prepared) -> None:
         named = "named by the program" if each.card.is_machine_named else "named by staff"
         solid = f", {each.card.solidity.value}" if each.card.solidity else ""
         print_line(f"{'  ' if each.holds else '> '}{each.theme_id}  “{each.card.title}”  ({named}{solid})")
-        print_line(f"      {each.card.people}. {each.card.change_words}")
+        print_line(f"      {_say_figures(each)}")
         print_line(f"      {_say_state(each)}")
         if each.card.why:
             print_line(f"      Why it matters: {each.card.why}")
     print_line()
     for line in _say_rest(prepared):
         print_line(line)
+
+
+def _say_figures(look: Look) -> str:
+    """As people will read them, without the marks that keep directions apart on a page."""
+    from digest.telling.wording import show_plainly
+
+    return show_plainly(f"{look.card.people}. {look.card.change_words}")
 
 
 def _say_state(look: Look) -> str:

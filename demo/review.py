@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 STAFF = ("Mia Okafor", "Luis Ortega")  # invented, as everybody in Alder Falls
 # Why a theme matters, by a word of its title: what the town's staff would write.
 _WHY = {
-    "light": "Where the lamps are out, people stop walking to the bus after dark.",
-    "interpreter": "Who cannot tell what happened cannot ask for help.",
-    "papers": "Who fears the question about papers does not call when something happens.",
+    "lamp": "Where the lamps are out, people stop walking to the bus after dark.",
+    "phone": "Who cannot say on the phone what happened cannot ask for help.",
+    "lawyer": "False lawyers take the savings of people who only wanted to do it right.",
 }
 
 

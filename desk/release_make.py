@@ -6,8 +6,10 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from desk.release_record import make_record
+from desk.release_record import Placed, find_counted, make_record
 from desk.sentences import StaffSentence, refuse_new_numbers
+from digest.gathering.public_words import MEND_REPEATED, describe_repeated, find_repeated
+from digest.gathering.quotes import check_quotes
 from digest.pages.digest_page import DigestPage
 from digest.pages.write import hash_page, to_json
 from digest.releasing.compare import Changes
@@ -15,7 +17,7 @@ from digest.releasing.gate import refuse_exposed
 from digest.releasing.prepare import Prepared, complete_page, prepare
 from digest.releasing.terms import PageTerms
 from domain.action import Release
-from domain.errors import WrongUse
+from domain.errors import HearbackError, WrongUse
 from domain.ids import ReleaseId, stable_id
 from domain.listening import Round
 from warehouse.columns import write_json
@@ -55,8 +57,11 @@ def make_release(
         if note is not None:
             refuse_new_numbers(note, prepared.page)
         page = complete_page(prepared, terms, note=note.words if note else "", is_correction=is_correction)
-        release = _make(store, prepared, page, actor=actor, now=now, is_correction=is_correction, note=note.words if note else "")
+        _refuse_words(store, terms, current, page)
+        counted = find_counted(store, prepared)
+        release = _make(store, prepared, page, counted, actor=actor, now=now, is_correction=is_correction, note=note.words if note else "")
         store.releases.save(release, to_json(page))
+        store.release_evidence.keep(release.id, counted)
         why = _say_why(release, prepared)
         store.audit.append(actor, "release made", release.id, why, _describe(release))
     return Released(release, page, prepared.changes, prepared.waits)
@@ -86,7 +91,17 @@ def _refuse_unready(prepared: Prepared, *, is_correction: bool) -> None:
     refuse_exposed(prepared.round, prepared.exposed)
 
 
-def _make(store: Store, prepared: Prepared, page: DigestPage, *, actor: str, now: datetime, is_correction: bool, note: str) -> Release:
+def _refuse_words(store: Store, terms: PageTerms, current: Round, page: DigestPage) -> None:
+    """What people said stands on a page only where they and two others agreed to it; everything is read anew."""
+    if wrong := check_quotes(store, current.id, page, terms.frame.quotes):
+        raise HearbackError(" ".join(wrong), where=current.name, next_step="Write the draft anew and look at it: hearback digest")
+    if places := find_repeated(store, page):
+        raise WrongUse(describe_repeated(places), where=current.name, next_step=MEND_REPEATED)
+
+
+def _make(
+    store: Store, prepared: Prepared, page: DigestPage, counted: Placed, *, actor: str, now: datetime, is_correction: bool, note: str
+) -> Release:
     corrected = prepared.latest.number if is_correction and prepared.latest is not None else prepared.corrects
     return Release(
         id=ReleaseId(stable_id("release", prepared.round.id, prepared.number)),
@@ -97,7 +112,7 @@ def _make(store: Store, prepared: Prepared, page: DigestPage, *, actor: str, now
         made_at=now,
         corrects=corrected,
         note=note,
-        record=make_record(store, prepared, actor=actor, now=now),
+        record=make_record(store, prepared, counted, actor=actor, now=now),
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from digest.releasing.prepare import Prepared
 from domain.decisions import DecisionKind, ThemeDecision
-from domain.ids import ThemeId
+from domain.ids import PassageId, ThemeId
+from domain.quotes import QuoteDecision
 from domain.review import Review
 from warehouse.store import Store
 
@@ -15,21 +17,44 @@ Fact = Mapping[str, str | int]
 _ABOUT_THEMES = frozenset(DecisionKind) - {DecisionKind.MOVE}
 
 
-def make_record(store: Store, prepared: Prepared, *, actor: str, now: datetime) -> tuple[Fact, ...]:
-    """Reviews of the round and decisions about the themes that its page shows, oldest first, and last who released it.
+Placed = tuple[tuple[ThemeId, PassageId], ...]
 
-    Ids, names of staff and moments; no sentence, no title, no reason.
+
+def find_counted(store: Store, prepared: Prepared) -> Placed:
+    """The passages of the round that its page's figures are counted from, each with its theme."""
+    run = store.themes.latest_run(prepared.round.id)
+    shown = {each.theme_id for each in prepared.looks}
+    here = {each.passage.id for each in store.passages.of_rounds([prepared.round.id])}
+    placed = store.themes.assignments(run.id) if run is not None else ()
+    return tuple((each.theme_id, each.passage_id) for each in placed if each.theme_id in shown and each.passage_id in here)
+
+
+def make_record(store: Store, prepared: Prepared, counted: Placed, *, actor: str, now: datetime) -> tuple[Fact, ...]:
+    """Reviews of the round, decisions about its quotes and the themes that its page shows, oldest first; last who released it.
+
+    Ids, names of staff and moments, and for each theme how many passages it was counted from; no sentence, no title, no reason.
     """
     shown = {each.theme_id for each in prepared.looks}
-    facts = [*map(_tell_review, prepared.reviews), *(_tell_decision(each) for each in _list_decisions(store, shown))]
+    facts = [
+        *map(_tell_review, prepared.reviews),
+        *(_tell_decision(each) for each in _list_decisions(store, shown)),
+        *map(_tell_quote, _list_quote_decisions(store, prepared)),
+    ]
     facts.sort(key=lambda fact: str(fact["at"]))
-    return (*facts, _tell("released", actor, now))
+    passages = Counter(theme_id for theme_id, _ in counted)
+    behind = (_tell("counted", actor, now) | {"theme": theme_id, "passages": number} for theme_id, number in sorted(passages.items()))
+    return (*facts, *behind, _tell("released", actor, now))
 
 
 def _list_decisions(store: Store, shown: set[ThemeId]) -> Iterator[ThemeDecision]:
     """Those that gave a shown theme its name or its content, and what is hidden now."""
     concerned = shown | store.decisions.bindings().hidden
     return (each for each in store.decisions.all() if each.kind in _ABOUT_THEMES and {each.theme_id, each.other_id} & concerned)
+
+
+def _list_quote_decisions(store: Store, prepared: Prepared) -> Iterator[QuoteDecision]:
+    ids = [each.id for each in store.quotes.of_round(prepared.round.id)]
+    return (each for of_quote in store.quotes.decisions(ids).values() for each in of_quote)
 
 
 def _tell_review(review: Review) -> Fact:
@@ -41,6 +66,11 @@ def _tell_decision(decision: ThemeDecision) -> Fact:
     about = {"theme": decision.theme_id, "other": decision.other_id}
     told = {name: value for name, value in about.items() if value is not None}
     return {**_tell(f"theme {decision.kind.value}", decision.actor, decision.decided_at), "decision": decision.number, **told}
+
+
+def _tell_quote(decision: QuoteDecision) -> Fact:
+    told = _tell(f"quote {decision.step.value}", decision.actor, decision.decided_at)
+    return {**told, "decision": decision.number, "quote": decision.quote_id}
 
 
 def _tell(what: str, actor: str, at: datetime) -> dict[str, str | int]:

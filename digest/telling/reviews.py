@@ -22,8 +22,7 @@ def tell_reviews(
 
 def tell_draft(page: DigestPage, *, wording: Wording) -> DigestPage:
     """The page as a draft, which says of itself that it is one."""
-    notice = " ".join(part for part in (wording.say("draft.notice"), page.notice) if part)
-    return replace(page, is_draft=True, notice=notice, made=replace(page.made, number=wording.say("draft.mark")))
+    return replace(page, is_draft=True, made=replace(page.made, number=wording.say("screen.draft")))
 
 
 def _say_looked(look: Look, wording: Wording) -> str:
