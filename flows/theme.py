@@ -6,6 +6,7 @@ from prefect import flow, task
 
 from domain.receipt import Receipt
 from flows.secret_blocks import open_settings
+from flows.steps import kinds as kinds_step
 from flows.steps import link as link_step
 from flows.steps import prepare
 from flows.steps import theme as theme_step
@@ -35,6 +36,12 @@ def theme_task(settings_file: str, round_name: str) -> Receipt:
     return theme_step.theme(open_settings(settings_file), round_name)
 
 
+@task(name="kinds")
+def kinds_task(settings_file: str, round_name: str) -> Receipt:
+    """Tell concerns, suggestions, praise and questions apart."""
+    return kinds_step.kinds(open_settings(settings_file), round_name)
+
+
 @task(name="link")
 def link_task(settings_file: str, round_name: str) -> Receipt:
     """Suggest which themes each recommendation answers."""
@@ -43,11 +50,12 @@ def link_task(settings_file: str, round_name: str) -> Receipt:
 
 @flow(name="theme_round")
 def theme_round(settings_file: str, round_name: str) -> dict[str, Receipt]:
-    """Translate, cut, embed, theme and link one round. Returns a receipt a stage, in order."""
+    """Translate, cut, embed, theme, tell kinds and link one round. Returns a receipt a stage, in order."""
     return {
         "translate": translate_task(settings_file, round_name),
         "passages": cut_task(settings_file, round_name),
         "embed": embed_task(settings_file, round_name),
         "theme": theme_task(settings_file, round_name),
+        "kinds": kinds_task(settings_file, round_name),
         "link": link_task(settings_file, round_name),
     }

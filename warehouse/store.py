@@ -20,6 +20,7 @@ from warehouse.findings import Findings
 from warehouse.held import Holds
 from warehouse.installation import check_installation
 from warehouse.keys import Keys
+from warehouse.kinds import Kinds
 from warehouse.lease import Lease, hold_lease
 from warehouse.ledger import Ledger
 from warehouse.migrate import migrate
@@ -61,6 +62,7 @@ class Store:
         self.erasures = Erasures(database, keys)
         self.passages = Passages(database, keys)
         self.vectors = Vectors(database, keys)
+        self.kinds = Kinds(database)
         self.themes = Themes(database)
         self.decisions = Decisions(database)
         self.codebook = Codebook(database, keys)

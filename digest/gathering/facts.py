@@ -13,6 +13,7 @@ from digest.counting.trainings import TrainingFacts
 from digest.gathering.judged import JudgedQuote
 from domain.action import Finding, Recommendation
 from domain.ids import RoundId, ThemeId
+from domain.kinds import KindsHeard
 from domain.listening import Round, Session
 from domain.receipt import Receipt
 from domain.themes import Solidity, Theme
@@ -106,4 +107,5 @@ class DigestFacts:
     quotes: tuple[JudgedQuote, ...] = ()
     released: Mapping[RoundId, tuple[str, ...]] = field(default_factory=dict)
     trainings: tuple[TrainingFacts, ...] = ()
+    kinds: Mapping[ThemeId, KindsHeard] = field(default_factory=dict)
     outcomes: tuple[OutcomeFacts, ...] = ()

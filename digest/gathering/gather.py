@@ -13,6 +13,7 @@ from digest.counting.outcomes import SpanKind
 from digest.gathering.asked import IndicatorAsked, TrainingAsked
 from digest.gathering.facts import DigestFacts, GroupHeard
 from digest.gathering.indicators import follow_indicators, gather_indicators, gather_trainings, weigh_indicators
+from digest.gathering.kinds import gather_kinds
 from digest.gathering.outcomes import gather_outcomes
 from digest.gathering.quotes import gather_quotes
 from digest.gathering.raised import gather_raised
@@ -128,6 +129,7 @@ def gather_facts(store: Store, rounds: Sequence[Round], frame: Frame, *, release
         parts=count_parts(voices_here, themes),
         solidity=tell_solidity(store.themes.standings(run.id)),
         same_words=count_same_words(_say(voices_here, passages)),
+        kinds=gather_kinds(store, here.id, voices_here),
         hid=store.decisions.bindings().hidden,
         is_too_few=are_too_few(each.passage.text for each in passages),
         held=tuple(sorted(Counter(each.held_reason for each in comments if each.held_reason not in (None, DISCARDED)).items())),

@@ -12,6 +12,7 @@ from digest.disclosing.policy import WITHHELD, DisclosurePolicy, Shown, ShownSha
 from digest.gathering.facts import DigestFacts
 from digest.pages.cards import CardLink, CardPart, HistoryPoint, ThemeCard
 from digest.telling.changes import say_change
+from digest.telling.kinds import describe_kinds
 from digest.telling.recommend_rows import say_standing
 from digest.telling.wording import Wording, show_plainly
 from digest.tracking.recommendations import follow_up
@@ -120,6 +121,7 @@ def _describe_theme(
     previous_id = finding.previous_round_id
     is_held_against = previous_id is not None and finding.change is not Change.NOT_COMPARABLE  # or a picture would join the two
     previous = earlier.get(previous_id, {}).get(theme.id) if previous_id is not None and is_held_against else None
+    kinds, leanings = describe_kinds(facts.kinds.get(theme.id), most=_leave_enough(finding, policy).people, wording=wording, policy=policy)
     return ThemeCard(
         anchor=theme.id,
         title=show_plainly(theme.title),
@@ -139,6 +141,9 @@ def _describe_theme(
         solidity=facts.solidity.get(theme.id),
         solidity_words=_say_solidity(facts.solidity.get(theme.id), wording),
         campaign=_say_campaign(facts.same_words.get(theme.id, 0), finding.people, wording, policy),
+        kinds=kinds,
+        leanings=leanings,
+        shown=safe.people[theme.id].count,
     )
 
 

@@ -22,7 +22,10 @@ CONTEXT = 0.5
 is part of one. Chosen on half of the demo's comments, docs/decisions/0023."""
 
 LEAST_SURE_OF_KIND = 0.45
-LEAST_SURE_OF_LEANING = 0.5
+LEAST_SURE_OF_MORE = 0.65
+# "No", "never" and "stop" stand in many a complaint that asks for nothing: outside a suggestion they must weigh more.
+LEAST_SURE_OF_LESS = 0.5
+LEAST_SURE_OF_LESS_UNASKED = 0.8
 
 _DIGITS = 3  # the last ones differ from machine to machine
 
@@ -50,7 +53,7 @@ def read_with(learned: Learned, texts: Sequence[str], languages: Sequence[str], 
     words = read_cues([without_placeholders(each) for each in texts], languages).astype(np.float64)
     kinds = _choose(learned.by_words, words)
     if learned.is_for(model):
-        seen = np.flatnonzero(vectors.any(axis=1))
+        seen = [int(row) for row in np.flatnonzero(vectors.any(axis=1))]
         features = join_features(vectors[seen], [languages[row] for row in seen], words[seen], model=model)
         for row, chosen in zip(seen, _choose(learned.seeing, features), strict=True):
             kinds[row] = chosen
@@ -78,5 +81,12 @@ def _choose(weights: Weights, features: Features) -> list[tuple[str, float]]:
 
 def _settle(kind: tuple[str, float], leaning: tuple[str, float]) -> ToldKind:
     told = Kind(kind[0]) if kind[1] >= LEAST_SURE_OF_KIND else Kind.UNCLEAR
-    is_leaning = leaning[0] != NO_LEANING and leaning[1] >= LEAST_SURE_OF_LEANING
-    return ToldKind(told, round(min(1.0, kind[1]), _DIGITS), Leaning(leaning[0]) if is_leaning else None)
+    return ToldKind(told, round(min(1.0, kind[1]), _DIGITS), _lean(told, *leaning))
+
+
+def _lean(kind: Kind, name: str, likely: float) -> Leaning | None:
+    if name == NO_LEANING:
+        return None
+    leaning = Leaning(name)
+    least = LEAST_SURE_OF_MORE if leaning is Leaning.MORE else LEAST_SURE_OF_LESS if kind is Kind.SUGGESTION else LEAST_SURE_OF_LESS_UNASKED
+    return leaning if likely >= least else None
