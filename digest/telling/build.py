@@ -15,6 +15,7 @@ from digest.telling.indicators import describe_indicators
 from digest.telling.not_heard import say_not_heard
 from digest.telling.outcomes import describe_outcomes
 from digest.telling.quotes import add_quotes
+from digest.telling.raised import add_raised
 from digest.telling.recommend_rows import describe_recommendations
 from digest.telling.said_done import describe_said_done
 from digest.telling.summarise import summarise
@@ -32,6 +33,7 @@ def build_digest(facts: DigestFacts, *, texts: ScreenTexts, policy: DisclosurePo
     safe = make_safe(facts.findings, unthemed_people=facts.unthemed_people, policy=policy)
     heard = describe_heard(facts, wording=wording, policy=policy)
     cards = add_quotes(describe_themes(facts, safe, wording=wording, policy=policy), facts, heard, wording=wording)
+    cards = add_raised(cards, facts, wording=wording, policy=policy)
     method = describe_method(facts, safe, wording=wording, policy=policy)
     unthemed = "" if safe.unthemed.is_withheld else wording.people(safe.unthemed, threshold=policy.threshold)
     return DigestPage(

@@ -41,6 +41,7 @@ def _say_method(facts: DigestFacts, safe: Safe, wording: Wording, policy: Disclo
         yield wording.say("method.leak", leak=wording.number(facts.leak, decimals=2))
     if facts.is_leak_alarming:
         yield wording.say("method.leak_alarm")
+    yield from _say_set_aside(facts, wording, policy)
     for question in facts.held_questions:
         yield wording.say("method.question_held", question=wording.isolate(question))
     yield wording.say("method.quotes")
@@ -54,6 +55,16 @@ def _say_unthemed_share(facts: DigestFacts, wording: Wording, policy: Disclosure
     if share is None:
         return wording.say("method.unthemed_few", n=wording.number(policy.threshold))
     return wording.say("method.unthemed_share", share=wording.percent(share.value))
+
+
+def _say_set_aside(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> Iterator[str]:
+    """Of all who spoke about how many some words are held, or not translated; nothing where they are few, or nearly all."""
+    if facts.set_aside is None:
+        return
+    for key, people in (("held", facts.set_aside.held), ("untranslated", facts.set_aside.untranslated)):
+        share = disclose_share(people, facts.set_aside.people, policy)
+        if share is not None:
+            yield wording.say(f"method.set_aside_{key}", share=wording.rough_share(share))
 
 
 def describe_counts(facts: DigestFacts, *, wording: Wording, policy: DisclosurePolicy) -> tuple[CountTable, ...]:
