@@ -185,28 +185,19 @@ def _share(part: int, whole: int) -> ShownShare:
 
 
 def _make_outcomes(texts: ScreenTexts) -> tuple[OutcomeSeries, ...]:
-    wording = Wording(texts)
-    points = (("Autumn 2025", 45.0), ("Spring 2026", None), ("Autumn 2026", 60.0))
-    return (
-        OutcomeSeries(
-            "Complaints about conduct",
-            "complaints",
-            "Office of professional standards",
-            "Riverside",
-            tuple(
-                OutcomePoint(
-                    when,
-                    value,
-                    wording.say("people.hidden") if value is None else wording.number(value),
-                    None if value is None else int(value),
-                )
-                for when, value in points
-            ),
-            "Upheld",
-            "rate",
-            "en",
-            "Nobody can tell from this what caused it.",
-        ),
+    """A series as a whole, and the same of one place and category."""
+    whole = _make_series((("Autumn 2025", 45.0), ("Spring 2026", 50.0), ("Autumn 2026", 60.0)), Wording(texts))
+    part = _make_series((("Autumn 2025", 20.0), ("Spring 2026", None), ("Autumn 2026", 25.0)), Wording(texts))
+    return replace(whole, note="Nobody can tell from this what caused it."), replace(part, place="Riverside", category="Upheld")
+
+
+def _make_series(points: tuple[tuple[str, float | None], ...], wording: Wording) -> OutcomeSeries:
+    shown = tuple(
+        OutcomePoint(when, value, _say_people(None if value is None else int(value), wording), None if value is None else int(value))
+        for when, value in points
+    )
+    return OutcomeSeries(
+        "Complaints about conduct", "complaints", "Office of professional standards", "", shown, kind="rate", language="en"
     )
 
 
