@@ -16,7 +16,7 @@ from digest.pages.cards import Quote, ThemeCard
 from digest.pages.digest_page import DigestPage
 from digest.pages.timeline_page import TimelinePage
 from digest.privacy.report import PrivacyPage, has_sentences
-from digest.rendering import charts
+from digest.rendering import amounts, charts
 from digest.rendering.paint import paint
 from digest.telling.wording import Wording
 from domain.screen import ScreenTexts
@@ -148,6 +148,9 @@ def _open_templates() -> Environment:
         place=charts.place,
         draw_multiple=charts.draw_multiple,
         span_life=charts.span_life,
+        lay_out=amounts.lay_out,
+        fit_amounts=amounts.fit_amounts,
+        count_decimals=amounts.count_decimals,
         width=charts.WIDTH,
         height=charts.HEIGHT,
         labels=charts.LABELS,
