@@ -141,7 +141,6 @@ def _describe_theme(
         solidity=facts.solidity.get(theme.id),
         solidity_words=_say_solidity(facts.solidity.get(theme.id), wording),
         campaign=_say_campaign(facts.same_words.get(theme.id, 0), finding.people, wording, policy),
-        shown=safe.people[theme.id].count,
         kinds=kinds,
         leanings=leanings,
         shown=safe.people[theme.id].count,
