@@ -34,7 +34,7 @@ def build_digest(facts: DigestFacts, *, texts: ScreenTexts, policy: DisclosurePo
     heard = describe_heard(facts, wording=wording, policy=policy)
     cards = add_quotes(describe_themes(facts, safe, wording=wording, policy=policy), facts, heard, wording=wording)
     cards = add_raised(cards, facts, wording=wording, policy=policy)
-    method = describe_method(facts, safe, wording=wording, policy=policy)
+    method = describe_method(facts, safe, cards, wording=wording, policy=policy)
     unthemed = "" if safe.unthemed.is_withheld else wording.people(safe.unthemed, threshold=policy.threshold)
     return DigestPage(
         schema=SCHEMA,

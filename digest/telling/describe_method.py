@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from digest.disclosing.policy import DisclosurePolicy, Shown, disclose_count, disclose_share
 from digest.gathering.facts import DigestFacts
+from digest.pages.cards import ThemeCard
 from digest.pages.tables import CountTable
 from digest.telling.theme_cards import Safe
 from digest.telling.wording import Wording, show_plainly
@@ -14,23 +15,20 @@ from digest.telling.wording import Wording, show_plainly
 MADE_BY_PEOPLE = "human"
 
 
-def describe_method(facts: DigestFacts, safe: Safe, *, wording: Wording, policy: DisclosurePolicy) -> tuple[str, ...]:
-    """The method, a sentence or two a line."""
-    return tuple(_say_method(facts, safe, wording, policy))
+def describe_method(
+    facts: DigestFacts, safe: Safe, cards: tuple[ThemeCard, ...], *, wording: Wording, policy: DisclosurePolicy
+) -> tuple[str, ...]:
+    """The method beside how each kind of figure is made (`telling/how.py`), a sentence or two a line."""
+    lines = tuple(_say_method(facts, safe, wording, policy))
+    return lines if any(card.quotes for card in cards) else (*lines, wording.say("method.quotes"))
 
 
 def _say_method(facts: DigestFacts, safe: Safe, wording: Wording, policy: DisclosurePolicy) -> Iterator[str]:
-    threshold, round_to = wording.number(policy.threshold), wording.number(policy.round_to)
     yield wording.say("method.redacted")
-    yield wording.say("method.people", round_to=round_to)
-    yield wording.say("method.interval")
-    if facts.earlier_rounds:
-        yield wording.say("method.change")
-    yield wording.say("method.withheld", threshold=threshold)
     if facts.solidity:
         yield wording.say("method.solidity")
     if facts.parts:
-        yield wording.say("method.parts", threshold=threshold)
+        yield wording.say("method.parts", threshold=wording.number(policy.threshold))
     if facts.same_words:
         yield wording.say("method.campaign")
     if not safe.unthemed.is_withheld:
@@ -44,7 +42,6 @@ def _say_method(facts: DigestFacts, safe: Safe, wording: Wording, policy: Disclo
     yield from _say_set_aside(facts, wording, policy)
     for question in facts.held_questions:
         yield wording.say("method.question_held", question=wording.isolate(question))
-    yield wording.say("method.quotes")
 
 
 def _say_unthemed_share(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> str:
