@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,8 +17,6 @@ from digest.telling.heard_tables import LANGUAGE, complete_counts, list_groups
 from digest.telling.wording import Wording, show_plainly
 from domain.ids import ThemeId
 
-MOST_HIDDEN_ROWS = 8  # more that are not shown stand together in one row: a list of them helps nobody
-
 Place = tuple[ThemeId, str, int]
 """A theme, a group and the number of one of its values."""
 
@@ -29,6 +28,7 @@ class _Telling:
     content_language: str
     wording: Wording
     standings: Mapping[Place, RaisedStanding]
+    told: Mapping[str, frozenset[str]]  # by group the values that show a share with some theme
 
 
 def add_raised(cards: Sequence[ThemeCard], facts: DigestFacts, *, wording: Wording, policy: DisclosurePolicy) -> tuple[ThemeCard, ...]:
@@ -36,7 +36,7 @@ def add_raised(cards: Sequence[ThemeCard], facts: DigestFacts, *, wording: Wordi
     shown = {ThemeId(card.anchor) for card in cards}
     tables = [each for each in facts.raised if each.theme_id in shown]
     published = protect_raised(tables, policy, beside=_list_beside(cards, facts, policy))
-    telling = _Telling(facts.language, wording, _tell_all(tables, published, policy))
+    telling = _Telling(facts.language, wording, _tell_all(tables, published, policy), _list_told(tables, published))
     told = {(each.theme_id, each.group): _tell_table(each, published[each.theme_id, each.group], telling) for each in tables}
     groups = sorted({each.group for each in tables}, key=lambda group: (group != LANGUAGE, group))
     return tuple(
@@ -79,17 +79,29 @@ def _read(published: Published, number: int) -> tuple[int | None, int | None]:
     return published.figures.get((number, RAISED)), published.figures.get((number, None))
 
 
+def _list_told(tables: Sequence[RaisedCounts], published: Mapping[tuple[ThemeId, str], Published]) -> Mapping[str, frozenset[str]]:
+    """The same for all themes, so that a row of all others stands for the same people in each."""
+    told: defaultdict[str, set[str]] = defaultdict(set)
+    for each in tables:
+        figures = published[each.theme_id, each.group]
+        told[each.group].update(value.value for number, value in enumerate(each.values) if None not in _read(figures, number))
+    return {group: frozenset(values) for group, values in told.items()}
+
+
 def _tell_table(table: RaisedCounts, published: Published, telling: _Telling) -> RaisedTable | None:
     """None where nothing of it may be shown."""
     wording, is_language = telling.wording, table.group == LANGUAGE
     raised, heard = (published.figures.get(key) for key in ((None, RAISED), (None, None)))
     overall = None if raised is None or heard is None else show_share(raised, heard, table.design_effect)
-    rows = [_tell_row(table, number, published, overall, telling) for number in range(len(table.values))]
+    told = telling.told[table.group]
+    rows = [_tell_row(table, number, published, overall, telling) for number, each in enumerate(table.values) if each.value in told]
     if not any(row.share for row in rows):
         return None
+    if len(rows) < len(table.values):
+        rows.append(RaisedRow(wording.say("raised.rest"), None, None, None, "", wording.say("people.hidden")))
     title = wording.say("whoheard.language") if is_language else show_plainly(table.group)
     language = wording.texts.code if is_language else telling.content_language
-    return RaisedTable(title, language, overall, _arrange(rows, wording))
+    return RaisedTable(title, language, overall, tuple(sorted(rows, key=_place_row)))
 
 
 def _tell_row(table: RaisedCounts, number: int, published: Published, overall: ShownShare | None, telling: _Telling) -> RaisedRow:
@@ -116,10 +128,6 @@ def _say_row(share: ShownShare, overall: ShownShare | None, standing: RaisedStan
     return wording.say(f"raised.{standing.value}", share=wording.share(share), overall=among_all)
 
 
-def _arrange(rows: Sequence[RaisedRow], wording: Wording) -> tuple[RaisedRow, ...]:
+def _place_row(row: RaisedRow) -> tuple[bool, int, str]:
     """Most people heard first; those not shown stand last, by their names: their order would tell their size."""
-    shown = sorted((row for row in rows if row.heard is not None), key=lambda row: (-(row.heard or 0), row.label))
-    hidden = sorted((row for row in rows if row.heard is None), key=lambda row: row.label)
-    if len(hidden) > MOST_HIDDEN_ROWS:
-        hidden = [replace(hidden[0], label=wording.count("raised.rest", len(hidden)))]
-    return (*shown, *hidden)
+    return row.heard is None, -(row.heard or 0), row.label
