@@ -17,7 +17,7 @@ from warehouse.rounds import load_rounds
 from warehouse.rows import CHUNK, delete_among, select_among
 from warehouse.spoken import Spoken, gather_spoken, list_words
 from warehouse.tables_heard import closed_answer, comment, embedding, passage, person, response, response_group, session, vault_entry
-from warehouse.withdraw_releases import WithdrawnRelease, find_showing, load_pages, withdraw_releases, words_of_pages
+from warehouse.withdraw_releases import WithdrawnRelease, find_quoting, find_showing, load_pages, withdraw_releases, words_of_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,8 @@ def _unsay(connection: Connection, said: _Said) -> tuple[int, tuple[WithdrawnRel
     if said.passages:
         forget_findings(connection, _rounds_from(connection, said.rounds))
         recount_standings(connection)
-    showing = find_showing(pages, spoken, words, values)
+    quoting = find_quoting(pages, [row.text for row in said.comments if row.text])
+    showing = {*find_showing(pages, spoken, words, values), *quoting}
     return themes, withdraw_releases(connection, showing, datetime.now(UTC))
 
 

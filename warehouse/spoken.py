@@ -60,6 +60,19 @@ def cut_runs(text: str) -> set[Run]:
     return {tuple(signs[start : start + RUN]) for start in range(len(signs) - RUN + 1)}
 
 
+def holds_words(text: str, parts: Iterable[str]) -> bool:
+    """True where all the parts stand in the text, word for word, folded; a part without words stands nowhere."""
+    said = _join(text)
+    wanted = [_join(part) for part in parts]
+    return bool(wanted) and all(len(part) > 1 and part in said for part in wanted)
+
+
+def _join(text: str) -> str:
+    """The words of a text, each between two separators; of scripts without spaces the signs."""
+    signs = (sign for piece in _cut_pieces(text) for sign in (piece if _IS_UNSPACED.match(piece) else (piece,)))
+    return "\x1f" + "".join(f"{sign}\x1f" for sign in signs)
+
+
 def _cut_pieces(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKC", PLACEHOLDER.sub(" ", text)).casefold()
     return _PIECE.findall(folded)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from domain.ids import ReleaseId, RoundId
 from warehouse.rows import update_rows
-from warehouse.spoken import Spoken, list_words
+from warehouse.spoken import Spoken, holds_words, list_words
 from warehouse.tables_action import release
 
 # Parts of a page in which nothing stands that people said: titles of the page, what boards wrote, and how it came about.
@@ -52,6 +52,15 @@ def find_showing(pages: Mapping[str, Page], spoken: Spoken, words: Collection[st
     """The releases that quote six words in a row of what was said, name a theme by one of `words`, or list one of `values`."""
     folded = {frozenset(list_words(each)) for each in values}
     return [each for each, page in pages.items() if _shows(page, spoken, set(words), folded)]
+
+
+def find_quoting(pages: Mapping[str, Page], texts: Collection[str]) -> list[str]:
+    """The releases with a quote all of whose parts stand in one of these texts: it may be shorter than six words."""
+    return [each for each, page in pages.items() if any(holds_words(text, parts) for parts in _quotes_of(page) for text in texts)]
+
+
+def _quotes_of(page: Page) -> Iterator[list[str]]:
+    return (quote.get("parts", []) for card in page.get("themes", ()) for quote in card.get("quotes", ()))
 
 
 def withdraw_releases(connection: Connection, ids: Collection[str], now: datetime) -> tuple[WithdrawnRelease, ...]:
