@@ -16,6 +16,7 @@ from digest.rendering.forms.sheets import list_sheets
 from digest.rendering.forms.sheets_csv import write_csv
 from digest.rendering.forms.stamp import Stamp
 from digest.rendering.forms.workbook import write_xlsx
+from digest.rendering.one_page import render_one_page
 from digest.rendering.render import render_digest
 from digest.rendering.save import save_together
 from domain.errors import HearbackError
@@ -55,6 +56,7 @@ def make_forms(page: DigestPage, stamp: Stamp, texts: ScreenTexts, paper: Paper)
     forms = {
         "json": write_json(page, stamp),
         "html": html.encode(),
+        "one-page.html": render_one_page(page, texts).encode(),
         **({} if explain_no_pdf() else {"pdf": write_pdf(html, page, stamp, paper=paper)}),
         "xlsx": write_xlsx(page, sheets, stamp, hidden=hidden, paper=paper),
         "csv.zip": write_csv(sheets, stamp, hidden=hidden),
