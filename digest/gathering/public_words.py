@@ -8,12 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digest.gathering.quotes import check_quotes
 from digest.pages.cards import ThemeCard
 from digest.pages.digest_page import DigestPage
-from domain.errors import HearbackError
-from domain.listening import Round
-from domain.quotes import QuotePolicy
 from nlp.quotes.shared_words import PublicText, find_shared
 from warehouse.store import Store
 
@@ -66,13 +62,3 @@ def _list_named(store: Store, page: DigestPage) -> Iterator[str]:
     yield from (text for each in store.recommendations.all() for text in (each.title, each.text, each.answers, each.owner))
     for quote in (each for card in page.themes for each in card.quotes):
         yield from (*quote.parts, quote.translation)
-
-
-def refuse_words(store: Store, current: Round, page: DigestPage, policy: QuotePolicy) -> None:
-    """Raises HearbackError where a page quotes what may not be quoted, or repeats somebody: nothing is released then."""
-    wrong = check_quotes(store, current.id, page, policy)
-    if wrong:
-        raise HearbackError(" ".join(wrong), where=current.name, next_step=f"See: hearback quote list --round {current.name}")
-    places = find_repeated(store, page)
-    if places:
-        raise HearbackError(describe_repeated(places), where=current.name, next_step=MEND_REPEATED)

@@ -125,8 +125,9 @@ def _translate(quote: ProposedQuote, comment: QuotedComment, language: str) -> t
     return translate_parts(comment.text, comment.language, comment.translation, language, quote.pieces)
 
 
-def list_left_out(quotes: Iterable[JudgedQuote], page: DigestPage, policy: QuotePolicy) -> tuple[LeftOut, ...]:
+def list_left_out(store: Store, round_id: RoundId, page: DigestPage, policy: QuotePolicy) -> tuple[LeftOut, ...]:
     """The quotes that enough people approved and that the page does not show, with every reason."""
+    quotes = gather_quotes(store, round_id, policy, language=page.content_language)
     shown = set(_list_shown(page))
     approved = (each for each in quotes if len(each.approval.approved_by) >= policy.approvers)
     return tuple(

@@ -14,6 +14,7 @@ from digest.counting.outcomes import SpanKind
 from digest.disclosing.policy import DisclosurePolicy
 from digest.gathering.asked import IndicatorAsked, TrainingAsked
 from digest.gathering.gather import Frame
+from digest.gathering.quotes import list_left_out
 from digest.releasing.frozen import read_release
 from digest.releasing.gate import WAITS
 from digest.releasing.prepare import Prepared, make_draft, prepare
@@ -51,12 +52,13 @@ def digest(store: Store, settings: Settings, round_name: str, out: Path) -> Rece
     with store.transaction():  # read at one moment: an erasure comes before it or after it
         prepared = prepare(store, terms, current, made_at=_themed_at(store, current))
         files = make_released_pages(store, terms, current)
+        left_out = [each.in_words() for each in list_left_out(store, current.id, prepared.page, terms.frame.quotes)]
     if prepared.says_the_same:
         remove_draft(out, current)
     else:
         files[draft_name(current.name)] = render_digest(make_draft(prepared, terms), terms.texts)
     written = sum(write_page(out / name, html) for name, html in files.items())
-    return Receipt(read=len(files), written=written, unchanged=len(files) - written, notes=_note(prepared))
+    return Receipt(read=len(files), written=written, unchanged=len(files) - written, notes=(*_note(prepared), *left_out))
 
 
 def make_released_pages(store: Store, terms: PageTerms, current: Round) -> dict[str, str]:
