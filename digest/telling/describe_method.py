@@ -58,10 +58,10 @@ def _say_set_aside(facts: DigestFacts, wording: Wording, policy: DisclosurePolic
     """Of all who spoke about how many some words are held, or not translated; nothing where they are few, or nearly all."""
     if facts.set_aside is None:
         return
-    for key, people in (("held", facts.set_aside.held), ("untranslated", facts.set_aside.untranslated)):
+    for key, people in (("method.set_aside_held", facts.set_aside.held), ("method.set_aside_untranslated", facts.set_aside.untranslated)):
         share = disclose_share(people, facts.set_aside.people, policy)
         if share is not None:
-            yield wording.say(f"method.set_aside_{key}", share=wording.rough_share(share))
+            yield wording.say(key, share=wording.rough_share(share))
 
 
 def describe_counts(facts: DigestFacts, *, wording: Wording, policy: DisclosurePolicy) -> tuple[CountTable, ...]:

@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 
 from digest.counting.raised import RaisedCounts
 from digest.counting.standings import RaisedStanding, Side, tell_standings
-from digest.disclosing.policy import DisclosurePolicy, ShownShare, disclose_count, disclose_parts, show_share
+from digest.disclosing.hidden import place_raised
+from digest.disclosing.policy import DisclosurePolicy, ShownShare, disclose_count, show_share
 from digest.disclosing.protect import Published
 from digest.disclosing.raised import RAISED, Beside, protect_raised
 from digest.gathering.facts import DigestFacts
 from digest.pages.cards import RaisedRow, RaisedTable, ThemeCard
-from digest.telling.heard_tables import LANGUAGE, complete_counts, list_groups
+from digest.telling.heard_tables import LANGUAGE, disclose_group, list_groups
 from digest.telling.wording import Wording, show_plainly
 from domain.ids import ThemeId
+
+_STANDINGS = {RaisedStanding.ABOVE: "raised.above", RaisedStanding.BELOW: "raised.below", RaisedStanding.ALIKE: "raised.alike"}
 
 Place = tuple[ThemeId, str, int]
 """A theme, a group and the number of one of its values."""
@@ -35,7 +38,8 @@ def add_raised(cards: Sequence[ThemeCard], facts: DigestFacts, *, wording: Wordi
     """The cards, each with who raised its theme: by language first, then by each public group."""
     shown = {ThemeId(card.anchor) for card in cards}
     tables = [each for each in facts.raised if each.theme_id in shown]
-    published = protect_raised(tables, policy, beside=_list_beside(cards, facts, policy))
+    kept_back = tuple(_list_kept_back(tables, facts, policy))
+    published = protect_raised(tables, policy, beside=_list_beside(cards, facts, policy), hidden_before=kept_back)
     telling = _Telling(facts.language, wording, _tell_all(tables, published, policy), _list_told(tables, published))
     told = {(each.theme_id, each.group): _tell_table(each, published[each.theme_id, each.group], telling) for each in tables}
     groups = sorted({each.group for each in tables}, key=lambda group: (group != LANGUAGE, group))
@@ -45,11 +49,20 @@ def add_raised(cards: Sequence[ThemeCard], facts: DigestFacts, *, wording: Wordi
     )
 
 
+def _list_kept_back(tables: Sequence[RaisedCounts], facts: DigestFacts, policy: DisclosurePolicy) -> Iterator[tuple[ThemeId, str, str]]:
+    """What an earlier release withheld and what has not clearly grown since."""
+    for each in tables:
+        is_languages = each.group == LANGUAGE
+        for row in each.values:
+            named = (each.group, row.value) if is_languages else (show_plainly(each.group), show_plainly(row.value))
+            if facts.hidden_before.keeps(place_raised(each.theme_id, *named), row.raised, policy):
+                yield each.theme_id, each.group, row.value
+
+
 def _list_beside(cards: Sequence[ThemeCard], facts: DigestFacts, policy: DisclosurePolicy) -> Beside:
     """What the page shows besides, which a reader holds against these tables."""
     heard = {
-        group.name: {value: shown.count for value, shown in disclose_parts(complete_counts(group), policy).items()}
-        for group in list_groups(facts)
+        group.name: {value: shown.count for value, shown in disclose_group(group, facts, policy).items()} for group in list_groups(facts)
     }
     return Beside(disclose_count(facts.people_heard, policy).count, {ThemeId(card.anchor): card.shown for card in cards}, heard)
 
@@ -97,11 +110,12 @@ def _tell_table(table: RaisedCounts, published: Published, telling: _Telling) ->
     rows = [_tell_row(table, number, published, overall, telling) for number, each in enumerate(table.values) if each.value in told]
     if not any(row.share for row in rows):
         return None
+    rows.sort(key=_place_row)
     if len(rows) < len(table.values):
         rows.append(RaisedRow(wording.say("raised.rest"), None, None, None, "", wording.say("people.hidden")))
     title = wording.say("whoheard.language") if is_language else show_plainly(table.group)
     language = wording.texts.code if is_language else telling.content_language
-    return RaisedTable(title, language, overall, tuple(sorted(rows, key=_place_row)))
+    return RaisedTable(title, language, overall, tuple(rows))
 
 
 def _tell_row(table: RaisedCounts, number: int, published: Published, overall: ShownShare | None, telling: _Telling) -> RaisedRow:
@@ -125,7 +139,7 @@ def _say_row(share: ShownShare, overall: ShownShare | None, standing: RaisedStan
     if standing is None or overall is None:
         return wording.say("raised.untold", share=wording.share(share))
     _, among_all = wording.contrast(share, overall)
-    return wording.say(f"raised.{standing.value}", share=wording.share(share), overall=among_all)
+    return wording.say(_STANDINGS[standing], share=wording.share(share), overall=among_all)
 
 
 def _place_row(row: RaisedRow) -> tuple[bool, int, str]:
