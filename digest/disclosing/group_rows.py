@@ -71,6 +71,16 @@ def attack_group(rows: GroupRows, policy: DisclosurePolicy) -> Iterator[tuple[in
             yield number, each
 
 
+def say_everybody(theme: int | None, people_heard: int | None, policy: DisclosurePolicy, *, has_share: bool = True) -> Three:
+    """What the page's other figures tell of a whole theme; a share is printed only where those who did not raise it are enough."""
+    others = Range(policy.threshold, UNBOUNDED) if has_share else Range(0, policy.threshold - 1)
+    return (
+        ANY if theme is None else undo_rounding(theme, policy),
+        ANY if theme is None else others,
+        ANY if people_heard is None else undo_rounding(people_heard, policy),
+    )
+
+
 def find_wordless(rows: GroupRows, policy: DisclosurePolicy) -> Iterator[Narrowed]:
     """Those of a value who answered and said nothing in words: of all who answered, all but those heard."""
     for value, shown, answered in zip(rows.values, rows.heard, rows.answered, strict=True):

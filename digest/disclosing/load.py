@@ -6,9 +6,12 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from digest.disclosing.check import Issue
+from digest.disclosing.figures import read_figures, write_figures
+from digest.disclosing.issues import Issue
 from digest.disclosing.policy import DisclosurePolicy
 from digest.disclosing.printed import read_page
+from digest.pages.digest_page import DigestPage
+from digest.pages.write import to_json
 from domain.action import Release
 from domain.listening import Round
 from domain.screen import ScreenTexts
@@ -30,15 +33,25 @@ def list_released(store: Store) -> tuple[Released, ...]:
 
 
 def load_issues(store: Store, texts_of: Callable[[str], ScreenTexts], default: DisclosurePolicy) -> tuple[Issue, ...]:
-    """The pages of all releases that still say something, oldest first. `default` is for pages that do not say their rules.
+    """The pages of all releases, oldest first. `default` is for pages that do not say their rules.
 
-    A release that was withdrawn says nothing here any more; what a reader kept of it cannot be looked at.
+    Of a release that was withdrawn, the figures that were kept: readers may have kept its page. One of an earlier version,
+    of which none were kept, is left out.
     """
-    return tuple(
-        make_issue(each.round, each.release.number, store.releases.page(each.release.id), texts_of(each.release.language), default)
-        for each in list_released(store)
-        if each.release.withdrawn_at is None
-    )
+    found = (_load_issue(store, each, texts_of, default) for each in list_released(store))
+    return tuple(each for each in found if each is not None)
+
+
+def _load_issue(store: Store, each: Released, texts_of: Callable[[str], ScreenTexts], default: DisclosurePolicy) -> Issue | None:
+    if each.release.withdrawn_at is None:
+        return make_issue(each.round, each.release.number, store.releases.page(each.release.id), texts_of(each.release.language), default)
+    figures = store.releases.figures(each.release.id)
+    return Issue(each.round.name, each.release.number, read_figures(figures)) if figures else None
+
+
+def keep_figures(page: DigestPage, texts: ScreenTexts, default: DisclosurePolicy) -> str:
+    """The rounded counts of a page without a word of it, to be kept with its release (`store.releases.save`)."""
+    return write_figures(read_page(json.loads(to_json(page)), texts, default))
 
 
 def make_issue(current: Round, number: int, page_json: str, texts: ScreenTexts, default: DisclosurePolicy) -> Issue:

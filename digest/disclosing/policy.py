@@ -6,7 +6,7 @@ than those counts do.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -74,13 +74,13 @@ def show_share(part: int, whole: int, design_effect: float = 1.0) -> ShownShare:
     return ShownShare(round(share.value * 100), round(share.low * 100), round(share.high * 100), design_effect)
 
 
-def disclose_parts(parts: Mapping[Key, int], policy: DisclosurePolicy) -> dict[Key, Shown]:
+def disclose_parts(parts: Mapping[Key, int], policy: DisclosurePolicy, *, kept_back: Collection[Key] = ()) -> dict[Key, Shown]:
     """The parts of a total that is itself shown.
 
     Where one part is withheld, or those withheld are together below the threshold, the next smallest are withheld
-    too, so that the total less the shown parts never gives a small one back. Order is kept.
+    too, so that the total less the shown parts never gives a small one back. `kept_back` are withheld in any case. Order is kept.
     """
-    hidden = {key for key, count in parts.items() if count < policy.threshold}
+    hidden = {key for key, count in parts.items() if count < policy.threshold or key in kept_back}
     for key in sorted(parts, key=lambda each: (parts[each], str(each))):
         together = sum(parts[each] for each in hidden)
         if not hidden or (len(hidden) > 1 and together >= policy.threshold):

@@ -15,11 +15,10 @@ from digest.disclosing.page_fields import find_unknown
 from digest.disclosing.page_figures import PrintedPage, PrintedRow, PrintedScale, PrintedTable
 from digest.disclosing.policy import DisclosurePolicy
 from digest.disclosing.printed_splits import read_groups, read_kinds, read_raised, read_records, read_tiles, read_trainings
-from digest.disclosing.reading import Reader, codes_by_name, mark_place, match_numbers, read_digits, read_share
+from digest.disclosing.reading import LANGUAGES, Reader, codes_by_name, mark_place, match_numbers, read_digits, read_share
 from digest.telling.wording import Wording
 from domain.screen import ScreenTexts
 
-LANGUAGES = "\x00language"  # the table of languages, whatever its title is in the page's own language
 _MARK = "\x00"
 
 
@@ -61,7 +60,7 @@ def _read_table(table: Mapping[str, Any], reader: Reader) -> PrintedTable:
         )
         for row in table["rows"]
     )
-    return PrintedTable(LANGUAGES if is_languages else mark_place(table["title"]), table["title"], rows)
+    return PrintedTable(mark_place(LANGUAGES if is_languages else table["title"]), table["title"], rows)
 
 
 def _read_theme(card: Mapping[str, Any], reader: Reader) -> PrintedRow:

@@ -17,7 +17,7 @@ from digest.disclosing.page_figures import (
     PrintedTraining,
     SplitRow,
 )
-from digest.disclosing.reading import Reader, codes_by_name, list_figures, mark_place, read_share
+from digest.disclosing.reading import LANGUAGES, Reader, codes_by_name, list_figures, mark_place, read_share
 from domain.kinds import Kind
 
 Part = Mapping[str, Any]
@@ -60,7 +60,7 @@ def read_groups(questions: Sequence[Part], reader: Reader) -> Iterator[PrintedSp
 
 def _group(table: Part, reader: Reader) -> str:
     is_languages = table["title"] == reader.wording.say("whoheard.language")
-    return mark_place("\x00language" if is_languages else table["title"])
+    return mark_place(LANGUAGES if is_languages else table["title"])
 
 
 def _read_row(row: Part, names: tuple[str, str], table: Part, shares: Sequence[Any], where: str, reader: Reader) -> SplitRow:

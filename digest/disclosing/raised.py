@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from digest.counting.raised import RaisedCount, RaisedCounts
-from digest.disclosing.group_rows import GroupRows, ThemeRows, attack_group
+from digest.disclosing.group_rows import GroupRows, ThemeRows, attack_group, say_everybody
 from digest.disclosing.pairs import ANYTHING, Three
 from digest.disclosing.policy import DisclosurePolicy, disclose_count
 from digest.disclosing.protect import Published
@@ -54,16 +54,6 @@ def protect_raised(
     for of_group in groups.values():
         found |= _Plan(of_group, policy, beside or Beside(), frozenset(hidden_before)).protect()
     return {(each.theme_id, each.group): found[each.theme_id, each.group] for each in tables}
-
-
-def say_everybody(theme: int | None, people_heard: int | None, policy: DisclosurePolicy, *, has_share: bool = True) -> Three:
-    """What the page's other figures tell of a whole theme; a share is printed only where those who did not raise it are enough."""
-    others = Range(policy.threshold, UNBOUNDED) if has_share else Range(0, policy.threshold - 1)
-    return (
-        ANY if theme is None else undo_rounding(theme, policy),
-        ANY if theme is None else others,
-        ANY if people_heard is None else undo_rounding(people_heard, policy),
-    )
 
 
 class _Plan:

@@ -73,7 +73,7 @@ def find_wholes(shares: Iterable[tuple[int, ShownShare]], policy: DisclosurePoli
     part, share = known[0]  # the largest part leaves the fewest totals
     wholes = np.arange(part, math.ceil(part * 100 / (share.value - 0.5)) + policy.round_to, policy.round_to)
     for part, share in known:
-        wholes = wholes[_could_be(np.minimum(part, wholes), wholes, share)]
+        wholes = wholes[share_fits(np.minimum(part, wholes), wholes, share)]
     return tuple(wholes.tolist())
 
 
@@ -82,11 +82,11 @@ def find_parts(whole: int, share: ShownShare, policy: DisclosurePolicy) -> tuple
     import numpy as np
 
     parts = np.arange(0, whole + policy.round_to, policy.round_to)
-    return tuple(parts[_could_be(np.minimum(parts, whole), np.full_like(parts, whole), share)].tolist())
+    return tuple(parts[share_fits(np.minimum(parts, whole), np.full_like(parts, whole), share)].tolist())
 
 
-def _could_be(parts: NDArray[np.int64], wholes: NDArray[np.int64], share: ShownShare) -> NDArray[np.bool_]:
-    """Which of these read as this share, by Wilson's formula for many at once; a hair's breadth of doubt is for the reader.
+def share_fits(parts: NDArray[np.int64], wholes: NDArray[np.int64], share: ShownShare) -> NDArray[np.bool_]:
+    """Which of these rounded counts of these totals read as this share, by Wilson's formula for many at once; a hair's breadth of doubt is for the reader.
 
     By how much it was widened for people who spoke in sessions stands beside it, so the reader knows that, too.
     """

@@ -13,6 +13,7 @@ from typing import Any
 from digest.disclosing.policy import ShownShare
 from digest.telling.wording import Wording
 
+LANGUAGES = "\x00language"  # the group of languages, whatever its title is in a page's own language
 _MARK = "\x00"
 _TENTHS, _HUNDREDTHS = range(1, 11), range(8)  # what `Wording.rough_share` can say
 

@@ -10,6 +10,7 @@ from digest.counting.indicators import IndicatorFacts, IndicatorPoint
 from digest.counting.outcomes import OutcomeFacts
 from digest.counting.raised import RaisedCounts
 from digest.counting.trainings import TrainingFacts
+from digest.disclosing.hidden import HiddenBefore
 from digest.gathering.judged import JudgedQuote
 from domain.action import Finding, Recommendation
 from domain.ids import RoundId, ThemeId
@@ -104,6 +105,7 @@ class DigestFacts:
     release_number: int = 1
     corrects: int | None = None
     due_soon_days: int = 30
+    hidden_before: HiddenBefore = field(default_factory=HiddenBefore)
     quotes: tuple[JudgedQuote, ...] = ()
     released: Mapping[RoundId, tuple[str, ...]] = field(default_factory=dict)
     trainings: tuple[TrainingFacts, ...] = ()

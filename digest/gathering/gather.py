@@ -12,6 +12,7 @@ from digest.counting.heard import hear
 from digest.counting.outcomes import SpanKind
 from digest.gathering.asked import IndicatorAsked, TrainingAsked
 from digest.gathering.facts import DigestFacts, GroupHeard
+from digest.gathering.hidden_before import gather_hidden
 from digest.gathering.indicators import follow_indicators, gather_indicators, gather_trainings, weigh_indicators
 from digest.gathering.kinds import gather_kinds
 from digest.gathering.outcomes import gather_outcomes
@@ -145,6 +146,7 @@ def gather_facts(store: Store, rounds: Sequence[Round], frame: Frame, *, release
         release_number=release_number,
         corrects=frame.corrects,
         due_soon_days=frame.due_soon_days,
+        hidden_before=gather_hidden(store, rounds),
         quotes=gather_quotes(store, here.id, frame.quotes, language=frame.language),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from digest.counting.raised import LANGUAGE_GROUP
+from digest.disclosing.hidden import place_heard
 from digest.disclosing.policy import DisclosurePolicy, Shown, ShownShare, disclose_parts, disclose_share
 from digest.gathering.facts import DigestFacts, GroupHeard
 from digest.pages.tables import HeardRow, HeardTable
@@ -21,7 +22,7 @@ def list_groups(facts: DigestFacts) -> tuple[GroupHeard, ...]:
 
 def describe_heard(facts: DigestFacts, *, wording: Wording, policy: DisclosurePolicy) -> tuple[HeardTable, ...]:
     """A table a group, most people first; withheld rows stand as not shown."""
-    return tuple(_describe_group(each, facts.language, wording, policy) for each in list_groups(facts))
+    return tuple(_describe_group(each, facts, wording, policy) for each in list_groups(facts))
 
 
 def label_value(group: GroupHeard, value: str, wording: Wording) -> str:
@@ -34,14 +35,23 @@ def complete_counts(group: GroupHeard) -> dict[str, int]:
     return dict.fromkeys(dict(group.residents), 0) | dict(group.people)
 
 
+def disclose_group(group: GroupHeard, facts: DigestFacts, policy: DisclosurePolicy) -> dict[str, Shown]:
+    """What may be told of people heard by value: the same wherever a page speaks of it, and nothing that was withheld a moment ago."""
+    counts = complete_counts(group)
+    name = LANGUAGE if group.name == LANGUAGE else show_plainly(group.name)
+    places = {value: place_heard(name, value if name == LANGUAGE else show_plainly(value)) for value in counts}
+    kept_back = [value for value, count in counts.items() if facts.hidden_before.keeps(places[value], count, policy)]
+    return disclose_parts(counts, policy, kept_back=kept_back)
+
+
 def share_of_group(count: int, shown: Shown, total: int, policy: DisclosurePolicy) -> ShownShare | None:
     """The share of all whose value is known, where the count may be shown."""
     return None if shown.is_withheld else disclose_share(count, total, policy)
 
 
-def _describe_group(group: GroupHeard, language: str, wording: Wording, policy: DisclosurePolicy) -> HeardTable:
+def _describe_group(group: GroupHeard, facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> HeardTable:
     counts = complete_counts(group)
-    shown = disclose_parts(counts, policy)
+    shown = disclose_group(group, facts, policy)
     residents = dict(group.residents)
     # Among themselves the withheld rows stand in alphabetical order: their order would tell their size.
     values = sorted(counts, key=lambda each: (-(shown[each].count or 0), label_value(group, each, wording)))
@@ -51,7 +61,7 @@ def _describe_group(group: GroupHeard, language: str, wording: Wording, policy: 
     is_hidden = any(each.is_withheld for each in shown.values())
     if group.name == LANGUAGE:
         return HeardTable(wording.say("whoheard.language"), wording.texts.code, rows, is_hidden)
-    return HeardTable(show_plainly(group.name), language, rows, is_hidden)
+    return HeardTable(show_plainly(group.name), facts.language, rows, is_hidden)
 
 
 def _describe_value(

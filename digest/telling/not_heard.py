@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digest.disclosing.policy import DisclosurePolicy, disclose_parts
+from digest.disclosing.policy import DisclosurePolicy
 from digest.gathering.facts import DigestFacts, GroupHeard
-from digest.telling.heard_tables import LANGUAGE, complete_counts, label_value, list_groups, share_of_group
+from digest.telling.heard_tables import LANGUAGE, complete_counts, disclose_group, label_value, list_groups, share_of_group
 from digest.telling.wording import Wording, show_plainly
 
 MOST = 4  # shortfalls that the head of a digest names
@@ -18,14 +18,14 @@ def say_not_heard(facts: DigestFacts, *, wording: Wording, policy: DisclosurePol
     groups = [each for each in list_groups(facts) if each.residents]
     if not groups:
         return (wording.say("whom.no_reference"),)
-    found = [each for group in groups for each in _find_shortfalls(group, wording, policy)]
+    found = [each for group in groups for each in _find_shortfalls(group, facts, wording, policy)]
     found.sort(key=lambda each: -each[0])
     return tuple(words for _, words in found[:MOST]) or (wording.say("whom.balanced"),)
 
 
-def _find_shortfalls(group: GroupHeard, wording: Wording, policy: DisclosurePolicy) -> Iterator[tuple[float, str]]:
+def _find_shortfalls(group: GroupHeard, facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> Iterator[tuple[float, str]]:
     counts = complete_counts(group)
-    shown, total = disclose_parts(counts, policy), sum(counts.values())
+    shown, total = disclose_group(group, facts, policy), sum(counts.values())
     kind = "language" if group.name == LANGUAGE else "group"
     for value, residents in group.residents:
         share = share_of_group(counts[value], shown[value], total, policy)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from digest.disclosing.policy import DisclosurePolicy, disclose_count, disclose_parts
-from digest.gathering.facts import DigestFacts
+from digest.disclosing.policy import DisclosurePolicy, disclose_count
+from digest.gathering.facts import DigestFacts, GroupHeard
 from digest.pages.cards import ThemeCard
 from digest.pages.digest_page import Answer
 from digest.telling.few import say_few
+from digest.telling.heard_tables import LANGUAGE, disclose_group
 from digest.telling.recommend_rows import count_standings, standing_key
 from digest.telling.theme_cards import Safe, list_faded
 from digest.telling.wording import Wording, show_plainly
@@ -89,7 +90,8 @@ def _say_whom(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) ->
 
 def _say_languages(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> Iterator[str]:
     counts = dict(facts.languages_heard)
-    shown = {code: each.count for code, each in disclose_parts(counts, policy).items() if each.count is not None}
+    languages = GroupHeard(LANGUAGE, facts.languages_heard, facts.languages_resident)
+    shown = {code: each.count for code, each in disclose_group(languages, facts, policy).items() if each.count is not None}
     names = [wording.language_name(code) for code in sorted(shown, key=lambda code: (-shown[code], code))]
     if names:
         key = "whom.languages" if len(names) == len(counts) else "whom.languages_more"

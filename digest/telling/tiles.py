@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digest.disclosing.policy import DisclosurePolicy, disclose_count, disclose_parts
-from digest.gathering.facts import DigestFacts
+from digest.disclosing.policy import DisclosurePolicy, disclose_count
+from digest.gathering.facts import DigestFacts, GroupHeard
 from digest.pages.cards import ThemeCard
 from digest.pages.digest_page import Tile
+from digest.telling.heard_tables import LANGUAGE, disclose_group
 from digest.telling.wording import Wording
 from digest.tracking.recommendations import Standing, follow_up
 
@@ -39,7 +40,8 @@ def _count_sessions(facts: DigestFacts, wording: Wording) -> Iterator[Tile]:
 def _count_languages(facts: DigestFacts, wording: Wording, policy: DisclosurePolicy) -> Iterator[Tile]:
     """Languages that may be named, and that there are more where some may not: how many more is not told."""
     counts = dict(facts.languages_heard)
-    named = sum(not each.is_withheld for each in disclose_parts(counts, policy).values())
+    languages = GroupHeard(LANGUAGE, facts.languages_heard, facts.languages_resident)
+    named = sum(not each.is_withheld for each in disclose_group(languages, facts, policy).values())
     if named:
         number = wording.number(named)
         figure = number if named == len(counts) else wording.say("tile.more_than", n=number)

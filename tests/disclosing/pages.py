@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from config.screen_texts import load_texts
-from digest.disclosing.check import Exposure, Issue, check_issues
+from digest.disclosing.check import Exposure, check_issues
+from digest.disclosing.issues import Issue
 from digest.disclosing.policy import DisclosurePolicy
 from digest.disclosing.printed import read_page
 from digest.pages.digest_page import DigestPage

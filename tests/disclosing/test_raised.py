@@ -10,11 +10,11 @@ from numpy.random import Generator
 
 from digest.counting.raised import RaisedCount, RaisedCounts
 from digest.disclosing.attacker import Attacker
-from digest.disclosing.group_rows import GroupRows, ThemeRows, attack_group
+from digest.disclosing.group_rows import GroupRows, ThemeRows, attack_group, say_everybody
 from digest.disclosing.known import Group, GroupKind, Known, Sum, Unknown
 from digest.disclosing.policy import DisclosurePolicy, disclose_count
 from digest.disclosing.protect import Published
-from digest.disclosing.raised import Beside, protect_raised, say_everybody
+from digest.disclosing.raised import Beside, protect_raised
 from digest.disclosing.ranges import ANY, UNBOUNDED, Range, undo_rounding
 from domain.ids import ThemeId
 
