@@ -11,6 +11,7 @@ from config.settings import FILE_NAME, Settings, load_settings
 from demo.limesurvey.server import DEMO_ACCOUNT, LocalLimeSurvey
 from demo.review import review_and_release
 from demo.settings import PASSWORD_FILE, write_settings
+from demo.town.outcomes import import_outcomes
 from demo.town.people import ROUNDS
 from demo.town.survey import make_survey
 from domain.receipt import Receipt
@@ -52,6 +53,7 @@ def play(folder: Path, say: Callable[[str], None] = lambda _: None) -> Played:
         file = str(settings.folder / FILE_NAME)
         import_action(settings)
         import_town(settings)
+        import_outcomes(settings)
         for each in ROUNDS:
             say(f"{each.title}: pulling the survey, reading transcripts, theming …")
             receipts[each.name] = _without_notes(run_round(file, each.name, str(folder)))

@@ -24,8 +24,18 @@ key_folder = "keys"
 
 [digest]
 title = "What people in Alder Falls told us"
+weights = true
 
 {rounds}
+[[trainings]]
+name = "interpreters"
+title = "Training: how to work with an interpreter"
+held_on = 2026-06-12
+indicators = ["qtrust"]
+group = "neighbourhood"
+had = "Riverside"
+compared_with = "Cedar Heights"
+
 [sources.survey]
 kind = "limesurvey"
 title = "Safety in Alder Falls"

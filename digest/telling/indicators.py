@@ -155,7 +155,7 @@ def _say_change(indicator: IndicatorFacts, rows: tuple[IndicatorRow, ...], wordi
 
 
 def _describe_groups(indicator: IndicatorFacts, telling: Telling) -> Iterator[IndicatorGroup]:
-    """A table an attribute of which at least two values are known, where anything of it may be shown."""
+    """A table an attribute, where the shares of at least two of its values may be shown."""
     point = indicator.points[-1]
     before = {each.attribute: each for each in indicator.points[-2].splits} if len(indicator.points) > 1 else {}
     for split in point.splits:
@@ -163,18 +163,26 @@ def _describe_groups(indicator: IndicatorFacts, telling: Telling) -> Iterator[In
             continue
         published = publish_split(point, split, telling.policy, before=before.get(split.attribute))
         if published is not None:
-            yield _describe_group(split, published, telling)
+            group = _describe_group(split, published, telling)
+            if sum(row.share is not None for row in group.rows) > 1:  # one share alone would be no comparison
+                yield group
 
 
 def _describe_group(split: IndicatorSplit, published: Published, telling: Telling) -> IndicatorGroup:
     wording, is_language = telling.wording, split.attribute == LANGUAGE
+    places = sorted(range(len(split.values)), key=lambda place: _sort_label(split, place, wording))
     rows = tuple(
-        _describe_value(label_of(each.value, split.attribute, wording), place, published, wording)
-        for place, each in enumerate(split.values)
+        _describe_value(label_of(split.values[place].value, split.attribute, wording), place, published, wording) for place in places
     )
     if is_language:
         return IndicatorGroup(wording.say("whoheard.language"), wording.texts.code, rows)
     return IndicatorGroup(show_plainly(split.attribute), telling.language, rows)
+
+
+def _sort_label(split: IndicatorSplit, place: int, wording: Wording) -> tuple[bool, str]:
+    """In alphabetical order, those of whom no value is known last: an order by size would tell sizes."""
+    value = split.values[place].value
+    return value == UNKNOWN, label_of(value, split.attribute, wording).casefold()
 
 
 def label_of(value: str, attribute: str, wording: Wording) -> str:

@@ -1,0 +1,1 @@
+"""Closed questions, trainings, weights and other records."""
