@@ -112,7 +112,7 @@ def _make(
         made_at=now,
         corrects=corrected,
         note=note,
-        record=make_record(store, prepared, counted, actor=actor, now=now),
+        record=make_record(store, prepared, counted, released_by=actor, now=now),
     )
 
 

@@ -14,10 +14,8 @@ from domain.review import Review
 from warehouse.store import Store
 
 Fact = Mapping[str, str | int]
-_ABOUT_THEMES = frozenset(DecisionKind) - {DecisionKind.MOVE}
-
-
 Placed = tuple[tuple[ThemeId, PassageId], ...]
+_ABOUT_THEMES = frozenset(DecisionKind) - {DecisionKind.MOVE}
 
 
 def find_counted(store: Store, prepared: Prepared) -> Placed:
@@ -29,7 +27,7 @@ def find_counted(store: Store, prepared: Prepared) -> Placed:
     return tuple((each.theme_id, each.passage_id) for each in placed if each.theme_id in shown and each.passage_id in here)
 
 
-def make_record(store: Store, prepared: Prepared, counted: Placed, *, actor: str, now: datetime) -> tuple[Fact, ...]:
+def make_record(store: Store, prepared: Prepared, counted: Placed, *, released_by: str, now: datetime) -> tuple[Fact, ...]:
     """Reviews of the round, decisions about its quotes and the themes that its page shows, oldest first; last who released it.
 
     Ids, names of staff and moments, and for each theme how many passages it was counted from; no sentence, no title, no reason.
@@ -42,8 +40,8 @@ def make_record(store: Store, prepared: Prepared, counted: Placed, *, actor: str
     ]
     facts.sort(key=lambda fact: str(fact["at"]))
     passages = Counter(theme_id for theme_id, _ in counted)
-    behind = (_tell("counted", actor, now) | {"theme": theme_id, "passages": number} for theme_id, number in sorted(passages.items()))
-    return (*facts, *behind, _tell("released", actor, now))
+    behind = (_tell("counted", released_by, now) | {"theme": theme_id, "passages": number} for theme_id, number in sorted(passages.items()))
+    return (*facts, *behind, _tell("released", released_by, now))
 
 
 def _list_decisions(store: Store, shown: set[ThemeId]) -> Iterator[ThemeDecision]:

@@ -32,23 +32,37 @@ from desk.held_redaction import Terms
 from desk.keys import change_vault_key
 from desk.outcomes import OutcomeTold, import_outcome, remove_outcome
 from desk.planned import cancel_planned, import_planned
+from desk.quote_find import QuoteWords, find_quote, read_quote
+from desk.quote_propose import propose_quotes
+from desk.quotes import allow_laxer, approve_quote, refuse_quote, take_back, trim
 from desk.recommendations import import_recommendations
 from desk.reference import import_reference, remove_reference
+from desk.release_make import make_release
+from desk.review import list_unseen, look_at, say_headline, say_why
+from desk.sentences import StaffSentence
 from desk.sources import accept_questions
 from desk.theme_places import merge, move
 from desk.theme_split import Taken, split
 from desk.themes import approve, hide, rename, show
+from digest.disclosing.policy import DisclosurePolicy
+from digest.releasing.prepare import prepare
+from digest.releasing.terms import PageTerms
 from domain.outcomes import OutcomeKind
 from domain.questions import Question, QuestionRole
+from domain.quotes import QuotePolicy
+from flows.steps.digest import page_terms
+from flows.steps.findings import findings
 from flows.steps.redaction import redactor_of
 from tests.desk.theme_town import LAMPS, NOISE, RUN, STOPS, cut_evenly, save_themes, share_out, title
 from tests.flows.held_town import FLAGGED, ORDINARY, UNKNOWN, comment_id, held_town, look_up, pull_answers
-from tests.warehouse.samples import CUTTER
+from tests.flows.paper import AUTUMN
+from tests.warehouse.samples import CUTTER, MODEL
 from warehouse.keys import KeyPlaces
 from warehouse.store import Store
 
 WHO, WHY = "Rowan", "agreed in the meeting"
-ANSWERS = {"1": {"said": ORDINARY}, "2": {"said": FLAGGED}, "3": {"said": UNKNOWN}, "4": {"said": UNKNOWN}}
+SECOND = "The lamp by the library is dark every evening."
+ANSWERS = {"1": {"said": ORDINARY}, "2": {"said": FLAGGED}, "3": {"said": UNKNOWN}, "4": {"said": UNKNOWN}, "5": {"said": SECOND}}
 RECOMMENDATIONS = "reference,title,text,owner,issued_on\nR-01,Light,Mend the light,Public Works,2026-03-01\n"
 RESIDENTS = "attribute,value,people\nage,16 to 24,30\nage,25 and over,70\n"
 PLANNED = "title,planned_on,expected\nEvening,2027-03-11,20\n"
@@ -74,7 +88,12 @@ LOOKS = {
     "desk.held.find_held",
     "desk.held_redaction.propose",
     "desk.keys.is_change_pending",
+    "desk.quote_find.find_quote",
+    "desk.quote_find.list_quotes",
+    "desk.quote_find.read_quote",
     "desk.reference.find_lacking",
+    "desk.release_record.find_counted",
+    "desk.release_record.make_record",
     "desk.release_trace.find_release",
     "desk.release_trace.trace_release",
     "desk.releases.check_releases",
@@ -172,6 +191,34 @@ def _import_outcome(at: Desk) -> None:
     import_outcome(at.store, file, told, today=date(2026, 11, 1), who=WHO)
 
 
+def _allow_laxer(at: Desk) -> None:
+    for name in ("fewest_people", "fewest_sessions"):
+        allow_laxer(at.store, name, 1, actor=WHO, why=WHY)
+
+
+def _propose_quotes(at: Desk) -> None:
+    """The ordinary words as one passage of somebody who agreed, in a theme by themselves."""
+    import numpy as np
+
+    theme_by_hand(at.store, parts=1)
+    with at.store._database.write() as connection:
+        connection.exec_driver_sql("UPDATE response SET may_quote = true")
+    current = next(each for each in at.store.rounds.all() if at.store.themes.latest_run(each.id))
+    waiting = at.store.vectors.missing(MODEL, [each.passage.text for each in at.store.passages.of_rounds([current.id])])
+    at.store.vectors.save(MODEL, {key: np.ones(3, dtype=np.float32) for key, _ in waiting})
+    propose_quotes(at.store, current, QuotePolicy(True, 1, 1, 2, 1), actor=WHO, why=WHY)
+
+
+def _quote(at: Desk) -> QuoteWords:
+    current = next(each for each in at.store.rounds.all() if at.store.themes.latest_run(each.id))
+    return read_quote(at.store, find_quote(at.store, at.store.quotes.of_round(current.id)[0].id))
+
+
+def _trim(at: Desk) -> None:
+    trim(at.store, _quote(at), ((0, 12),), actor=WHO, why=WHY)
+    theme_by_hand(at.store)
+
+
 def _import_codebook(at: Desk) -> None:
     row = CodebookRow("line 2", "Unlit stops", f"{ORDINARY[:20]}", (ORDINARY,))
     first = at.store.rounds.all()[0].id
@@ -193,8 +240,38 @@ def _export_project(at: Desk) -> None:
     export_project(at.store, at.folder / "out.qdpx", terms, name="Zed", now=datetime(2026, 11, 1, tzinfo=UTC), actor=WHO, why=WHY)
 
 
+def _terms(at: Desk) -> PageTerms:
+    """With a threshold of one, so that a page of two people shows something."""
+    return replace(page_terms(at.settings), policy=DisclosurePolicy(threshold=1, round_to=1))
+
+
+def _look_at(at: Desk) -> None:
+    findings(at.settings, AUTUMN)
+    look_at(at.store, _terms(at), at.settings.round(AUTUMN), [LAMPS.id], actor=WHO, why=WHY)
+
+
+def _say_why(at: Desk) -> None:
+    sentence = StaffSentence("Without light nobody waits there.")
+    say_why(at.store, _terms(at), at.settings.round(AUTUMN), LAMPS.id, sentence, actor=WHO, why=WHY)
+
+
+def _say_headline(at: Desk) -> None:
+    say_headline(at.store, _terms(at), at.settings.round(AUTUMN), StaffSentence("It is about light."), actor=WHO, why=WHY)
+
+
+def _make_release(at: Desk) -> None:
+    current, terms = at.settings.round(AUTUMN), _terms(at)
+    unseen = list_unseen(prepare(at.store, terms, current, made_at=datetime.now(UTC)), is_solid_only=False)
+    look_at(at.store, terms, current, unseen, actor=WHO, why=WHY)
+    make_release(at.store, terms, current, actor=WHO)
+
+
 # Each decision once, in an order in which they can follow one another, with the actions that it must leave.
-DECISIONS: list[tuple[str, Callable[[Desk], None], tuple[str, ...]]] = [
+DECISIONS: list[tuple[str, Callable[[Desk], object], tuple[str, ...]]] = [
+    ("desk.review.look_at", _look_at, ("theme looked at",)),
+    ("desk.review.say_why", _say_why, ("why it matters said",)),
+    ("desk.review.say_headline", _say_headline, ("first sentence said",)),
+    ("desk.release_make.make_release", _make_release, ("theme looked at", "release made")),
     ("desk.sources.accept_questions", _accept_questions, ("questions accepted",)),
     ("desk.recommendations.import_recommendations", lambda at: _import(at, RECOMMENDATIONS), ("recommendations imported",)),
     ("desk.recommendations.import_recommendations", lambda at: _import(at, UPDATES), ("status updates imported",)),
@@ -207,6 +284,12 @@ DECISIONS: list[tuple[str, Callable[[Desk], None], tuple[str, ...]]] = [
     ("desk.held.read_held", _read, ("read raw words",)),
     ("desk.held.release", _release, ("read raw words", "held words released")),
     ("desk.held.discard", _discard, ("held words discarded",)),
+    ("desk.quotes.allow_laxer", _allow_laxer, ("quote setting allowed",) * 2),
+    ("desk.quote_propose.propose_quotes", _propose_quotes, ("quotes proposed",)),
+    ("desk.quotes.approve_quote", lambda at: approve_quote(at.store, _quote(at), actor=WHO, why=WHY), ("quote approved",)),
+    ("desk.quotes.refuse_quote", lambda at: refuse_quote(at.store, _quote(at), actor=WHO, why=WHY), ("quote refused",)),
+    ("desk.quotes.take_back", lambda at: take_back(at.store, _quote(at), actor=WHO, why=WHY), ("quote decision taken back",)),
+    ("desk.quotes.trim", _trim, ("quote trimmed",)),
     ("desk.themes.approve", lambda at: approve(at.store, LAMPS, actor=WHO, why=WHY), ("theme approved",)),
     ("desk.themes.rename", lambda at: rename(at.store, LAMPS, title(ORDINARY), actor=WHO, why=WHY), ("theme renamed",)),
     ("desk.themes.hide", lambda at: hide(at.store, LAMPS, actor=WHO, why=WHY), ("theme hidden",)),
@@ -271,15 +354,15 @@ def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         yield Desk(settings, store)
 
 
-def theme_by_hand(store: Store) -> None:
-    """The ordinary words, cut in four, with themes and a sub-theme to decide about."""
+def theme_by_hand(store: Store, *, parts: int = 4) -> None:
+    """The ordinary words, cut in four or as said, with themes and a sub-theme to decide about."""
     comments = [each for each in store.comments.of_rounds([each.id for each in store.rounds.all()]) if each.text]
-    store.passages.save(CUTTER, {each.id: cut_evenly(each, 4) for each in comments})
+    store.passages.save(CUTTER, {each.id: cut_evenly(each, parts) for each in comments})
     save_themes(store, share_out(store.passages.of_rounds([each.id for each in store.rounds.all()])))
 
 
 @pytest.mark.parametrize(("name", "decide", "actions"), DECISIONS, ids=[f"{name} {actions[-1]}" for name, _, actions in DECISIONS])
-def test_a_decision_leaves_its_events_and_no_words(at: Desk, name: str, decide: Callable[[Desk], None], actions: tuple[str, ...]) -> None:
+def test_a_decision_leaves_its_events_and_no_words(at: Desk, name: str, decide: Callable[[Desk], object], actions: tuple[str, ...]) -> None:
     before = at.store.audit.count()
     decide(at)
     events = list(reversed(at.store.audit.recent(at.store.audit.count() - before))) if at.store.audit.count() > before else []
