@@ -8,6 +8,7 @@ from digest.disclosing.policy import DisclosurePolicy, disclose_count
 from digest.gathering.facts import DigestFacts, GroupHeard
 from digest.pages.cards import ThemeCard
 from digest.pages.digest_page import Answer
+from digest.telling.changes import say_reasons
 from digest.telling.few import say_few
 from digest.telling.heard_tables import LANGUAGE, disclose_group
 from digest.telling.recommend_rows import count_standings, standing_key
@@ -105,6 +106,9 @@ def _say_changed(facts: DigestFacts, cards: tuple[ThemeCard, ...], wording: Word
         yield wording.say("changed.first")
         return
     title = wording.isolate(before.title)
+    if reasons := next((each.incomparable for each in facts.findings if each.change is Change.NOT_COMPARABLE), None):
+        yield wording.say("change.incomparable", round=title, reasons=say_reasons(reasons, wording))
+        return
     firm = tuple(each for each in cards if not each.is_tentative)
     moved = {each.is_tentative for each in cards if each.change in _MOVED}
     for change, key in ((Change.MORE, "changed.more"), (Change.LESS, "changed.less"), (Change.NEW, "changed.new")):
