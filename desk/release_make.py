@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from desk.release_record import Placed, find_counted, make_record
 from desk.sentences import StaffSentence, refuse_new_numbers
+from digest.disclosing.load import keep_figures
 from digest.gathering.public_words import MEND_REPEATED, describe_repeated, find_repeated
 from digest.gathering.quotes import check_quotes
 from digest.pages.digest_page import DigestPage
@@ -60,7 +61,7 @@ def make_release(
         _refuse_words(store, terms, current, page)
         counted = find_counted(store, prepared)
         release = _make(store, prepared, page, counted, actor=actor, now=now, is_correction=is_correction, note=note.words if note else "")
-        store.releases.save(release, to_json(page))
+        store.releases.save(release, to_json(page), figures=keep_figures(page, terms.texts, terms.policy))
         store.release_evidence.keep(release.id, counted)
         why = _say_why(release, prepared)
         store.audit.append(actor, "release made", release.id, why, _describe(release))
