@@ -10,6 +10,7 @@ from typing import Literal
 
 from digest.pages.digest_page import DigestPage
 from digest.pages.write import hash_page
+from digest.rendering.forms.docx import write_docx
 from digest.rendering.forms.frozen import write_json
 from digest.rendering.forms.pdf import explain_no_pdf, write_pdf
 from digest.rendering.forms.sheets import list_sheets
@@ -58,6 +59,7 @@ def make_forms(page: DigestPage, stamp: Stamp, texts: ScreenTexts, paper: Paper)
         "html": html.encode(),
         "one-page.html": render_one_page(page, texts).encode(),
         **({} if explain_no_pdf() else {"pdf": write_pdf(html, page, stamp, paper=paper)}),
+        "docx": write_docx(page, stamp, texts, paper=paper),
         "xlsx": write_xlsx(page, sheets, stamp, hidden=hidden, paper=paper),
         "csv.zip": write_csv(sheets, stamp, hidden=hidden),
     }
