@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,12 @@ def make_wordless(code: str) -> DigestPage:
     )
 
 
-MAKERS = {"filled": make_filled_page, "crowded": make_crowded, "wordless": make_wordless, "bare": make_bare}
+MAKERS: dict[str, Callable[[str], DigestPage]] = {
+    "filled": make_filled_page,
+    "crowded": make_crowded,
+    "wordless": make_wordless,
+    "bare": make_bare,
+}
 
 
 def count_pages(printed: bytes) -> int:
