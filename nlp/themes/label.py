@@ -10,6 +10,7 @@ from itertools import islice
 import numpy as np
 
 from nlp.language import tell_language
+from nlp.quotes.shared_words import shares_words
 from nlp.themes.names.casing import learn_casing
 from nlp.themes.names.extract import extract_terms
 from nlp.themes.names.near import Vectors, weigh_by_nearness
@@ -238,7 +239,8 @@ def _choose_titles(
     for at in sorted(range(len(heard)), key=lambda each: (heard[each].parent is not None, -sizes[each], each)):
         if at not in titles:
             near = [title.text for other, title in titles.items() if _are_near(at, other, heard)]
-            titles[at] = choose_title(written[at], voices[heard[at].language], used, near)
+            texts = [text for _, text in heard[at].said]
+            titles[at] = choose_title(written[at], voices[heard[at].language], used, near, texts)
             used.add(title_key(titles[at].text))
     return [titles[at] for at in range(len(heard))]
 
@@ -250,7 +252,8 @@ def _are_near(one: int, other: int, heard: Sequence[_Heard]) -> bool:
 
 def _label(at: int, heard: Sequence[_Heard], sayable: Sequence[Sequence[Phrase]], counted: Sequence[Phrase], title: Title) -> Label:
     parts = [sayable[part] for part, each in enumerate(heard) if each.parent == at and each.language == heard[at].language]
-    keywords = choose_keywords(counted, KEYWORDS)
+    texts = [text for _, text in heard[at].said]
+    keywords = [phrase for phrase in choose_keywords(counted, KEYWORDS) if not shares_words(phrase.text, texts)]
     return Label(title.text, _describe(sayable[at], parts, heard[at], title), tuple(phrase.text for phrase in keywords))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
+from nlp.quotes.shared_words import shares_words
 from nlp.themes.names.casing import Casing, write_phrase
 from nlp.themes.names.people import names_a_group, names_a_person
 from nlp.themes.names.sentences import capitalise, join_phrases, say_unnamed
@@ -50,12 +51,15 @@ class Title:
     phrases: tuple[str, ...] = ()
 
 
-def choose_title(ranked: Sequence[Phrase], voice: Voice, used: Set[frozenset[str]], near: Sequence[str] = ()) -> Title:
+def choose_title(
+    ranked: Sequence[Phrase], voice: Voice, used: Set[frozenset[str]], near: Sequence[str] = (), said: Sequence[str] = ()
+) -> Title:
     """One phrase of two to four words, or two phrases, up to six words; another where the title is used already.
 
-    `near` are titles of other themes: a title that says nothing beyond one of them comes after others.
+    `near` are titles of other themes: a title that says nothing beyond one of them comes after others. One that has six words
+    in a row of what was `said` is not used.
     """
-    titles = list(islice(_propose(ranked, voice), 200))
+    titles = [title for title in islice(_propose(ranked, voice), 200) if not shares_words(title.text, said)]
     free = [title for title in titles if title_key(title.text) not in used]
     apart = (title for title in free if not any(_adds_nothing(title.text, other) for other in near))
     chosen = next(apart, free[0] if free else None)
