@@ -18,42 +18,61 @@ Told = TypeVar("Told", bound=StrEnum)
 def describe_kinds(
     heard: KindsHeard | None, *, most: int, wording: Wording, policy: DisclosurePolicy
 ) -> tuple[tuple[KindCount, ...], tuple[KindCount, ...]]:
-    """The rows of kinds and of leanings, each in an order of their own that no count decides; none where none could be shown.
+    """The rows of kinds and of leanings, each in an order of their own that no count decides; none where none says anything.
 
     `most` is what the theme's own count on the page was made from: no more than its people.
     """
     if heard is None:
         return (), ()
-    kinds = disclose_kinds(heard.kinds, most, policy, is_cover=True)
-    leanings = disclose_kinds(heard.leanings, most, policy, is_cover=False)
-    return _list_rows(kinds, wording), _list_rows(leanings, wording)
+    return (
+        _list_rows(heard.kinds, most, wording=wording, policy=policy, is_cover=True),
+        _list_rows(heard.leanings, most, wording=wording, policy=policy, is_cover=False),
+    )
 
 
 def disclose_kinds(counts: Mapping[Told, int], people: int, policy: DisclosurePolicy, *, is_cover: bool) -> dict[Told, Shown]:
     """Counts that overlap within a total that is itself shown. One stands where it and the rest of the people are both enough.
 
-    `is_cover` says that everybody is in one of them at least: a single one that is withheld must then have some people where the
-    others together leave them, so the smallest of the others is withheld with it.
+    `is_cover` says that everybody is in one of them at least: where what is shown leaves somebody for one that is withheld,
+    the smallest of the shown is withheld as well.
     """
     shown = {name: disclose_count(count, policy) if people - count >= policy.threshold else WITHHELD for name, count in counts.items()}
-    hidden = [name for name, each in shown.items() if each.is_withheld]
-    if is_cover and len(hidden) == 1 and _leaves_some(shown, people, policy):
-        smallest = min((name for name in shown if name not in hidden), key=lambda name: (counts[name], name))
+    if is_cover and not find_most(counts, people, policy) and _leaves_some(shown, people, policy):
+        smallest = min((name for name in shown if not shown[name].is_withheld), key=lambda name: (counts[name], name))
         shown[smallest] = WITHHELD
     return shown
 
 
+def find_most(counts: Mapping[Told, int], people: int, policy: DisclosurePolicy) -> frozenset[Told]:
+    """What so many said that those who did not are too few for a number: it is told as "most", which leaves 0 to 9 others.
+
+    Never among few people: there it would say of everybody who came what they said.
+    """
+    if people < 2 * policy.threshold:
+        return frozenset()
+    return frozenset(name for name, count in counts.items() if people - count < policy.threshold)
+
+
 def _leaves_some(shown: Mapping[Told, Shown], people: int, policy: DisclosurePolicy) -> bool:
-    """Whether a reader who adds up what is shown finds that it cannot be all."""
+    """Whether a reader who adds up what is shown, and takes the others withheld for as many as they can be, has people left over."""
     total = disclose_count(people, policy).count
+    hidden = sum(each.is_withheld for each in shown.values())
+    if total is None or hidden in (0, len(shown)):
+        return False
     together = sum(undo_rounding(each.count, policy).high for each in shown.values() if each.count is not None)
-    return total is not None and undo_rounding(total, policy).low > together
+    return undo_rounding(total, policy).low > together + (hidden - 1) * (policy.threshold - 1)
 
 
-def _list_rows(shown: Mapping[Told, Shown], wording: Wording) -> tuple[KindCount, ...]:
-    if all(each.is_withheld for each in shown.values()):
+def _list_rows(
+    counts: Mapping[Told, int], people: int, *, wording: Wording, policy: DisclosurePolicy, is_cover: bool
+) -> tuple[KindCount, ...]:
+    shown, most = disclose_kinds(counts, people, policy, is_cover=is_cover), find_most(counts, people, policy)
+    if not most and all(each.is_withheld for each in shown.values()):
         return ()
-    return tuple(KindCount(name.value, each.count, _say(each, wording)) for name, each in shown.items())
+    return tuple(
+        KindCount(name.value, each.count, wording.say("kinds.most") if name in most else _say(each, wording))
+        for name, each in shown.items()
+    )
 
 
 def _say(shown: Shown, wording: Wording) -> str:

@@ -85,7 +85,7 @@ def _settle(kind: tuple[str, float], leaning: tuple[str, float]) -> ToldKind:
 
 
 def _lean(kind: Kind, name: str, likely: float) -> Leaning | None:
-    if name == NO_LEANING:
+    if name == NO_LEANING or kind is Kind.UNCLEAR:
         return None
     leaning = Leaning(name)
     least = LEAST_SURE_OF_MORE if leaning is Leaning.MORE else LEAST_SURE_OF_LESS if kind is Kind.SUGGESTION else LEAST_SURE_OF_LESS_UNASKED
