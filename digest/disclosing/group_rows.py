@@ -44,13 +44,13 @@ class ThemeRows:
 class GroupRows:
     """One group: its values, rounded people of each who were heard in their own words (None: withheld), and every theme by it.
 
-    `answered` says what other tables tell of each value: of all who gave any answer.
+    `answered` is what the table of people heard shows of each value: of all who gave any answer.
     """
 
     group: str
     values: tuple[str, ...]
     heard: tuple[int | None, ...]
-    answered: tuple[Range, ...]
+    answered: tuple[int | None, ...]
     themes: tuple[ThemeRows, ...]
 
 
@@ -75,26 +75,40 @@ def say_everybody(theme: int | None, people_heard: int | None, policy: Disclosur
     """What the page's other figures tell of a whole theme; a share is printed only where those who did not raise it are enough."""
     others = Range(policy.threshold, UNBOUNDED) if has_share else Range(0, policy.threshold - 1)
     return (
-        ANY if theme is None else undo_rounding(theme, policy),
+        _undo(theme, policy),
         ANY if theme is None else others,
-        ANY if people_heard is None else undo_rounding(people_heard, policy),
+        _undo(people_heard, policy),
     )
 
 
 def find_wordless(rows: GroupRows, policy: DisclosurePolicy) -> Iterator[Narrowed]:
     """Those of a value who answered and said nothing in words: of all who answered, all but those heard."""
     for value, shown, answered in zip(rows.values, rows.heard, rows.answered, strict=True):
-        if shown is not None:
-            heard = undo_rounding(shown, policy)
-            rest = Range(max(answered.low - heard.high, 0), answered.high - heard.low)
+        if shown is not None and answered is not None:
+            heard, all_of_them = _undo_heard(shown, answered, policy), undo_rounding(answered, policy)
+            rest = Range(max(all_of_them.low - heard.high, 0), all_of_them.high - heard.low)
             if is_narrowed(GroupKind.REST, rest, policy.threshold):
                 yield Narrowed(Group(f"{rows.group}: {value}, without words", GroupKind.REST, {value: 1}), rest)
 
 
 def list_heard(rows: GroupRows, policy: DisclosurePolicy) -> tuple[Range, ...]:
     """People heard of each value, as far as the figures tell."""
-    shown = (ANY if each is None else undo_rounding(each, policy) for each in rows.heard)
-    return tuple(one & Range(0, most.high) for one, most in zip(shown, rows.answered, strict=True))
+    shown = (_undo_heard(heard, answered, policy) for heard, answered in zip(rows.heard, rows.answered, strict=True))
+    return tuple(one & Range(0, _undo(answered, policy).high) for one, answered in zip(shown, rows.answered, strict=True))
+
+
+def _undo_heard(heard: int | None, answered: int | None, policy: DisclosurePolicy) -> Range:
+    """Where as many are told as answered, fewer than the threshold may have said nothing in words."""
+    found = _undo(heard, policy)
+    return (
+        Range(max(found.low - policy.threshold + 1, policy.threshold), found.high)
+        if None not in (heard, answered) and heard == answered
+        else found
+    )
+
+
+def _undo(shown: int | None, policy: DisclosurePolicy) -> Range:
+    return ANY if shown is None else undo_rounding(shown, policy)
 
 
 def narrow_heard(heard: Pairs, lines: Sequence[Line]) -> Pairs:

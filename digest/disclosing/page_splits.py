@@ -81,7 +81,7 @@ def _see_group(splits: Sequence[PrintedSplit], page: PrintedPage) -> GroupRows:
         group=splits[0].group_title,
         values=tuple(names.values()),
         heard=tuple(heard.values()),
-        answered=tuple(_undo(answered.get(label), page.policy) for label in names),
+        answered=tuple(answered.get(label) for label in names),
         themes=tuple(_see_theme(each, tuple(names), page) for each in splits),
     )
 
@@ -97,9 +97,22 @@ def _see_theme(split: PrintedSplit, labels: Iterable[str], page: PrintedPage) ->
         name=split.title,
         raised=tuple(None if row is None else row.part for row in found),
         shares=tuple(row is not None and row.has_share for row in found),
-        known=ANYTHING if split.share is None else divide_back(split.share, page.people_heard, page.policy),
+        known=_see_known(split, theme, page),
         everybody=everybody,
     )
+
+
+def _see_known(split: PrintedSplit, theme: PrintedRow | None, page: PrintedPage) -> Three:
+    """The share of a whole table says more only where it is not the theme's own, of all who were heard."""
+    import numpy as np
+
+    if split.share is None:
+        return ANYTHING
+    if theme is not None and theme.shown is not None and page.people_heard:
+        own = share_fits(np.array([theme.shown]), np.array([page.people_heard]), split.share)
+        if own.all():
+            return ANYTHING
+    return divide_back(split.share, page.people_heard, page.policy)
 
 
 def divide_back(share: ShownShare, people_heard: int | None, policy: DisclosurePolicy) -> Three:

@@ -12,10 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from digest.counting.raised import RaisedCount, RaisedCounts
 from digest.disclosing.group_rows import GroupRows, ThemeRows, attack_group, say_everybody
-from digest.disclosing.pairs import ANYTHING, Three
 from digest.disclosing.policy import DisclosurePolicy, disclose_count
 from digest.disclosing.protect import Published
-from digest.disclosing.ranges import ANY, UNBOUNDED, Range, undo_rounding
 from digest.disclosing.tables import Key, Shape, list_public
 from domain.ids import ThemeId
 
@@ -43,8 +41,9 @@ def protect_raised(
 ) -> Mapping[tuple[ThemeId, str], Published]:
     """A table each, by theme and group: the figure at (value, 0) is who raised it, at (value, None) who was heard.
 
-    Values stand in the order of the table's own `values`, (None, 0) and (None, None) are all whose value is known. Of a
-    row either both figures may be shown, or only those heard, or none. `hidden_before` are theme, group and value that
+    Values stand in the order of the table's own `values`; (None, 0) and (None, None) are the theme's own figures, as they
+    stand `beside`: those whose value is not known are among them. Of a row either both figures may be shown, or only those
+    heard, or none. Where few of a value answered without words, all who answered are told as heard. `hidden_before` are theme, group and value that
     an earlier release withheld, and that have not clearly grown since.
     """
     groups: defaultdict[str, list[RaisedCounts]] = defaultdict(list)
@@ -67,76 +66,71 @@ class _Plan:
         self._values = tuple(dict.fromkeys(row.value for each in tables for row in each.values))
         self._counts = {each.theme_id: _by_value(each, self._values) for each in tables}
         self._heard = {value: max(counts[value].heard for counts in self._counts.values()) for value in self._values}
-        self._heard_shown = {value for value in self._values if self._heard[value] >= policy.threshold}
+        self._answered = beside.heard.get(self._group)
+        self._told_heard = {value: self._tell_heard(value) for value in self._values}
+        self._heard_shown = {value for value, told in self._told_heard.items() if told is not None}
         self._kept_back = {
             theme: {value for value in self._values if (theme, self._group, value) in hidden_before} for theme in self._counts
         }
         self._raised_shown: dict[ThemeId, set[str]] = {}
-        self._known_shown: set[ThemeId] = set()
 
     def protect(self) -> dict[tuple[ThemeId, str], Published]:
         """Hide until nobody is singled out; then show again what was hidden without need."""
         self._hide_heard()
         while not self._hide_raised() and self._heard_shown:
-            self._heard_shown.discard(min(self._heard_shown, key=lambda value: (self._heard[value], value)))
+            self._hide_smallest_heard()
         self._show_again()
         return {(theme, self._group): self._publish(table) for theme, table in self._tables.items()}
 
+    def _tell_heard(self, value: str) -> int | None:
+        """People heard in words as they are told: as all who answered where few of those said nothing in words.
+
+        None where the table of people heard withholds them: they are among its own.
+        """
+        shown = disclose_count(self._heard[value], self._policy).count
+        if self._answered is None or shown is None:
+            return shown
+        answered = self._answered.get(value)
+        few = answered is not None and 0 < answered - shown < self._policy.threshold
+        return answered if few or answered is None else shown
+
+    def _hide_smallest_heard(self) -> None:
+        self._heard_shown.discard(min(self._heard_shown, key=lambda value: (self._heard[value], value)))
+
     def _hide_heard(self) -> None:
         """The people heard alone, without a theme: the smallest are hidden until they are safe."""
-        bare = ThemeRows(
-            "",
-            tuple(None for _ in self._values),
-            (False,) * len(self._values),
-            everybody=say_everybody(None, self._beside.people_heard, self._policy),
-        )
-        while self._heard_shown:
-            rows = replace(self._see(()), themes=(bare,))
-            found = next(attack_group(rows, self._policy), None)
-            if found is None:
-                return
-            wordless = {value for value in self._values if value in found[1].group.terms and found[0] < 0}
-            self._heard_shown.discard(min(wordless or self._heard_shown, key=lambda value: (self._heard[value], value)))
+        nobody, bare = (None,) * len(self._values), (False,) * len(self._values)
+        theme = ThemeRows("", nobody, bare, everybody=say_everybody(None, self._beside.people_heard, self._policy))
+        while self._heard_shown and any(attack_group(replace(self._see(()), themes=(theme,)), self._policy)):
+            self._hide_smallest_heard()
 
     def _hide_raised(self) -> bool:
         """Every theme, then all together; False where hiding all who raised something is not enough."""
         for theme, counts in self._counts.items():
-            shown = {value for value in self._heard_shown if self._may_show(counts[value]) and value not in self._kept_back[theme]}
-            self._raised_shown[theme] = shown
-            if self._may_show(_add_up(counts.values())):
-                self._known_shown.add(theme)
+            may_show = {value for value in self._heard_shown if self._may_show(counts[value])}
+            self._raised_shown[theme] = may_show - self._kept_back[theme]
         return all(self._hide_in((theme,)) for theme in self._counts) and self._hide_in(tuple(self._counts))
 
     def _hide_in(self, themes: Sequence[ThemeId]) -> bool:
-        while True:
-            found = dict(attack_group(self._see(themes), self._policy))
-            if not found:
-                return True
-            hidden = [self._hide_one(themes[number]) for number in found if number >= 0]
-            if -1 in found or not all(hidden):
-                return False
-
-    def _hide_one(self, theme: ThemeId) -> bool:
-        """The fewest people's worth of one theme; last of all what all whose value is known say together."""
-        shown, counts = self._raised_shown[theme], self._counts[theme]
-        if shown:
-            shown.discard(min(shown, key=lambda value: (counts[value].raised, value)))
-            return True
-        if theme in self._known_shown:
-            self._known_shown.discard(theme)
-            return True
-        return False
+        """Hide the fewest people's worth of each theme that singles somebody out, until none does."""
+        while found := {number for number, _ in attack_group(self._see(themes), self._policy)}:
+            for number in found:
+                shown, counts = self._raised_shown[themes[number]], self._counts[themes[number]]
+                if not shown:
+                    return False
+                shown.discard(min(shown, key=lambda value: (counts[value].raised, value)))
+        return True
 
     def _show_again(self) -> None:
         """Most people first; each stays shown only where nobody is singled out by its theme, nor by all together."""
         before = {theme: set(shown) for theme, shown in self._raised_shown.items()}
         for theme, counts in self._counts.items():
-            hidden = [value for value in self._heard_shown - self._raised_shown[theme] if self._may_show(counts[value])]
-            for value in sorted(set(hidden) - self._kept_back[theme], key=lambda value: (-counts[value].raised, value)):
+            hidden = {value for value in self._heard_shown - self._raised_shown[theme] if self._may_show(counts[value])}
+            for value in sorted(hidden - self._kept_back[theme], key=lambda value: (-counts[value].raised, value)):
                 self._raised_shown[theme].add(value)
-                if any(True for _ in attack_group(self._see((theme,)), self._policy)):
+                if any(attack_group(self._see((theme,)), self._policy)):
                     self._raised_shown[theme].discard(value)
-        if any(True for _ in attack_group(self._see(tuple(self._counts)), self._policy)):
+        if any(attack_group(self._see(tuple(self._counts)), self._policy)):
             self._raised_shown = before
 
     def _may_show(self, count: RaisedCount) -> bool:
@@ -144,12 +138,11 @@ class _Plan:
 
     def _see(self, themes: Iterable[ThemeId]) -> GroupRows:
         """What a reader has of these themes."""
-        answered = self._beside.heard.get(self._group, {})
         return GroupRows(
             group=self._group,
             values=self._values,
-            heard=tuple(self._round(self._heard[value]) if value in self._heard_shown else None for value in self._values),
-            answered=tuple(ANY if (shown := answered.get(value)) is None else undo_rounding(shown, self._policy) for value in self._values),
+            heard=tuple(self._told_heard[value] if value in self._heard_shown else None for value in self._values),
+            answered=tuple((self._answered or {}).get(value) for value in self._values),
             themes=tuple(self._see_theme(theme) for theme in themes),
         )
 
@@ -159,13 +152,8 @@ class _Plan:
             name=theme,
             raised=tuple(self._round(counts[value].raised) if value in shown else None for value in self._values),
             shares=tuple(value in shown for value in self._values),
-            known=self._see_known(_add_up(counts.values())) if theme in self._known_shown else ANYTHING,
             everybody=say_everybody(self._beside.themes.get(theme), self._beside.people_heard, self._policy),
         )
-
-    def _see_known(self, everyone: RaisedCount) -> Three:
-        raised, heard = (undo_rounding(self._round(each) or 0, self._policy) for each in (everyone.raised, everyone.heard))
-        return raised, Range(self._policy.threshold, UNBOUNDED), heard
 
     def _round(self, count: int) -> int | None:
         return disclose_count(count, self._policy).count
@@ -174,22 +162,16 @@ class _Plan:
         shape = Shape((table.group, "theme"), (tuple(each.value for each in table.values), ("raised it", "did not raise it")))
         figures: dict[Key, int | None] = dict.fromkeys(list_public(shape))
         for number, each in enumerate(table.values):
-            is_shown = each.value in self._raised_shown[table.theme_id]
-            figures |= self._tell((number,), each, is_shown=is_shown)
-            figures[number, None] = self._round(each.heard) if each.value in self._heard_shown else None
-        figures |= self._tell((None,), _add_up(table.values), is_shown=table.theme_id in self._known_shown)
+            if each.value in self._heard_shown:
+                figures[number, None] = self._told_heard[each.value]
+            if each.value in self._raised_shown[table.theme_id]:
+                figures |= {(number, RAISED): self._round(each.raised), (number, OTHERS): self._round(each.heard - each.raised)}
+        theme, everybody = self._beside.themes.get(table.theme_id), self._beside.people_heard
+        if theme is not None and everybody is not None and theme < everybody:
+            figures |= {(None, RAISED): theme, (None, None): everybody}
         return Published(shape, figures)
-
-    def _tell(self, place: Key, count: RaisedCount, *, is_shown: bool) -> dict[Key, int | None]:
-        told = {(*place, RAISED): count.raised, (*place, OTHERS): count.heard - count.raised, (*place, None): count.heard}
-        return {key: self._round(each) if is_shown else None for key, each in told.items()}
 
 
 def _by_value(table: RaisedCounts, values: Iterable[str]) -> dict[str, RaisedCount]:
     given = {each.value: each for each in table.values}
     return {value: given.get(value, RaisedCount(value, 0, 0)) for value in values}
-
-
-def _add_up(counts: Iterable[RaisedCount]) -> RaisedCount:
-    every = list(counts)
-    return RaisedCount("", sum(each.raised for each in every), sum(each.heard for each in every))

@@ -48,9 +48,9 @@ def solve(tables: Sequence[RaisedCounts], found: dict[tuple[ThemeId, str], Publi
     heard_figures = [found[tables[0].theme_id, "Quarter"].figures[place, None] for place in range(len(values))]
     for place, shown in enumerate(heard_figures):
         most = beside.heard["Quarter"][values[place]]
-        unknowns["heard", place] = (ANY if shown is None else undo_rounding(shown, POLICY)) & Range(
-            0, UNBOUNDED if most is None else undo_rounding(most, POLICY).high
-        )
+        least = 0 if shown is None else undo_rounding(shown, POLICY).low - (POLICY.threshold - 1 if shown == most else 0)
+        figure = Range(0, UNBOUNDED) if shown is None else Range(max(least, POLICY.threshold), undo_rounding(shown, POLICY).high)
+        unknowns["heard", place] = figure & Range(0, UNBOUNDED if most is None else undo_rounding(most, POLICY).high)
         if shown is None:
             groups.append(Group(f"heard {place}", GroupKind.CELL, {("heard", place): 1}))
     unknowns["heard", UNTOLD] = ANY
@@ -87,10 +87,6 @@ def solve(tables: Sequence[RaisedCounts], found: dict[tuple[ThemeId, str], Publi
         if beside.themes[theme] is not None:
             sums.append(Sum(everyone, undo_rounding(beside.themes[theme], POLICY)))
             sums.append(Sum({("heard", p): 1 for p in places} | {(theme, p): -1 for p in places}, Range(POLICY.threshold, UNBOUNDED)))
-        known: dict[Unknown, int] = {(theme, place): 1 for place in range(len(values))}
-        if figures[None, 0] is not None:
-            sums.append(Sum(known, undo_rounding(figures[None, 0], POLICY)))
-            sums.append(Sum({("heard", place): 1 for place in range(len(values))}, undo_rounding(figures[None, None] or 0, POLICY)))
     attacker = Attacker(Known(unknowns, tuple(sums)))
     return [f"{each.group.label} {each.within}" for each in attacker.find_narrowed(groups, POLICY.threshold)]
 
@@ -132,8 +128,7 @@ def see(tables: Sequence[RaisedCounts], found: dict[tuple[ThemeId, str], Publish
         )
         for table in tables
     )
-    ranges = tuple(ANY if (shown := answered[value]) is None else undo_rounding(shown, POLICY) for value in values)
-    return GroupRows("Quarter", values, heard, ranges, themes)
+    return GroupRows("Quarter", values, heard, tuple(answered[value] for value in values), themes)
 
 
 def test_what_is_found_without_a_solver_is_what_the_solver_finds() -> None:
