@@ -1,4 +1,4 @@
-"""`hearback release make|list|show|files|trace|verify|check`: publish a round, and look at what was published."""
+"""`hearback release make|list|show|files|schema|trace|verify|check`: publish a round, and look at what was published."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import release_make, release_trace
+from cli import release_make, release_schema, release_trace
 from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile, read_settings
 from cli.show import print_json, print_line, print_table
 
@@ -26,6 +26,7 @@ def add_to(app: typer.Typer) -> None:
     """Add these commands."""
     release_make.add_to(group)
     release_trace.add_to(group)
+    release_schema.add_to(group)
     app.add_typer(group, name="release")
 
 

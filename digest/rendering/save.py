@@ -6,6 +6,8 @@ import os
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
+from errno import EISDIR
+from os import strerror
 from pathlib import Path
 
 from domain.errors import BadFile
@@ -23,6 +25,8 @@ def save_together(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ..
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
             path = folder / name
+            if path.is_dir():  # or the rename would fail after others are done
+                raise IsADirectoryError(EISDIR, strerror(EISDIR))
             if not (path.is_file() and path.read_bytes() == content):
                 written[path] = _write_beside(path, content)
         for path, part in written.items():
