@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed at /usr/bin/chromium")
 
-SEEN = [(code, kind) for code in ("en", "ar") for kind in ("digest", "timeline", "full")]
+SEEN = [(code, kind) for code in ("en", "ar") for kind in ("digest", "timeline", "filled")]
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def measure_overflow(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, 900, 1280])
 @pytest.mark.parametrize(("code", "kind"), SEEN)
 def test_a_page_fits_its_window_and_asks_for_nothing(browser: Browser, tmp_path: Path, code: str, kind: str, width: int) -> None:
     page, noticed = open_file(browser, tmp_path / "page.html", PAGES[code, kind], width=width)
@@ -124,4 +124,26 @@ def test_the_keyboard_reaches_the_content_first(browser: Browser, tmp_path: Path
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
+    page.close()
+
+
+def test_what_opens_on_demand_opens_by_the_keyboard_and_without_a_script(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(PAGES["en", "filled"], encoding="utf-8")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    words = page.get_by_text("The light has been out for months.").first
+    assert not words.is_visible()
+    page.get_by_text("More quotes").first.focus()
+    page.keyboard.press("Enter")
+    assert words.is_visible()
+    context.close()
+
+
+def test_a_figure_leads_to_how_it_was_made(browser: Browser, tmp_path: Path) -> None:
+    page, _ = open_file(browser, tmp_path / "page.html", PAGES["en", "filled"], width=360)
+    page.get_by_role("link", name="about 125 people").first.click()
+    assert page.url.endswith("#how-people")
+    assert page.locator("#how-people").is_visible()
     page.close()

@@ -15,7 +15,7 @@ from digest.disclosing.policy import DisclosurePolicy
 from digest.gathering.facts import DigestFacts
 from digest.rendering.render import make_anchor, render_digest, render_timeline
 from digest.telling.build import build_digest, build_timeline
-from tests.digest.example import THEMES, make_facts, make_file_facts, make_full_facts, make_recommendations
+from tests.digest.example import THEMES, make_facts, make_file_facts, make_filled_page, make_full_facts, make_recommendations
 
 POLICY = DisclosurePolicy()
 CODES = ["en", "es", "fr", "ar"]
@@ -63,6 +63,7 @@ def render_both(facts: DigestFacts, code: str = "en") -> tuple[str, str]:
 
 PAGES = {(code, kind): page for code in CODES for kind, page in zip(("digest", "timeline"), render_both(make_facts(), code), strict=True)}
 PAGES |= {(code, "full"): render_both(make_full_facts(), code)[0] for code in CODES}
+PAGES |= {(code, "filled"): render_digest(make_filled_page(code), load_texts(code)) for code in CODES}
 EVERY_PAGE = pytest.mark.parametrize("page", PAGES.values(), ids=["-".join(key) for key in PAGES])
 
 
