@@ -32,9 +32,6 @@ name = "interpreters"
 title = "Training: how to work with an interpreter"
 held_on = 2026-06-12
 indicators = ["qtrust"]
-group = "neighbourhood"
-had = "Riverside"
-compared_with = "Cedar Heights"
 
 [sources.survey]
 kind = "limesurvey"

@@ -36,7 +36,8 @@ def _list_lines(facts: DigestFacts, cards: tuple[ThemeCard, ...], policy: Disclo
     if any(card.kinds or card.leanings for card in cards):
         yield "kinds", ("program", "both", "more_less")
     if facts.indicators:
-        yield "indicator", ("top_two", "mean")
+        is_weighted = any(each.weighted is not None and each.weighted.share is not None for each in facts.indicators)
+        yield "indicator", ("top_two", "mean", *(["weights"] if is_weighted else []))
     yield "withheld", ("few", "second", "attack")
     if any(card.quotes for card in cards):
         yield "quotes", ("consent", "part", "translated")

@@ -65,7 +65,7 @@ def _describe_everybody(count: TrainingCount, telling: Telling) -> TrainingRow:
     moved = _show_moves(count.pairs, telling.policy)
     after, before = pairs[1], pairs[0]
     difference = compare_paired(*moved, before.people) if moved else compare_apart(after.top, after.people, before.top, before.people)
-    return _make_row(count, "", pairs, (_round(difference), True, moved), telling)
+    return _make_row(count, "", pairs, (_round(difference, pairs), True, moved), telling)
 
 
 def _describe_row(count: TrainingCount, who: str, sides: _Sides | None, telling: Telling) -> TrainingRow:
@@ -73,7 +73,7 @@ def _describe_row(count: TrainingCount, who: str, sides: _Sides | None, telling:
         return _make_row(count, who, None, (None, False, None), telling)
     before, after = sides
     difference = compare_apart(after.top, after.people, before.top, before.people)
-    return _make_row(count, who, sides, (_round(difference), False, None), telling)
+    return _make_row(count, who, sides, (_round(difference, sides), False, None), telling)
 
 
 def _make_row(
@@ -221,5 +221,10 @@ def _flatten(sides: _Sides) -> tuple[int, int, int, int]:
     return after.top, after.people, before.top, before.people
 
 
-def _round(difference: Difference) -> ShownDifference:
-    return ShownDifference(round(difference.value * 100), round(difference.low * 100), round(difference.high * 100))
+def _round(difference: Difference, between: _Sides | None = None) -> ShownDifference:
+    """In whole points; between two shares it is the difference of the whole per cents that stand beside it."""
+    value, low, high = (round(each * 100) for each in (difference.value, difference.low, difference.high))
+    if between is not None:
+        before, after = (show_share(each.top, each.people).value for each in between)
+        value = after - before
+    return ShownDifference(value, min(low, value), max(high, value))

@@ -18,6 +18,8 @@ _REFUSED = {Refusal.FEW: "weights.few", Refusal.NO_REFERENCE: "weights.no_refere
 def describe_weights(indicator: IndicatorFacts, wording: Wording, policy: DisclosurePolicy) -> WeightedShare | None:
     """None where nobody asked for weights. It stands only where the unweighted share does.
 
+    Which attributes could not be used is said only where none could: the others name themselves by their absence.
+
     The interval is that of a share of as many people as the answers are worth after weighting: weights tell of no more.
     """
     weighted = indicator.weighted
@@ -37,7 +39,7 @@ def describe_weights(indicator: IndicatorFacts, wording: Wording, policy: Disclo
         share=wording.share(share),
         people=wording.count("people.about", effective),
     )
-    return WeightedShare(share, effective, by, " ".join((said, *refused)))
+    return WeightedShare(share, effective, by, said)
 
 
 def _show(share: float, effective: int) -> ShownShare:
