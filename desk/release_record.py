@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from operator import itemgetter
 
 from digest.releasing.prepare import Prepared
 from domain.decisions import DecisionKind, ThemeDecision
@@ -33,12 +34,12 @@ def make_record(store: Store, prepared: Prepared, counted: Placed, *, released_b
     Ids, names of staff and moments, and for each theme how many passages it was counted from; no sentence, no title, no reason.
     """
     shown = {each.theme_id for each in prepared.looks}
-    facts = [
-        *map(_tell_review, prepared.reviews),
-        *(_tell_decision(each) for each in _list_decisions(store, shown)),
-        *map(_tell_quote, _list_quote_decisions(store, prepared)),
+    told = [
+        *((each.decided_at, _tell_review(each)) for each in prepared.reviews),
+        *((each.decided_at, _tell_decision(each)) for each in _list_decisions(store, shown)),
+        *((each.decided_at, _tell_quote(each)) for each in _list_quote_decisions(store, prepared)),
     ]
-    facts.sort(key=lambda fact: str(fact["at"]))
+    facts = [fact for _, fact in sorted(told, key=itemgetter(0))]
     passages = Counter(theme_id for theme_id, _ in counted)
     behind = (_tell("counted", released_by, now) | {"theme": theme_id, "passages": number} for theme_id, number in sorted(passages.items()))
     return (*facts, *behind, _tell("released", released_by, now))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from digest.disclosing.check import Exposure, find_new
@@ -11,17 +12,24 @@ from digest.disclosing.load import load_issues, make_issue
 from digest.pages.digest_page import DigestPage
 from digest.pages.write import to_json
 from digest.releasing.frozen import read_release
+from digest.releasing.leave_out import leave_out
 from digest.releasing.terms import PageTerms
 from domain.errors import HearbackError
 from domain.listening import Round
 from warehouse.store import Store
 
-WAITS = "Fewer people than may be shown came or went since the last release: its counts stand until there are more (docs/disclosure.md)."
+WAITS = (
+    "Fewer people than may be shown came or went since the last release: its counts stand, or tables that would tell of it are left out, "
+    "until there are more (docs/disclosure.md)."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Gated:
-    """A page as it may be released next: `waits` where its counts are those of the last release, `exposed` what is in the way."""
+    """A page as it may be released next, and what is in the way still.
+
+    `waits` where counts of it are those of the last release, or tables wait as a whole.
+    """
 
     page: DigestPage
     waits: bool
@@ -29,7 +37,7 @@ class Gated:
 
 
 def pass_gate(store: Store, terms: PageTerms, current: Round, page: DigestPage) -> Gated:
-    """The page itself, or with the counts of the round's last release where a change is too small to be told."""
+    """The page itself; where a change is too small to be told, with the counts of the last release, or without what tells it."""
     issues = load_issues(store, terms.texts_of, terms.policy)
     number = 1 + len(store.releases.of_round(current.id))
 
@@ -37,12 +45,28 @@ def pass_gate(store: Store, terms: PageTerms, current: Round, page: DigestPage) 
         return find_new(issues, make_issue(current, number, to_json(wanted), terms.texts_of(wanted.language), terms.policy))
 
     found = find(page)
-    is_small = bool(found) and all(each.kind == GroupKind.CHANGE for each in found)
-    latest = _read_latest(store, terms, current, page) if is_small else None
-    if latest is None:
+    if not _is_small(found):
         return Gated(page, False, found)
-    held = hold_figures(page, latest)
-    return Gated(held, True, find(held))
+    latest = _read_latest(store, terms, current, page)
+    if latest is not None:
+        held = hold_figures(page, latest)
+        return Gated(held, True, find(held))
+    return _leave_out(page, found, find)
+
+
+def _is_small(found: tuple[Exposure, ...]) -> bool:
+    """True where all that is in the way is a change of few people."""
+    return bool(found) and all(each.kind == GroupKind.CHANGE for each in found)
+
+
+def _leave_out(page: DigestPage, found: tuple[Exposure, ...], find: Callable[[DigestPage], tuple[Exposure, ...]]) -> Gated:
+    """After a withdrawal no earlier page stands whose counts could be held: the tables that would tell of it wait as a whole."""
+    while _is_small(found):
+        shorter = leave_out(page, {each.table for each in found})
+        if shorter == page:
+            break
+        page, found = shorter, find(shorter)
+    return Gated(page, True, found)
 
 
 def refuse_exposed(current: Round, found: tuple[Exposure, ...]) -> None:

@@ -77,7 +77,7 @@ def prepare(store: Store, terms: PageTerms, current: Round, *, made_at: datetime
         corrects=corrects,
         waits=gated.waits,
         exposed=gated.exposed,
-        looks=looks,
+        looks=tuple(replace(each, card=card) for each, card in zip(looks, page.themes, strict=True)),
         headline=headline,
         reviews=reviews,
         changes=None if before is None else compare_pages(before, page),

@@ -69,7 +69,7 @@ def test_the_digest_says_it_in_its_method(tmp_path: Path) -> None:
     settings = town_with_themes(tmp_path, are_languages=True)
     findings(settings, SPRING)
     digest(settings, SPRING, tmp_path / "out")
-    page = (tmp_path / "out" / "digest-spring.html").read_text(encoding="utf-8")
+    page = (tmp_path / "out" / "draft-spring.html").read_text(encoding="utf-8")
     assert load_texts("en").say("method.leak_alarm")[:40] in page
 
 
