@@ -99,20 +99,33 @@ def _correlate(counts: Counts) -> tuple[NDArray[np.float64], NDArray[np.float64]
     """
     import numpy as np
 
-    sessions, people = len(counts.sizes), int(counts.sizes.sum())
-    raised = counts.raised.sum(axis=1)
-    if sessions < 2:
-        return np.zeros(len(raised)), np.zeros(len(raised))
-    share = raised / people
-    between = (counts.sizes * (counts.raised / counts.sizes - share[:, None]) ** 2).sum(axis=1)
-    mean_size = (people - (counts.sizes**2).sum() / people) / (sessions - 1)
-    rarer = np.minimum(raised, people - raised)
-    if mean_size <= 1:
-        return np.zeros(len(raised)), np.zeros(len(raised))
+    if not len(counts.sizes):
+        return np.zeros(len(counts.people)), np.zeros(len(counts.people))
+    sizes, raised, alike = _list_groups(counts)
+    heard, found = int(sizes.sum()), raised.sum(axis=1)
+    share, rarer = found / heard, np.minimum(found, heard - found)
+    between = (sizes * (raised / sizes - share[:, None]) ** 2).sum(axis=1)
+    groups, steep = len(sizes) - 1, float(((1 - sizes / heard) * alike).sum())
+    if steep <= 0:
+        return np.zeros(len(share)), np.zeros(len(share))
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = np.where(rarer > 0, between / ((sessions - 1) * share * (1 - share)), 1.0)
+        own = np.where(rarer > 0, (between / (share * (1 - share)) - groups) / steep, 0.0)
     # A theme that only a handful raised says little of how alike sessions are.
-    return np.clip((ratio - 1) / (mean_size - 1), _LEAST, 1.0), (sessions - 1) * rarer / (rarer + sessions)
+    return np.clip(own, _LEAST, 1.0), groups * rarer / (rarer + groups + 1)
+
+
+def _list_groups(counts: Counts) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """What is held side by side: the sessions, their people who raised each theme, and how many others each person sat with.
+
+    A single session is held against those who answered alone, as one group who did not hear one another.
+    """
+    import numpy as np
+
+    sizes, raised = counts.sizes, counts.raised
+    if len(sizes) > 1 or not counts.alone:
+        return sizes, raised, sizes - 1
+    alone = np.column_stack((raised, counts.raised_alone))
+    return np.append(sizes, counts.alone), alone, np.append(sizes - 1, 0)
 
 
 def _step(design_effect: float) -> float:

@@ -1,0 +1,1 @@
+"""Invented rounds of which the truth is known."""
