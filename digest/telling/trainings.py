@@ -133,7 +133,11 @@ def _say_ends(difference: ShownDifference, wording: Wording) -> dict[str, str]:
 
 def _show_sides(count: TrainingCount, policy: DisclosurePolicy) -> _Sides | None:
     before, after = _show_side(count.before, policy), _show_side(count.after, policy)
-    return None if before is None or after is None else (before, after)
+    is_one_round = count.before.round_id == count.after.round_id
+    between = (count.before.left_out_top_two - count.after.top_two, count.before.left_out - count.after.people) if is_one_round else (0, 0)
+    # Who answered on the days of the training itself is what is left of the round without both sides.
+    is_open = between[1] == 0 or min(between[0], between[1] - between[0]) >= policy.threshold
+    return (before, after) if before is not None and after is not None and is_open else None
 
 
 def _show_side(side: SideCount, policy: DisclosurePolicy) -> _Shown | None:
@@ -211,7 +215,7 @@ def _say_against(training: TrainingFacts, count: TrainingCount, sides: list[_Sid
     }
     if had is None or others is None:
         return wording.say("training.against_hidden", **named)
-    found = _round(compare_changes(_flatten(had), _flatten(others)))
+    found = _round(compare_changes(_flatten(had), _flatten(others)), had, others)
     key = "training.against_more" if found.low > 0 else "training.against_less" if found.high < 0 else "training.against_same"
     return wording.count(key, abs(found.value), **named, **_say_ends(found, wording))
 
@@ -221,10 +225,13 @@ def _flatten(sides: _Sides) -> tuple[int, int, int, int]:
     return after.top, after.people, before.top, before.people
 
 
-def _round(difference: Difference, between: _Sides | None = None) -> ShownDifference:
-    """In whole points; between two shares it is the difference of the whole per cents that stand beside it."""
-    value, low, high = (round(each * 100) for each in (difference.value, difference.low, difference.high))
-    if between is not None:
-        before, after = (show_share(each.top, each.people).value for each in between)
-        value = after - before
+def _round(difference: Difference, between: _Sides, against: _Sides | None = None) -> ShownDifference:
+    """In whole points: the difference of the whole per cents that stand beside it; less another such difference where one is given."""
+    value = _subtract(between) - (_subtract(against) if against is not None else 0)
+    low, high = round(difference.low * 100), round(difference.high * 100)
     return ShownDifference(value, min(low, value), max(high, value))
+
+
+def _subtract(sides: _Sides) -> int:
+    before, after = (show_share(each.top, each.people).value for each in sides)
+    return after - before
