@@ -17,6 +17,7 @@ from domain.quotes import Stance
 BY_PERSON = "human"
 """What made a translation, where a person did."""
 
+_UNTOLD = frozenset({"", "und", "mul", "zxx"})
 _STANCES = {Stance.CENTRAL: "quote.central", Stance.DISAGREES: "quote.disagrees"}
 
 
@@ -52,10 +53,13 @@ def tell_direction(language: str, parts: tuple[str, ...]) -> str:
     from babel.core import UnknownLocaleError
 
     try:
-        return "rtl" if Locale.parse(language.replace("-", "_")).text_direction == "rtl" else "ltr"
+        locale = None if language in _UNTOLD else Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
+        locale = None
+    if locale is None:
         strong = (unicodedata.bidirectional(sign) for part in parts for sign in part)
         return "rtl" if next((each for each in strong if each in ("L", "R", "AL")), "L") != "L" else "ltr"
+    return "rtl" if locale.text_direction == "rtl" else "ltr"
 
 
 def add_quotes(
