@@ -16,17 +16,17 @@ Told = TypeVar("Told", bound=StrEnum)
 
 
 def describe_kinds(
-    heard: KindsHeard | None, *, most: int, wording: Wording, policy: DisclosurePolicy
+    heard: KindsHeard | None, *, people: int, wording: Wording, policy: DisclosurePolicy
 ) -> tuple[tuple[KindCount, ...], tuple[KindCount, ...]]:
     """The rows of kinds and of leanings, each in an order of their own that no count decides; none where none says anything.
 
-    `most` is what the theme's own count on the page was made from: no more than its people.
+    `people` is what the theme's own count on the page was made from.
     """
     if heard is None:
         return (), ()
     return (
-        _list_rows(heard.kinds, most, wording=wording, policy=policy, is_cover=True),
-        _list_rows(heard.leanings, most, wording=wording, policy=policy, is_cover=False),
+        _list_rows(heard.kinds, people, wording=wording, policy=policy, is_cover=True),
+        _list_rows(heard.leanings, people, wording=wording, policy=policy, is_cover=False),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from digest.disclosing.policy import WITHHELD, DisclosurePolicy, Shown, ShownShare, disclose_count, disclose_parts, disclose_share
+from digest.disclosing.policy import WITHHELD, DisclosurePolicy, Shown, ShownShare, disclose_count, disclose_share
 from digest.gathering.facts import DigestFacts
 from digest.pages.cards import CardLink, CardPart, HistoryPoint, ThemeCard
 from digest.telling.changes import say_change
@@ -34,12 +34,16 @@ class Safe:
 
 
 def make_safe(findings: Iterable[Finding], *, unthemed_people: int, policy: DisclosurePolicy) -> Safe:
-    """Disclosure control over the themes of one round, with those who fit no theme as one part among them."""
+    """Disclosure control over the themes of one round, and those who fit no theme.
+
+    Themes overlap, so that what is withheld does not follow from a total less the others: each stands by itself, and of
+    each those who did not raise it are enough.
+    """
     findings = tuple(_leave_enough(each, policy) for each in findings)
     parts = {finding.theme_id: finding.people for finding in findings if finding.people} | {_UNTHEMED: unthemed_people}
     if not unthemed_people:
         del parts[_UNTHEMED]
-    people = disclose_parts(parts, policy)
+    people = {key: disclose_count(count, policy) for key, count in parts.items()}
     shares = {
         finding.theme_id: share
         for finding in findings
@@ -121,7 +125,9 @@ def _describe_theme(
     previous_id = finding.previous_round_id
     is_held_against = previous_id is not None and finding.change is not Change.NOT_COMPARABLE  # or a picture would join the two
     previous = earlier.get(previous_id, {}).get(theme.id) if previous_id is not None and is_held_against else None
-    kinds, leanings = describe_kinds(facts.kinds.get(theme.id), most=_leave_enough(finding, policy).people, wording=wording, policy=policy)
+    kinds, leanings = describe_kinds(
+        facts.kinds.get(theme.id), people=_leave_enough(finding, policy).people, wording=wording, policy=policy
+    )
     return ThemeCard(
         anchor=theme.id,
         title=show_plainly(theme.title),

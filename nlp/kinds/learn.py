@@ -20,10 +20,8 @@ from nlp.kinds.sentences import NO_LEANING, Example, read_examples
 from nlp.kinds.tell import Features, Vectors, join_features
 from nlp.kinds.weights import FILE, Learned, Weights, pack
 
-# How freely weights may grow (C of the logistic regression): chosen on our own sentences and half of the demo's comments,
-# docs/decisions/0023.
-LOOSE_FOR_KINDS = 1.0
-LOOSE_FOR_LEANINGS = 4.0
+LOOSENESS = 1.0
+"""How freely weights may grow (C of the logistic regression): chosen on half of the demo's comments, docs/decisions/0023."""
 
 
 def learn(encoder: Encoder, examples: Sequence[Example]) -> Learned:
@@ -41,16 +39,16 @@ def learn_from(vectors: Vectors, examples: Sequence[Example], *, model: str) -> 
     leanings = [each.leaning.value if each.leaning else NO_LEANING for each in examples]
     return Learned(
         model.partition("@")[0],
-        seeing=_fit(seen, kinds, LOOSE_FOR_KINDS),
-        by_words=_fit(words, kinds, LOOSE_FOR_KINDS),
-        leaning=_fit(words, leanings, LOOSE_FOR_LEANINGS),
+        seeing=_fit(seen, kinds),
+        by_words=_fit(words, kinds),
+        leaning=_fit(words, leanings),
     )
 
 
-def _fit(features: Features, labels: Sequence[str], looseness: float) -> Weights:
+def _fit(features: Features, labels: Sequence[str]) -> Weights:
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=looseness, max_iter=3000).fit(features, labels)
+    model = LogisticRegression(C=LOOSENESS, max_iter=3000).fit(features, labels)
     return Weights(tuple(str(each) for each in model.classes_), model.coef_.T, model.intercept_)
 
 

@@ -22,7 +22,7 @@ CONTEXT = 0.5
 is part of one. Chosen on half of the demo's comments, docs/decisions/0023."""
 
 LEAST_SURE_OF_KIND = 0.45
-LEAST_SURE_OF_MORE = 0.65
+LEAST_SURE_OF_MORE = 0.5
 # "No", "never" and "stop" stand in many a complaint that asks for nothing: outside a suggestion they must weigh more.
 LEAST_SURE_OF_LESS = 0.5
 LEAST_SURE_OF_LESS_UNASKED = 0.8
