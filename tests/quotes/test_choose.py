@@ -37,7 +37,7 @@ def around(count: int, far: tuple[int, ...] = ()) -> np.ndarray:
 
 def test_the_nearest_to_the_centre_come_first_and_what_is_far_is_not_offered() -> None:
     vectors = around(5, far=(0,))
-    found = choose_quotes([make(n, text) for n, text in enumerate(LIGHT)], vectors)
+    found = choose_quotes([make(n, text, kind="concern") for n, text in enumerate(LIGHT)], vectors)
     nearest = np.argsort(-(vectors @ vectors.mean(axis=0)))[:3]
     assert 0 not in nearest
     assert [each.id for each in found if each.stance is Stance.CENTRAL] == [f"passage-{row}" for row in nearest]
