@@ -73,7 +73,7 @@ def make_sheet(page: DigestPage, texts: ScreenTexts) -> Sheet:
         lead=_say_lead(page.headline, lines.get("heard", ())),
         themes=tuple(_Theme(card, clip(card.title, _THEME)) for card in firm),
         more_themes=wording.count("onepage.more", left) if left else "",
-        whom=fit_lines(lines.get("whom", ()), columns=_HALF, rows=5),
+        whom=fit_lines(lines.get("whom", ()), columns=_HALF, rows=6),
         not_heard=fit_lines(page.not_heard, columns=_HALF, rows=5),
         changed=fit_lines(lines.get("changed", ()), columns=_HALF, rows=10),
         asked=tuple(_fit_asked(row) for row in asked),

@@ -118,11 +118,11 @@ def _say_changed(facts: DigestFacts, cards: tuple[ThemeCard, ...], wording: Word
         yield wording.say("changed.faded", round=title, themes=wording.listing(faded))
     elif not moved:
         yield wording.say("changed.nothing")
-    if True in moved:
-        yield wording.say("changed.tentative")
     for change, key in ((Change.SAME, "changed.same"), (Change.NOT_COMPARABLE, "changed.incomparable")):
         if alike := sum(each.change is change for each in firm):
             yield wording.count(key, alike, round=title)
+    if True in moved:
+        yield wording.say("changed.tentative")
 
 
 def _say_done(facts: DigestFacts, wording: Wording) -> Iterator[str]:

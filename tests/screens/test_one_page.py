@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.screen_texts import load_texts
@@ -112,11 +112,16 @@ def test_a_withdrawn_release_says_only_that() -> None:
     assert texts.say("ask.whom") not in html
 
 
+BARE = {code: make_bare(code) for code in CODES}
+TEXTS = {code: load_texts(code) for code in CODES}
+
+
+@settings(deadline=None)
 @given(st.sampled_from(CODES), st.lists(st.text(max_size=300), max_size=12))
 def test_no_line_stands_on_it_that_the_digest_does_not_say(code: str, lines: list[str]) -> None:
-    page = make_bare(code)
+    page = BARE[code]
     page = replace(page, summary=tuple(replace(answer, lines=tuple(lines)) for answer in page.summary))
-    sheet = make_sheet(page, load_texts(code))
+    sheet = make_sheet(page, TEXTS[code])
     for fitted in (sheet.whom, sheet.changed, sheet.limits):
         assert len(fitted.lines) + fitted.left == len(lines)
         assert all(any(line == whole or whole.startswith(line[:-1].rstrip("…")) for whole in lines) for line in fitted.lines)
