@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from digest.disclosing.exact import can_attack_exactly
 from digest.disclosing.known import Narrowed
 from digest.disclosing.policy import DisclosurePolicy, disclose_count
 from digest.disclosing.ranges import undo_rounding
 from digest.disclosing.seen import attack_table
 from digest.disclosing.seen_table import Seen
-from digest.disclosing.tables import Key, Shape, Table, list_cells, list_lines, list_public
+from digest.disclosing.tables import Key, Shape, Table, list_all, list_cells, list_lines, list_public
+
+MOST_CELLS = 400  # of a table that needs the solver; one of 30 by 30 takes ten seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,28 @@ def protect(table: Table, policy: DisclosurePolicy, *, hidden_before: Collection
     """
     plain = suppress_small(table, policy)
     kept_back = plain.hidden | frozenset(hidden_before)
+    if len(list_all(table.shape)) > MOST_CELLS and not can_attack_exactly(see(plain, policy)):
+        return _show_one_attribute(table, policy, kept_back)
     return _show_again(table, plain, _hide_enough(table, plain, kept_back, policy), kept_back, policy)
+
+
+def _show_one_attribute(table: Table, policy: DisclosurePolicy, kept_back: frozenset[Key]) -> Published:
+    """Of a table too large to solve: one attribute by itself and everybody, of the attributes the one that shows most.
+
+    Whatever is hidden of the others could be anything from nobody to a whole shown row of at least the threshold.
+    """
+    found = (_protect_attribute(table, axis, policy, kept_back) for axis in range(len(table.shape.attributes)))
+    return max(found, key=lambda each: len(each.shown))
+
+
+def _protect_attribute(table: Table, axis: int, policy: DisclosurePolicy, kept_back: frozenset[Key]) -> Published:
+    def place(key: Key) -> Key:
+        return tuple(key[0] if other == axis else None for other in range(len(table.shape.attributes)))
+
+    shape = Shape((table.shape.attributes[axis],), (table.shape.values[axis],))
+    line = Table(shape, {(number,): table.count(place((number,))) for number in range(len(shape.values[0]))})
+    safe = protect(line, policy, hidden_before=[key for key in list_public(shape) if place(key) in kept_back])
+    return Published(table.shape, dict.fromkeys(list_public(table.shape)) | {place(key): figure for key, figure in safe.figures.items()})
 
 
 def _hide_enough(table: Table, plain: Published, hidden: frozenset[Key], policy: DisclosurePolicy) -> frozenset[Key]:

@@ -82,3 +82,10 @@ def test_the_true_counts_are_always_within() -> None:
         if each.group.kind is GroupKind.CELL:
             cells = {name[0] for name in each.group.terms}  # type: ignore[index]
             assert each.within.low <= sum(table.people[cell] for cell in cells) <= each.within.high
+
+
+def test_a_table_too_large_to_solve_shows_one_attribute_and_singles_nobody_out() -> None:
+    table = make_table(np.random.default_rng(3), 24, 20, people=2500)
+    published = protect(table, POLICY)
+    assert {sum(place is not None for place in key) for key in published.shown} <= {0, 1} and len(published.shown) > 5
+    assert attack_by_solver(see(published, POLICY)) == {}
