@@ -55,8 +55,9 @@ class Reader:
 
     def _rough_shares(self) -> Iterable[str]:
         wording = self.wording
-        yield from (wording.say("share.in_ten", n=wording.number(each)) for each in _TENTHS)
+        # Hundreds first: "about 4 in 10" stands within "about 4 in 100".
         yield from (wording.say("share.in_hundred", n=wording.number(each)) for each in _HUNDREDTHS)
+        yield from (wording.say("share.in_ten", n=wording.number(each)) for each in _TENTHS)
 
 
 def read_share(share: Mapping[str, Any] | None) -> ShownShare | None:
