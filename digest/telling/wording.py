@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from digest.disclosing.policy import Shown, ShownShare
@@ -23,6 +24,7 @@ _UNSEEN = re.compile(
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _ZEROS = {"latn": "0", "arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "khmr": "០", "mymr": "၀"}  # by Unicode numbering system
 _SPACE = re.compile(r"\s+")
+_NUMBERS_KEPT = 20_000
 
 
 def show_plainly(words: str) -> str:
@@ -44,9 +46,7 @@ class Wording:
     @property
     def locale(self) -> Locale:
         """Babel's locale of the texts."""
-        from babel import Locale
-
-        return Locale.parse(self.texts.code)
+        return _find_locale(self.texts.code)
 
     def say(self, key: str, /, **values: str) -> str:
         """The phrase, filled."""
@@ -67,16 +67,11 @@ class Wording:
 
     def number(self, number: float, *, decimals: int = 0) -> str:
         """A number with so many decimals, in the language's digits."""
-        from babel.numbers import format_decimal
-
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return self.digits(format_decimal(number, format=pattern, locale=self.locale, numbering_system=self.texts.digits))
+        return _write_number(self.texts.code, self.texts.digits, number, decimals)
 
     def percent(self, per_cent: int) -> str:
         """A whole percentage: 27 is "27%" in English, "27 %" in French."""
-        from babel.numbers import format_percent
-
-        return self.digits(format_percent(per_cent / 100, locale=self.locale, numbering_system=self.texts.digits))
+        return _write_percent(self.texts.code, self.texts.digits, per_cent)
 
     def day(self, day: date) -> str:
         """A date in full: "3 November 2026"."""
@@ -159,6 +154,34 @@ class Wording:
 
     def digits(self, words: str) -> str:
         """Western digits and the per cent sign put into the language's own. Babel writes separators only."""
-        zero = _ZEROS[self.texts.digits]
-        own: dict[str, str | int | None] = {str(digit): chr(ord(zero) + digit) for digit in range(10)}
-        return words.translate(str.maketrans(own | ({"%": "٪"} if self.texts.digits == "arab" else {})))
+        return words.translate(_map_digits(self.texts.digits))
+
+
+@cache
+def _find_locale(code: str) -> Locale:
+    from babel import Locale
+
+    return Locale.parse(code)
+
+
+# A digest of fifty themes writes the same few thousand numbers a hundred thousand times.
+@lru_cache(maxsize=_NUMBERS_KEPT)
+def _write_number(code: str, digits: str, number: float, decimals: int) -> str:
+    from babel.numbers import format_decimal
+
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(number, format=pattern, locale=_find_locale(code), numbering_system=digits).translate(_map_digits(digits))
+
+
+@lru_cache(maxsize=_NUMBERS_KEPT)
+def _write_percent(code: str, digits: str, per_cent: int) -> str:
+    from babel.numbers import format_percent
+
+    return format_percent(per_cent / 100, locale=_find_locale(code), numbering_system=digits).translate(_map_digits(digits))
+
+
+@cache
+def _map_digits(digits: str) -> dict[int, int | str | None]:
+    zero = _ZEROS[digits]
+    own: dict[str, str | int | None] = {str(digit): chr(ord(zero) + digit) for digit in range(10)}
+    return str.maketrans(own | ({"%": "٪"} if digits == "arab" else {}))
