@@ -23,6 +23,8 @@ _NOT_SPOKEN = frozenset(
 )
 # What a withdrawn page still says: whose it was, and of which round.
 _KEPT = frozenset({"schema", "language", "content_language", "direction", "town", "title", "round_title", "dates", "round_titles"})
+# What every page has, and a withdrawn one has empty; all other parts stand in a page only where they say something.
+_EMPTIED = frozenset({"summary", "themes", "themes_note", "unthemed", "heard", "indicators", "recommendations", "method", "counts"})
 
 Page = dict[str, Any]
 
@@ -71,11 +73,11 @@ def withdraw_releases(connection: Connection, ids: Collection[str], now: datetim
 
 
 def _write_withdrawn(release_id: str, page: Page, now: datetime) -> dict[str, Any]:
-    empty = {name: value if name in _KEPT else type(value)() for name, value in page.items() if name not in ("notice", "withdrawn_on")}
+    empty = {name: value if name in _KEPT else type(value)() for name, value in page.items() if name in _KEPT | _EMPTIED}
     # As a page model is written out: a release is known by the hash of its page, this one too.
     page_json = json.dumps(empty | {"withdrawn_on": f"{now:%Y-%m-%d}"}, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     content_hash = hashlib.sha256(page_json.encode()).hexdigest()
-    return {"id": release_id, "page_json": page_json, "content_hash": content_hash, "withdrawn_at": now}
+    return {"id": release_id, "page_json": page_json, "content_hash": content_hash, "withdrawn_at": now, "note": ""}
 
 
 def _shows(page: Page, spoken: Spoken, words: set[str], values: set[frozenset[str]]) -> bool:

@@ -51,7 +51,8 @@ def pass_gate(store: Store, terms: PageTerms, current: Round, page: DigestPage) 
     if latest is not None:
         held = hold_figures(page, latest)
         return Gated(held, True, find(held))
-    return _leave_out(page, found, find)
+    stands = any(each.withdrawn_at is None for each in store.releases.of_round(current.id))
+    return Gated(page, False, found) if stands else _leave_out(page, found, find)
 
 
 def _is_small(found: tuple[Exposure, ...]) -> bool:

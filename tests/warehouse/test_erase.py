@@ -215,7 +215,7 @@ def test_a_release_that_shows_their_words_is_withdrawn_and_one_of_counts_stays(
         if is_withdrawn:
             assert extent.releases[0].hash_before == "hash-a" != after.content_hash
             assert json.loads(shown) | {"withdrawn_on": ""} == json.loads(page_of(withdrawn_on="")) | {
-                name: [] for name in json.loads(page) if name in ("quotes", "heard", "recommendations")
+                name: [] for name in json.loads(page) if name in ("heard", "recommendations")
             }
 
 
