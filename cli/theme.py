@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli import theme_decide
+from cli import theme_decide, theme_kind
 from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile
 from cli.show import print_json, print_line
 from cli.theme_options import NO_THEMES, OneTheme, opened_themes
@@ -25,6 +25,7 @@ OfTheme = Annotated[str, typer.Option("--theme", help="Of the surest passages of
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
     theme_decide.add_to(group)
+    group.command("kind")(theme_kind.kind)
     app.add_typer(group, name="theme")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cli.held_words import show_safely
 from cli.show import print_line, print_table, shorten_ids
 from domain.decisions import ThemeDecision
+from domain.kinds import BY_PERSON
 from domain.themes import MadeBy, ThemeEvent
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ def describe_passage(row: PassageRow) -> dict[str, Any]:
         "part": row.placed.part_id,
         "score": row.placed.score,
         "made_by": row.placed.made_by.value,
+        "kind": row.kind.kind.value if row.kind else None,
+        "leaning": row.kind.leaning.value if row.kind and row.kind.leaning else None,
         "language": row.heard.language,
         "text": row.heard.passage.text,
     }
@@ -179,9 +182,16 @@ def print_passages(rows: Sequence[PassageRow], limit: int) -> None:
         print_line(f"{_INDENT}and {len(rows) - limit} more: --limit")
 
 
+def _say_kind(row: PassageRow) -> str:
+    if row.kind is None:
+        return ""
+    leaning = f", {row.kind.leaning.value}" if row.kind.leaning else ""
+    return f"  {row.kind.kind.value}{leaning}{' (a person said so)' if row.kind.made_by == BY_PERSON else ''}"
+
+
 def print_passage(row: PassageRow, *, nearness: float | None = None) -> None:
     """One passage: id, score, language, and its redacted words."""
     by = " placed by a person" if row.placed.made_by is MadeBy.PERSON else ""
     score = f"{row.placed.score:.2f}" if nearness is None else f"{nearness:.2f}"
-    print_line(f"{_INDENT}{row.placed.passage_id}  {score}{by}  [{row.heard.language or '?'}]")
+    print_line(f"{_INDENT}{row.placed.passage_id}  {score}{by}  [{row.heard.language or '?'}]{_say_kind(row)}")
     print_line(f"{_INDENT}{_INDENT}{' '.join(show_safely(row.heard.passage.text).split())}")

@@ -14,6 +14,7 @@ from digest.gathering.theme_facts import tell_solidity
 from domain.decisions import ThemeDecision
 from domain.heard import HeardPassage
 from domain.ids import RoundId, ThemeId
+from domain.kinds import PassageKind
 from domain.themes import Assignment, MadeBy, Solidity, Theme, ThemeEvent
 from warehouse.store import Store
 
@@ -34,10 +35,11 @@ class ThemeRow:
 
 @dataclass(frozen=True, slots=True)
 class PassageRow:
-    """A passage with its place in the latest run."""
+    """A passage with its place in the latest run, and its kind, None where that was not told yet."""
 
     heard: HeardPassage
     placed: Assignment
+    kind: PassageKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,12 @@ def list_placed(store: Store) -> tuple[PassageRow, ...]:
         return ()
     placed = {each.passage_id: each for each in store.themes.assignments(run.id)}
     order = {each.id: number for number, each in enumerate(store.rounds.all())}
-    found = [PassageRow(each, placed[each.passage.id]) for each in store.passages.of_rounds(list(order)) if each.passage.id in placed]
+    kinds = store.kinds.of_rounds(list(order))
+    found = [
+        PassageRow(each, placed[each.passage.id], kinds.get(each.passage.id))
+        for each in store.passages.of_rounds(list(order))
+        if each.passage.id in placed
+    ]
     return tuple(sorted(found, key=lambda each: (*_by_certainty(each.placed), -order[each.heard.round_id], each.placed.passage_id)))
 
 

@@ -28,6 +28,12 @@ class Kinds:
             rows = select_among(connection, statement, comment.c.round_id, set(round_ids))
         return {row.passage_id: _read(row) for row in rows}
 
+    def get(self, passage_id: PassageId) -> PassageKind | None:
+        """The kind of one passage; None where nobody has told it."""
+        with self._database.read() as connection:
+            row = connection.execute(select(passage_kind).where(passage_kind.c.passage_id == passage_id)).one_or_none()
+        return None if row is None else _read(row)
+
     def save(self, kinds: Sequence[PassageKind]) -> tuple[int, int]:
         """Keep these kinds: how many were written, how many were there already. What a person said stays, unless a person says otherwise.
 
@@ -37,7 +43,9 @@ class Kinds:
         with self._database.write() as connection:
             there = {row.id for row in select_among(connection, select(passage.c.id), passage.c.id, list(wanted))}
             known = load_rows(connection, passage_kind, [each for each in wanted if each in there])
-            rows = [_write(each) for each in wanted.values() if each.passage_id in there and not _is_decided(known.get(each.passage_id), each)]
+            rows = [
+                _write(each) for each in wanted.values() if each.passage_id in there and not _is_decided(known.get(each.passage_id), each)
+            ]
             new = [row for row in rows if row["passage_id"] not in known]
             changed = [row for row in rows if row["passage_id"] in known and not is_same(row, known[row["passage_id"]])]
             insert_rows(connection, passage_kind, new)
