@@ -12,7 +12,7 @@ from digest.rendering.render import render_sheet, scale_themes
 from digest.telling.wording import Wording
 from domain.screen import ScreenTexts
 
-MOST_THEMES, MOST_ASKED = 7, 5
+MOST_THEMES, MOST_ASKED = 8, 5
 # Columns of the narrower paper (A4) in the widest of the usual fonts; a test prints the worst that can stand in each place.
 _TITLE, _SUBTITLE, _LEAD, _THEME, _ASKED, _STATE, _HALF, _WHOLE = 64, 90, 64, 68, 54, 36, 50, 105
 
@@ -64,7 +64,8 @@ def make_sheet(page: DigestPage, texts: ScreenTexts) -> Sheet:
     wording = Wording(texts)
     lines = {answer.key: answer.lines for answer in page.summary}
     firm = [card for card in page.themes if not card.is_tentative][:MOST_THEMES]
-    asked = page.recommendations[:MOST_ASKED]
+    spare = MOST_THEMES - len(firm)  # rows of themes that are not needed make place for the rest
+    asked, more = page.recommendations[: MOST_ASKED + spare], spare * 3 // 4
     left, unasked = len(page.themes) - len(firm), len(page.recommendations) - len(asked)
     return Sheet(
         town=clip(page.town, _TITLE),
@@ -74,8 +75,8 @@ def make_sheet(page: DigestPage, texts: ScreenTexts) -> Sheet:
         themes=tuple(_Theme(card, clip(card.title, _THEME)) for card in firm),
         more_themes=wording.count("onepage.more", left) if left else "",
         whom=fit_lines(lines.get("whom", ()), columns=_HALF, rows=6),
-        not_heard=fit_lines(page.not_heard, columns=_HALF, rows=5),
-        changed=fit_lines(lines.get("changed", ()), columns=_HALF, rows=10),
+        not_heard=fit_lines(page.not_heard, columns=_HALF, rows=5 + more),
+        changed=fit_lines(lines.get("changed", ()), columns=_HALF, rows=10 + more),
         asked=tuple(_fit_asked(row) for row in asked),
         done=Fitted((), 0) if asked else fit_lines(lines.get("done", ()), columns=_WHOLE, rows=2),
         more_asked=wording.count("onepage.more_asked", unasked) if unasked else "",

@@ -59,14 +59,22 @@ def _leave_enough(finding: Finding, policy: DisclosurePolicy) -> Finding:
 
 
 def describe_themes(facts: DigestFacts, safe: Safe, *, wording: Wording, policy: DisclosurePolicy) -> tuple[ThemeCard, ...]:
-    """A card for each theme that may be shown, most people first; the tentative ones after all others."""
+    """A card for each theme that may be shown, most people first; the tentative ones after all others.
+
+    The order follows the counts that are shown: exact ones would tell more than those do.
+    """
     themes = {theme.id: theme for theme in facts.themes}
     earlier = _share_earlier(facts, policy)
     return tuple(
         _describe_theme(finding, themes[finding.theme_id], facts, safe, earlier=earlier, wording=wording, policy=policy)
-        for finding in sorted(facts.findings, key=lambda each: (is_tentative(facts, each.theme_id), -each.people, each.theme_id))
+        for finding in sorted(facts.findings, key=lambda each: (is_tentative(facts, each.theme_id), *order_by_shown(each, safe)))
         if not safe.people.get(finding.theme_id, WITHHELD).is_withheld and finding.theme_id not in facts.hid
     )
+
+
+def order_by_shown(finding: Finding, safe: Safe) -> tuple[int, str]:
+    """Where a theme stands among those of its round: most people shown first, and those of one count by their ids."""
+    return -(safe.people.get(finding.theme_id, WITHHELD).count or 0), finding.theme_id
 
 
 def is_tentative(facts: DigestFacts, theme_id: ThemeId) -> bool:

@@ -13,7 +13,7 @@ from digest.pages.digest_page import SCHEMA, Made
 from digest.pages.timeline_page import Life, LifeMark, TimelineEntry, TimelineMonth, TimelinePage
 from digest.telling.recommend_rows import say_standing
 from digest.telling.summarise import MOST
-from digest.telling.theme_cards import is_tentative, make_safe
+from digest.telling.theme_cards import is_tentative, make_safe, order_by_shown
 from digest.telling.wording import Wording, show_plainly
 from digest.tracking.recommendations import Progress, follow_up
 from digest.tracking.timeline import Event, EventMark, list_undated, tell_events
@@ -102,7 +102,7 @@ def _say_found(facts: DigestFacts, round_id: RoundId, title: str, wording: Wordi
     unthemed = facts.unthemed_people if round_id == facts.round.id else 0
     safe = make_safe(findings, unthemed_people=unthemed, policy=policy)
     titles = {theme.id: theme.title for theme in facts.themes}
-    findings.sort(key=lambda each: (-each.people, each.theme_id))
+    findings.sort(key=lambda each: order_by_shown(each, safe))
     shown = [each.theme_id for each in findings if not safe.people.get(each.theme_id, WITHHELD).is_withheld]
     firm = [titles[each] for each in shown if each not in facts.hid and not is_tentative(facts, each)]
     named = [wording.quote(each) for each in facts.released.get(round_id, firm)[:MOST]]

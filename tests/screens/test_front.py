@@ -157,3 +157,14 @@ def test_a_draft_is_unmistakable_on_the_screen_and_on_every_printed_page(code: s
     released = render_digest(make_bare(code), texts)
     assert "@top-center" not in released
     assert 'class="draft' not in released
+
+
+def test_the_order_of_themes_tells_no_more_than_their_counts() -> None:
+    facts = make_facts()
+    pair = sorted((each for each in facts.findings if each.people > 30), key=lambda each: each.theme_id)[:2]
+    orders = set()
+    for counts in ((58, 62), (62, 58)):
+        changed = {finding.theme_id: replace(finding, people=people) for finding, people in zip(pair, counts, strict=True)}
+        page = build(findings=tuple(changed.get(each.theme_id, each) for each in facts.findings))
+        orders.add(tuple(card.anchor for card in page.themes if card.anchor in changed))
+    assert len(orders) == 1
