@@ -54,9 +54,9 @@ class Heard:
 
     def add(self, voice: Voice) -> None:
         """Count one more voice. Who answered alone and came to a session as well belongs to the session, the first by id of several."""
-        known = self.people.get(voice.person_id)
-        sessions = [each for each in (known, voice.session_id) if each is not None]
-        self.people[voice.person_id] = min(sessions, default=None)
+        known = self.people.setdefault(voice.person_id, voice.session_id)
+        if known is None or (voice.session_id is not None and voice.session_id < known):
+            self.people[voice.person_id] = voice.session_id
         if voice.theme_id is not None:
             self.themes[voice.theme_id].add(voice)
 
@@ -93,7 +93,7 @@ class Counts:
 def hear(voices: Iterable[Voice], round_id: RoundId | None) -> Heard:
     """The voices of one round; those of others are left out."""
     heard = Heard()
-    for voice in voices:
+    for voice in voices if round_id is not None else ():
         if voice.round_id == round_id:
             heard.add(voice)
     return heard

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from digest.counting.heard import Heard, count_people
-from digest.counting.spread import Likeness, estimate_likeness, tell_design_effects, widen
-from domain.ids import PersonId, SessionId, ThemeId
+from digest.counting.spread import estimate_likeness, tell_design_effects, widen
+from domain.ids import PersonId, ThemeId
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 LANGUAGE_GROUP = "\x00language"  # cannot be the name of a group: it is not one that people can write
 
@@ -46,36 +50,43 @@ def count_raised(
 
     A group with fewer than two values tells nobody from others and is left out. Whoever has two values is counted in one.
     """
-    likeness = estimate_likeness(count_people(heard, theme_ids))
-    return tuple(
-        table
-        for group, people in sorted(values.items())
-        if len(known[group]) > 1
-        for table in _count_group(group, known[group], people, heard, theme_ids, likeness)
-    )
+    people = _People(heard, theme_ids)
+    told = {group: each for group, each in sorted(values.items()) if len(known[group]) > 1}
+    return tuple(table for group, each in told.items() for table in _count_group(group, known[group], each, people))
 
 
-def _count_group(
-    group: str, known: Sequence[str], values: Mapping[PersonId, str], heard: Heard, theme_ids: Sequence[ThemeId], likeness: Likeness
-) -> Iterator[RaisedCounts]:
-    here = {person: value for person, value in values.items() if person in heard.people}
-    totals = Counter(here.values())
-    places = Counter((value, heard.people[person]) for person, value in here.items())
-    effects = {
-        value: _widen(likeness, [(session, people) for (other, session), people in places.items() if other == value]) for value in totals
-    }
-    together = Counter(heard.people[person] for person in here)
-    overall = _widen(likeness, list(together.items()))
-    for row, theme_id in enumerate(theme_ids):
-        raised = Counter(here[person] for person in heard.tally(theme_id).people if person in here)
-        rows = (RaisedCount(each, raised[each], totals[each], effects[each][row] if each in effects else 1.0) for each in known)
-        yield RaisedCounts(theme_id, group, tuple(rows), overall[row])
+class _People:
+    """Who was heard, as numbers from 0: by them the people of a theme and of a value are counted together at once."""
+
+    def __init__(self, heard: Heard, theme_ids: Sequence[ThemeId]) -> None:
+        import numpy as np
+
+        self.ids = list(heard.people)
+        place = {person: number for number, person in enumerate(self.ids)}
+        self.raised = {each: np.array([place[person] for person in heard.tally(each).people], dtype=np.int64) for each in theme_ids}
+        sessions = {session: number for number, session in enumerate(set(heard.people.values()) - {None})}
+        self.session = np.array([-1 if each is None else sessions[each] for each in heard.people.values()], dtype=np.int64)
+        self.likeness = estimate_likeness(count_people(heard, theme_ids))
+
+    def widen(self, who: NDArray[np.bool_]) -> tuple[float, ...]:
+        """The design effect of each theme among these people (True where somebody is one of them)."""
+        import numpy as np
+
+        sessions = self.session[who]
+        alone = int((sessions < 0).sum())
+        return tell_design_effects(widen(self.likeness, alone, np.bincount(sessions[sessions >= 0]).astype(np.int64)))
 
 
-def _widen(likeness: Likeness, places: Sequence[tuple[SessionId | None, int]]) -> tuple[float, ...]:
-    """The design effect of each theme among people who sat in these places; None is no session."""
+def _count_group(group: str, known: Sequence[str], values: Mapping[PersonId, str], people: _People) -> Iterator[RaisedCounts]:
     import numpy as np
 
-    alone = sum(people for session, people in places if session is None)
-    sizes = np.array([people for session, people in places if session is not None], dtype=np.int64)
-    return tell_design_effects(widen(likeness, alone, sizes))
+    numbers = {value: number for number, value in enumerate(known)}
+    unknown = len(known)
+    value_of = np.array([numbers[values[person]] if person in values else unknown for person in people.ids], dtype=np.int64)
+    totals = np.bincount(value_of, minlength=unknown + 1)
+    effects = [people.widen(value_of == number) for number in range(unknown)]
+    together = people.widen(value_of < unknown)
+    for row, (theme_id, who) in enumerate(people.raised.items()):
+        raised = np.bincount(value_of[who], minlength=unknown + 1)
+        rows = (RaisedCount(each, int(raised[number]), int(totals[number]), effects[number][row]) for number, each in enumerate(known))
+        yield RaisedCounts(theme_id, group, tuple(rows), together[row])
