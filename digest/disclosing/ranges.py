@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from digest.disclosing.policy import DisclosurePolicy, ShownShare, disclose_count, show_share
@@ -43,6 +44,7 @@ class Range:
 ANY = Range(0, UNBOUNDED)
 
 
+@cache
 def undo_rounding(shown: int, policy: DisclosurePolicy) -> Range:
     """Every count that is shown as this number. Raises ValueError where the policy would show no count so."""
     half = policy.round_to // 2

@@ -15,6 +15,7 @@ from digest.telling.wording import Wording
 
 LANGUAGES = "\x00language"  # the group of languages, whatever its title is in a page's own language
 _MARK = "\x00"
+_BETWEEN = "[.,\u066b\u066c\u00a0\u202f]"  # what stands between the digits of one number
 _TENTHS, _HUNDREDTHS = range(1, 11), range(8)  # what `Wording.rough_share` can say
 
 
@@ -39,10 +40,10 @@ class Reader:
         """Note words in which a number stands that is none of these, nor part of one of these texts (names and labels)."""
         known = {self.wording.number(each) for each in numbers if each is not None}
         left = words
-        for each in (*self._rough_shares(), *texts):
+        for each in sorted((*self._rough_shares(), *texts), key=len, reverse=True):
             left = left.replace(each, "")
-        for each in known:
-            left = re.sub(rf"(?<!\d){re.escape(each)}(?!\d)", "", left)
+        for each in sorted(known, key=len, reverse=True):
+            left = re.sub(rf"(?<!\d)(?<!\d{_BETWEEN}){re.escape(each)}(?!{_BETWEEN}?\d)", "", left)
         if any(sign.isdecimal() for sign in left):
             self.unread.append(where)
 
