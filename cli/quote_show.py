@@ -44,7 +44,10 @@ def print_quotes(found: Sequence[JudgedQuote], titles: Mapping[str, str], policy
 
 def _say_state(each: JudgedQuote, policy: QuotePolicy) -> str:
     count = f"{len(each.approval.approved_by)} of {policy.approvers} approved"
-    return f"{count}; the next release shows it" if each.is_publishable else f"{count}; not shown: {'; '.join(each.refusals)}"
+    if each.is_publishable:
+        return f"{count}; the next release shows it"
+    others = [reason.value for reason in each.refusals if reason.name != "NOT_APPROVED"]
+    return f"{count}; not shown: {'; '.join(others)}" if others else count
 
 
 def print_words(read: QuoteWords, judged: JudgedQuote | None, title: str) -> None:

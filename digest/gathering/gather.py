@@ -16,7 +16,7 @@ from digest.gathering.hidden_before import gather_hidden
 from digest.gathering.indicators import follow_indicators, gather_indicators, gather_trainings, weigh_indicators
 from digest.gathering.kinds import gather_kinds
 from digest.gathering.outcomes import gather_outcomes
-from digest.gathering.quotes import gather_quotes
+from digest.gathering.quotes import RoundSaid, gather_quotes
 from digest.gathering.raised import gather_raised
 from digest.gathering.residents import match_languages, match_residents
 from digest.gathering.set_aside import count_set_aside
@@ -147,8 +147,13 @@ def gather_facts(store: Store, rounds: Sequence[Round], frame: Frame, *, release
         corrects=frame.corrects,
         due_soon_days=frame.due_soon_days,
         hidden_before=gather_hidden(store, rounds),
-        quotes=gather_quotes(store, here.id, frame.quotes, language=frame.language),
+        quotes=gather_quotes(store, here.id, frame.quotes, language=frame.language, said=_said_here(passages, ours, voices_here)),
     )
+
+
+def _said_here(passages: Iterable[HeardPassage], ours: Sequence[StoredResponse], voices: Iterable[Voice]) -> RoundSaid:
+    themes = {each.passage_id: each.theme_id for each in voices}
+    return RoundSaid([each for each in passages if each.passage.id in themes], ours, themes)
 
 
 def _say(voices: Iterable[Voice], passages: Iterable[HeardPassage]) -> Iterator[Said]:

@@ -24,7 +24,6 @@ from domain.quotes import (
     judge_quote,
     refuse_laxer,
 )
-from domain.themes import Assignment
 from domain.verbatim import cut_parts
 from warehouse.store import Store
 
@@ -42,19 +41,27 @@ class _Round:
     merged: Mapping[ThemeId, ThemeId]
 
 
-def gather_quotes(store: Store, round_id: RoundId, policy: QuotePolicy, *, language: str) -> tuple[JudgedQuote, ...]:
+@dataclass(frozen=True, slots=True)
+class RoundSaid:
+    """What was said in one round: passages, responses, and the theme of each passage in the latest run."""
+
+    heard: Sequence[HeardPassage]
+    responses: Sequence[StoredResponse]
+    themes: Mapping[PassageId, ThemeId | None]
+
+
+def gather_quotes(
+    store: Store, round_id: RoundId, policy: QuotePolicy, *, language: str, said: RoundSaid | None = None
+) -> tuple[JudgedQuote, ...]:
     """Every quote of the round's latest themes, judged; translations into `language`.
 
-    Raises BadSettings where the policy is laxer than an administrator allowed.
+    `said` is what the round says where that was read in this transaction already, else it is read here. Raises BadSettings where the policy is laxer than an administrator allowed.
     """
     refuse_laxer(policy, store.quotes.allowed())
     proposed = store.quotes.of_round(round_id)
-    run = store.themes.latest_run(round_id)
-    if not proposed or run is None:
+    if not proposed:
         return ()
-    heard = store.passages.of_rounds([round_id])
-    facts = _gather_round(heard, store.responses.of_rounds([round_id]), store.themes.assignments(run.id))
-    facts = replace(facts, merged=store.decisions.bindings().merged)
+    facts = replace(_gather_round(said or _read_said(store, round_id)), merged=store.decisions.bindings().merged)
     comments, decisions = store.quotes.comments_of(proposed), store.quotes.decisions([each.id for each in proposed])
     return tuple(
         _judge(each, comments[each.id], fold_quote_decisions(decisions.get(each.id, ())), facts, policy, language)
@@ -63,18 +70,24 @@ def gather_quotes(store: Store, round_id: RoundId, policy: QuotePolicy, *, langu
     )
 
 
-def _gather_round(heard: Sequence[HeardPassage], responses: Sequence[StoredResponse], assigned: Iterable[Assignment]) -> _Round:
-    themes: Mapping[PassageId, ThemeId | None] = {each.passage_id: each.theme_id for each in assigned}
+def _read_said(store: Store, round_id: RoundId) -> RoundSaid:
+    run = store.themes.latest_run(round_id)
+    assigned = store.themes.assignments(run.id) if run is not None else ()
+    themes = {each.passage_id: each.theme_id for each in assigned}
+    return RoundSaid(store.passages.of_rounds([round_id]), store.responses.of_rounds([round_id]), themes)
+
+
+def _gather_round(said: RoundSaid) -> _Round:
     people: defaultdict[ThemeId, set[PersonId]] = defaultdict(set)
     places: defaultdict[ThemeId, set[str]] = defaultdict(set)
     passages: defaultdict[CommentId, list[tuple[int, int, ThemeId | None]]] = defaultdict(list)
-    for each in heard:
-        theme_id = themes.get(each.passage.id)
+    for each in said.heard:
+        theme_id = said.themes.get(each.passage.id)
         passages[each.passage.comment_id].append((each.passage.start, each.passage.end, theme_id))
         if theme_id is not None:
             people[theme_id].add(each.person_id)
             places[theme_id].add(each.session_id or each.source_id)
-    return _Round(gather_crowd(heard, responses), people, places, passages, {})
+    return _Round(gather_crowd(said.heard, said.responses), people, places, passages, {})
 
 
 def _judge(

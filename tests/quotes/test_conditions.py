@@ -8,8 +8,21 @@ from itertools import product
 
 from digest.gathering.quotes import check_quotes, gather_quotes
 from domain.quotes import ProposedQuote, QuoteFacts, QuotePolicy, Refusal, judge_quote
-from tests.quotes.town import ANA, BEN, ENABLED, Voiced, approve_by, comment_id, propose, publish, quoted, settle, theme_id, theme_round
-from tests.warehouse.samples import SPRING
+from tests.quotes.town import (
+    ANA,
+    BEN,
+    ENABLED,
+    SPRING,
+    Voiced,
+    approve_by,
+    comment_id,
+    propose,
+    publish,
+    quoted,
+    settle,
+    theme_id,
+    theme_round,
+)
 from warehouse.keys import Keys
 from warehouse.store import Store
 

@@ -12,8 +12,7 @@ from desk.quotes import allow_laxer, approve_quote, refuse_quote, take_back, tri
 from digest.gathering.quotes import list_left_out
 from domain.errors import BadSettings, Busy, WrongUse
 from domain.quotes import ProposedQuote, QuotePolicy, Refusal
-from tests.quotes.town import ANA, BEN, ENABLED, Voiced, approve_by, crowd, propose, publish, quoted, read, settle
-from tests.warehouse.samples import SPRING
+from tests.quotes.town import ANA, BEN, ENABLED, SPRING, Voiced, approve_by, crowd, propose, publish, quoted, read, settle
 from warehouse.keys import Keys
 from warehouse.store import Store
 

@@ -16,8 +16,7 @@ from digest.rendering.render import render_digest
 from digest.telling.quotes import tell_direction
 from domain.quotes import Refusal, Stance
 from nlp.quotes.translated import find_sentences
-from tests.quotes.town import ANA, ENABLED, Voiced, approve_by, crowd, propose, publish, quoted, read, settle
-from tests.warehouse.samples import SPRING
+from tests.quotes.town import ANA, ENABLED, SPRING, Voiced, approve_by, crowd, propose, publish, quoted, read, settle
 from warehouse.keys import Keys
 from warehouse.store import Store
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from digest.pages.write import hash_page, to_json
 from domain.action import Release
 from domain.ids import ReleaseId
-from tests.quotes.town import Voiced, approve_by, crowd, propose, publish, quoted, settle
-from tests.warehouse.samples import HALLS, NOON, SPRING
+from tests.quotes.town import SPRING, Voiced, approve_by, crowd, propose, publish, quoted, settle
+from tests.warehouse.samples import HALLS, NOON
 from warehouse.keys import Keys
 from warehouse.store import Store
 

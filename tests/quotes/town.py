@@ -13,18 +13,19 @@ from digest.disclosing.policy import DisclosurePolicy
 from digest.gathering.gather import Frame, count_round, gather_facts, gather_voices
 from digest.pages.digest_page import DigestPage
 from digest.telling.build import build_digest
-from domain.ids import CommentId, PersonId, QuoteId, ResponseId, RunId, SessionId, ThemeId, stable_id
-from domain.listening import Comment, Session, StoredResponse, Translation
+from domain.ids import CommentId, PersonId, QuoteId, ResponseId, RoundId, RunId, SessionId, ThemeId, stable_id
+from domain.listening import Comment, Round, Session, StoredResponse, Translation
 from domain.quotes import Pieces, ProposedQuote, QuotePolicy, Stance
 from domain.text import RawText, RedactedText
 from domain.themes import Assignment, Theme, ThemingRun
-from tests.warehouse.samples import CUTTER, HALLS, MODEL, NOON, SOURCE, SPRING, cut_whole, save_places
+from tests.warehouse.samples import CUTTER, HALLS, MODEL, NOON, SOURCE, cut_whole
 from warehouse.keys import Keys, pseudonym
 from warehouse.store import Store
 
 ANA, BEN = "Ana", "Ben"
 ENABLED = QuotePolicy(is_enabled=True)
 RUN = RunId("run-quotes")
+SPRING = Round(RoundId(stable_id("round", "spring")), "spring", "Spring 2026", date(2026, 3, 1), date(2026, 5, 31))
 SESSIONS = tuple(
     Session(SessionId(f"session-q{number}"), SPRING.id, HALLS.id, f"hall-{number}", f"Hall {number}", date(2026, 4, 2), may_quote=True)
     for number in range(4)
@@ -92,7 +93,9 @@ def make_one(keys: Keys, each: Voiced) -> StoredResponse:
 
 def settle(store: Store, keys: Keys, said: Sequence[Voiced]) -> None:
     """Keep what was said, each comment one passage in its theme, with findings counted."""
-    save_places(store)
+    for source in (SOURCE, HALLS):
+        store.sources.save(source)
+    store.rounds.save(SPRING)
     for each in SESSIONS:
         if each.id not in {kept.id for kept in store.sessions.of_rounds([SPRING.id])}:
             store.sessions.save(each)
