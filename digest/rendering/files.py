@@ -81,9 +81,20 @@ def _name_sums(stamp: Stamp) -> str:
 def _check_frozen(page: DigestPage, stamp: Stamp) -> None:
     if page.is_draft:
         raise HearbackError("This page is a draft and no release.", next_step="Release it first: hearback release make")
-    if hash_page(page) != stamp.content_hash:
+    if _hash(page, stamp) != stamp.content_hash:
         raise HearbackError(
             "This page is not the one that was released: its hash is another.",
             where=stamp.stem,
             next_step="Ask whether the record was changed: hearback audit verify",
         )
+
+
+def _hash(page: DigestPage, stamp: Stamp) -> str:
+    try:
+        return hash_page(page)
+    except UnicodeEncodeError:
+        raise HearbackError(
+            "This page has half of a sign that is made of two, which no file can hold.",
+            where=stamp.stem,
+            next_step="Look for it in the names that staff typed, and type them anew.",
+        ) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from digest.telling.wording import show_plainly
@@ -18,11 +19,14 @@ _RIGHT = {"R", "AL"}
 class DocxWriter:
     """Appends to one document. Words are made plain; those of another language than the page's are marked with theirs.
 
-    Tables are made of elements directly: the library takes seconds for what this does in hundredths.
+    Paragraphs and tables are made of elements directly: the library looks styles and places up anew for each, and takes
+    ten times as long.
     """
 
     def __init__(self, document: Document, *, language: str, direction: str) -> None:
-        self._document = document
+        self._end = document.element.body.sectPr  # stays last
+        self._styles = {each.name: each.style_id for each in document.styles}
+        self._width = document._block_width
         self._language = language
         self._is_mirrored = direction == "rtl"
 
@@ -54,22 +58,26 @@ class DocxWriter:
 
         `language` is that of the first cells.
         """
-        made = self._document.add_table(rows=0, cols=len(heads), style="Table Grid")
-        self._mark_table(made._tbl, title)
-        self._add_row(made._tbl, heads, "", is_head=True)
+        made = self._start_table(title, len(heads))
+        self._add_row(made, heads, "", is_head=True)
         for row in rows:
-            self._add_row(made._tbl, row, language, is_head=False)
-        self._document.add_paragraph()
+            self._add_row(made, row, language, is_head=False)
+        self._end.addprevious(_make("w:p"))
 
-    def _mark_table(self, table: Any, title: str) -> None:
-        properties = table.tblPr
+    def _start_table(self, title: str, columns: int) -> Any:
+        from docx.oxml.table import CT_Tbl
+
+        table: Any = CT_Tbl.new_tbl(0, columns, self._width)
+        self._end.addprevious(table)
+        table.tblStyle_val = self._styles["Table Grid"]
         if self._is_mirrored:
             table.bidiVisual_val = True
-        for known in properties.findall(_qn("w:tblLook")):
-            properties.remove(known)
+        for known in table.tblPr.findall(_qn("w:tblLook")):
+            table.tblPr.remove(known)
         look = _make("w:tblLook", firstRow="1", lastRow="0", firstColumn="1", lastColumn="0", noHBand="1", noVBand="1")
-        properties.append(look)
-        properties.append(_make("w:tblCaption", val=show_plainly(title)))
+        table.tblPr.append(look)
+        table.tblPr.append(_make("w:tblCaption", val=show_plainly(title)))
+        return table
 
     def _add_row(self, table: Any, cells: Sequence[str], language: str, *, is_head: bool) -> None:
         row = _append(table, "w:tr")
@@ -82,8 +90,10 @@ class DocxWriter:
             self._fill(paragraph, words, language if number == 0 else "", is_mirrored=self._is_mirrored, is_bold=is_head or number == 0)
 
     def _add_paragraph(self, style: str, words: str, language: str, *, is_mirrored: bool, is_bold: bool = False) -> None:
-        paragraph = self._document.add_paragraph(style=style)
-        self._fill(paragraph._p, words, language, is_mirrored=is_mirrored, is_bold=is_bold)
+        paragraph = _make("w:p")
+        self._end.addprevious(paragraph)
+        _append(_append(paragraph, "w:pPr"), "w:pStyle").set(_qn("w:val"), self._styles[style])
+        self._fill(paragraph, words, language, is_mirrored=is_mirrored, is_bold=is_bold)
 
     def _fill(self, paragraph: Any, words: str, language: str, *, is_mirrored: bool, is_bold: bool) -> None:
         if is_mirrored:
@@ -159,6 +169,7 @@ def _append(parent: Any, tag: str) -> Any:
     return element
 
 
+@cache
 def _qn(name: str) -> str:
     from docx.oxml.ns import qn
 
