@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from digest.counting.answers import UNKNOWN, Answered
-from digest.counting.findings import FALSE_DISCOVERY_RATE, FEWEST_TO_COMPARE, weigh_difference
+from digest.counting.changes import FALSE_DISCOVERY_RATE, FEWEST_TO_COMPARE, weigh_difference
+from digest.counting.heard import Counts
+from digest.counting.spread import estimate_spread, tell_design_effects
 from domain.action import Change, Incomparable
 from domain.ids import RoundId, SessionId
-
-FEWEST_SESSIONS = 5  # under it, how alike people of one session answer cannot be told from chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,21 +147,18 @@ def measure_mean(scores: Sequence[float], *, design_effect: float = 1.0) -> Mean
 
 
 def measure_design_effect(values: Sequence[bool], sessions: Sequence[SessionId | None]) -> float:
-    """How many times the variance of a share is that of people asked one by one (Kish 1965, by the variance between sessions).
+    """How many times wider the variance of a share is than of people asked one by one; 1 where nobody answered in a session.
 
-    People outside of sessions count as a session each. 1 where nobody answered in one, where the sessions are too few to
-    tell, and where people of one session are no more alike than others.
+    `sessions` are those in which they answered, in the same order. Estimated as for themes (`spread.py`).
     """
-    named = {each for each in sessions if each is not None}
-    groups: dict[object, list[bool]] = {}
-    for number, (value, session) in enumerate(zip(values, sessions, strict=True)):
-        groups.setdefault(session if session is not None else number, []).append(value)
-    count, share = len(values), sum(values) / len(values) if values else 0.0
-    if len(named) < FEWEST_SESSIONS or share in (0.0, 1.0) or len(groups) == count:
-        return 1.0
-    between = sum((sum(group) - share * len(group)) ** 2 for group in groups.values())
-    variance = between * len(groups) / (len(groups) - 1) / count**2
-    return max(1.0, variance / (share * (1 - share) / count))
+    import numpy as np
+
+    people = Counter(each for each in sessions if each is not None)
+    top = Counter(each for value, each in zip(values, sessions, strict=True) if value)
+    sizes = np.array([people[each] for each in sorted(people)], dtype=np.int64)
+    raised = np.array([[top[each] for each in sorted(people)]], dtype=np.int64)
+    alone = sum(each is None for each in sessions)
+    return tell_design_effects(estimate_spread(Counts(alone, sizes, np.array([top[None]], dtype=np.int64), raised)))[0]
 
 
 def tell_changes(pairs: Sequence[tuple[IndicatorPoint | None, IndicatorPoint | None, bool]]) -> tuple[Change, ...]:

@@ -163,16 +163,17 @@ def _describe_groups(indicator: IndicatorFacts, telling: Telling) -> Iterator[In
             continue
         published = publish_split(point, split, telling.policy, before=before.get(split.attribute))
         if published is not None:
-            group = _describe_group(split, published, telling)
+            group = _describe_group(split, published, telling, point.design_effect)
             if sum(row.share is not None for row in group.rows) > 1:  # one share alone would be no comparison
                 yield group
 
 
-def _describe_group(split: IndicatorSplit, published: Published, telling: Telling) -> IndicatorGroup:
+def _describe_group(split: IndicatorSplit, published: Published, telling: Telling, design_effect: float) -> IndicatorGroup:
     wording, is_language = telling.wording, split.attribute == LANGUAGE
     places = sorted(range(len(split.values)), key=lambda place: _sort_label(split, place, wording))
     rows = tuple(
-        _describe_value(label_of(split.values[place].value, split.attribute, wording), place, published, wording) for place in places
+        _describe_value(label_of(split.values[place].value, split.attribute, wording), read_row(published, place, design_effect), wording)
+        for place in places
     )
     if is_language:
         return IndicatorGroup(wording.say("whoheard.language"), wording.texts.code, rows)
@@ -192,8 +193,8 @@ def label_of(value: str, attribute: str, wording: Wording) -> str:
     return wording.language_name(value) if attribute == LANGUAGE else show_plainly(value)
 
 
-def _describe_value(label: str, place: int, published: Published, wording: Wording) -> IndicatorValue:
-    shown, top, share = read_row(published, place)
+def _describe_value(label: str, row: tuple[int | None, int | None, ShownShare | None], wording: Wording) -> IndicatorValue:
+    shown, top, share = row
     if shown is None:
         words = wording.say("people.hidden")
     elif share is None:
@@ -203,8 +204,8 @@ def _describe_value(label: str, place: int, published: Published, wording: Wordi
     return IndicatorValue(label, shown, top, share, words)
 
 
-def read_row(published: Published, place: int) -> tuple[int | None, int | None, ShownShare | None]:
+def read_row(published: Published, place: int, design_effect: float = 1.0) -> tuple[int | None, int | None, ShownShare | None]:
     """People of a value who answered, those in the top two answers, and the share where both sides are shown."""
     shown, top, others = (published.figures[place, side] for side in (None, TOP, OTHERS))
-    share = show_share(top, shown) if shown is not None and top is not None and others is not None else None
+    share = show_share(top, shown, design_effect) if shown is not None and top is not None and others is not None else None
     return shown, top, share

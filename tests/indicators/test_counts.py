@@ -101,11 +101,12 @@ def test_people_who_answer_alike_within_sessions_widen_the_interval() -> None:
     alike = together(*(tuple(answer(5 if number % 2 else 1, session=f"s{number}") for _ in range(12)) for number in range(10)))
     apart = together(*(tuple(answer(5 if place % 2 else 1, session=f"s{number}") for place in range(12)) for number in range(10)))
     wide, plain = (count_point(ROUND, each, highest=5) for each in (alike, apart))
-    assert wide.design_effect > 5 and plain.design_effect == 1.0
+    assert wide.design_effect > 5 and plain.design_effect < 1.5
     assert wide.interval is not None and plain.interval is not None
     assert wide.interval[1] - wide.interval[0] > 2 * (plain.interval[1] - plain.interval[0])
 
 
 def test_answers_outside_of_sessions_have_no_design_effect() -> None:
     assert measure_design_effect([True, False] * 20, [None] * 40) == 1.0
-    assert measure_design_effect([True, False] * 20, [SessionId("one")] * 40) == 1.0  # one session tells nothing of likeness
+    assert measure_design_effect([], []) == 1.0
+    assert measure_design_effect([True, False] * 20, [SessionId("one")] * 40) > 1.5  # one room is not forty doors
