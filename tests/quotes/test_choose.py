@@ -32,7 +32,8 @@ def around(count: int, far: tuple[int, ...] = ()) -> np.ndarray:
     for row in far:
         rows[row] = 0
         rows[row, row] = 1.0
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: np.ndarray = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit
 
 
 def test_the_nearest_to_the_centre_come_first_and_what_is_far_is_not_offered() -> None:
