@@ -60,7 +60,8 @@ def list_all(settings_file: SettingsFile = DEFAULT_SETTINGS, as_json: AsJson = F
     if as_json:
         print_json(rows)
     elif rows:
-        print_table("", list(rows[0]), [list(row.values()) for row in rows], numbers_from=99)
+        cells = [[row["name"], row["title"], row["kind"], f"{row['first']} to {row['last']}", row["values"]] for row in rows]
+        print_table("", ["name", "title", "kind", "dates", "values"], cells, numbers_from=4)
     else:
         print_line(NONE_YET)
 
