@@ -30,6 +30,7 @@ from desk.erase import erase, find_response, find_source
 from desk.held import discard, read_held, release
 from desk.held_redaction import Terms
 from desk.keys import change_vault_key
+from desk.kinds import correct_kind
 from desk.outcomes import OutcomeTold, import_outcome, remove_outcome
 from desk.planned import cancel_planned, import_planned
 from desk.quote_find import QuoteWords, find_quote, read_quote
@@ -47,6 +48,7 @@ from desk.themes import approve, hide, rename, show
 from digest.disclosing.policy import DisclosurePolicy
 from digest.releasing.prepare import prepare
 from digest.releasing.terms import PageTerms
+from domain.kinds import Kind
 from domain.outcomes import OutcomeKind
 from domain.questions import Question, QuestionRole
 from domain.quotes import QuotePolicy
@@ -184,6 +186,11 @@ def _move(at: Desk) -> None:
     move(at.store, [passage], NOISE, actor=WHO, why=WHY)
 
 
+def _correct_kind(at: Desk) -> None:
+    passage = at.store.themes.assignments(RUN)[0].passage_id
+    correct_kind(at.store, passage, Kind.PRAISE, None, actor=WHO, why=WHY)
+
+
 def _import_outcome(at: Desk) -> None:
     file = at.folder / "complaints.csv"
     file.write_text(COMPLAINTS, encoding="utf-8")
@@ -296,6 +303,7 @@ DECISIONS: list[tuple[str, Callable[[Desk], object], tuple[str, ...]]] = [
     ("desk.themes.show", lambda at: show(at.store, LAMPS, actor=WHO, why=WHY), ("theme shown",)),
     ("desk.theme_split.split", _split, ("theme split",)),
     ("desk.theme_places.move", _move, ("passages moved",)),
+    ("desk.kinds.correct_kind", _correct_kind, ("passage kind corrected",)),
     ("desk.theme_places.merge", lambda at: merge(at.store, NOISE, LAMPS, actor=WHO, why=WHY), ("themes merged",)),
     ("desk.codebook.import_codebook", _import_codebook, ("codebook imported",)),
     (
