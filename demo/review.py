@@ -1,13 +1,17 @@
-"""What the staff of Alder Falls do before a digest leaves: they look at every theme, say why some matter, and release it."""
+"""What the staff of Alder Falls do before a digest leaves: they look at every theme, name it, say why some matter, and release it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.settings import Settings
+from demo.truth import tell_main_concerns
 from domain.ids import ThemeId
 
 if TYPE_CHECKING:
@@ -17,12 +21,16 @@ if TYPE_CHECKING:
     from warehouse.store import Store
 
 STAFF = ("Mia Okafor", "Luis Ortega")  # invented, as everybody in Alder Falls
-# Why a theme matters, by a word of its title: what the town's staff would write.
-_WHY = {
-    "lamp": "Where the lamps are out, people stop walking to the bus after dark.",
-    "phone": "Who cannot say on the phone what happened cannot ask for help.",
-    "lawyer": "False lawyers take the savings of people who only wanted to do it right.",
-}
+_SENTENCES = Path(__file__).parent / "town" / "staff.tsv"
+MOST_SAID = 3  # themes of a round of which staff say why they matter
+
+
+@dataclass(frozen=True, slots=True)
+class StaffWords:
+    """What the town's staff call a concern, and why it matters to them."""
+
+    title: str
+    why: str
 
 
 def review_and_release(settings: Settings, round_name: str, folder: Path) -> str:
@@ -32,11 +40,13 @@ def review_and_release(settings: Settings, round_name: str, folder: Path) -> str
 
     current, terms = settings.round(round_name), page_terms(settings)
     with opened_store(settings) as store:
-        looked, said = _look(store, terms, current), _say_why(store, settings, terms, current)
+        concerns = tell_main_concerns(store)
+        named = _name(store, settings, terms, current, concerns)
+        looked, said = _look(store, terms, current), _say_why(store, settings, terms, current, concerns)
         made = _release(store, settings, terms, current, folder)
     if not made:
         return "it says what was released."
-    return f"staff looked at {looked} themes, said of {said} why they matter, and released it."
+    return f"staff looked at {looked} themes, named {named}, said of {said} why they matter, and released it."
 
 
 def _look(store: Store, terms: PageTerms, current: Round) -> int:
@@ -51,23 +61,45 @@ def _look(store: Store, terms: PageTerms, current: Round) -> int:
     return len(ids)
 
 
-def _say_why(store: Store, settings: Settings, terms: PageTerms, current: Round) -> int:
+def _name(store: Store, settings: Settings, terms: PageTerms, current: Round, concerns: Mapping[ThemeId, str]) -> int:
+    """Give each theme that the program named, and that is clearly about one concern, the title that the town's staff use."""
+    from desk.theme_titles import check_title
+    from desk.themes import rename
+    from flows.steps.redaction import redactor_of
+
+    words, living = read_staff_words(), {each.id: each for each in store.themes.living()}
+    taken = {each.title for each in living.values()}
+    shown = [living[each.theme_id] for each in _prepare(store, terms, current).looks]
+    named = 0
+    for theme in shown:
+        title = words[concerns[theme.id]].title if theme.id in concerns else ""
+        if title and title not in taken and not theme.approved_by:
+            rename(store, theme, check_title(title, redactor_of(settings), "en"), actor=STAFF[0], why="as people here call it")
+            taken.add(title)
+            named += 1
+    return named
+
+
+def _say_why(store: Store, settings: Settings, terms: PageTerms, current: Round, concerns: Mapping[ThemeId, str]) -> int:
+    """Of the first themes that are clearly about one concern, and of which nothing was said yet, why they matter."""
     from desk.review import say_why
     from desk.sentences import check_sentence
     from flows.steps.redaction import redactor_of
 
-    wanted = list(_match(_prepare(store, terms, current)))
-    for theme_id, words in wanted:
-        say_why(store, terms, current, theme_id, check_sentence(words, redactor_of(settings), "en"), actor=STAFF[0])
-    return len(wanted)
+    words = read_staff_words()
+    wanted = [each.theme_id for each in _prepare(store, terms, current).looks if each.theme_id in concerns and not each.card.why]
+    for theme_id in wanted[:MOST_SAID]:
+        sentence = check_sentence(words[concerns[theme_id]].why, redactor_of(settings), "en")
+        say_why(store, terms, current, theme_id, sentence, actor=STAFF[0])
+    return len(wanted[:MOST_SAID])
 
 
-def _match(prepared: Prepared) -> Iterator[tuple[ThemeId, str]]:
-    """Each sentence for the first theme whose title has its word, where nothing was said of it yet."""
-    for word, sentence in _WHY.items():
-        look = next((each for each in prepared.looks if word in each.card.title.casefold()), None)
-        if look is not None and not look.card.why:
-            yield look.theme_id, sentence
+@cache
+def read_staff_words() -> Mapping[str, StaffWords]:
+    """What the town's staff call each concern, by its key."""
+    with _SENTENCES.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {row["concern"]: StaffWords(row["title"], row["why"]) for row in rows}
 
 
 def _release(store: Store, settings: Settings, terms: PageTerms, current: Round, folder: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -119,11 +119,24 @@ def _session_truth() -> Iterator[tuple[tuple[str, int], Truth]]:
             yield (Path(row["file"]).stem, int(row["turn"])), Truth(concerns, tuple((kind, value) for kind, value in pairs))
 
 
+def tell_main_concerns(store: Store) -> dict[ThemeId, str]:
+    """By theme the concern that most of its comments speak of, where more than half of them do: what staff would call it."""
+    truth = _truth_by_comment(store, store.comments.of_rounds([each.id for each in store.rounds.all()]))
+    themes, _ = _themes_by_comment(store)
+    concerns: defaultdict[ThemeId, Counter[str]] = defaultdict(Counter)
+    for comment_id, found in themes.items():
+        spoken = {SPLIT.get(each, each) for each in truth[comment_id].concerns} if comment_id in truth else set()
+        for theme_id in found:
+            concerns[theme_id].update(spoken or {""})
+    sizes = Counter(theme_id for found in themes.values() for theme_id in found)
+    main = {theme_id: max(counts.items(), key=lambda item: (item[1], item[0])) for theme_id, counts in concerns.items()}
+    return {theme_id: concern for theme_id, (concern, number) in main.items() if concern and 2 * number > sizes[theme_id]}
+
+
 def _themes_by_comment(store: Store) -> tuple[dict[CommentId, set[ThemeId]], dict[CommentId, set[ThemeId]]]:
     """Themes and sub-themes of each comment in the last round's run; an empty set where its passages are in none."""
     rounds = store.rounds.all()
-    run = store.themes.latest_run(rounds[-1].id)
-    assert run is not None  # the demo has played all rounds
+    run = next(filter(None, (store.themes.latest_run(each.id) for each in reversed(rounds))))
     comment_of = {each.passage.id: each.passage.comment_id for each in store.passages.of_rounds([each.id for each in rounds])}
     found: defaultdict[CommentId, set[ThemeId]] = defaultdict(set)
     parts: defaultdict[CommentId, set[ThemeId]] = defaultdict(set)
