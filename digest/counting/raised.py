@@ -32,15 +32,11 @@ class RaisedCount:
 
 @dataclass(frozen=True, slots=True)
 class RaisedCounts:
-    """One theme by one public group, in one round: people whose value is known and who said something in words.
-
-    `design_effect` is that of all of them together.
-    """
+    """One theme by one public group, in one round: people whose value is known and who said something in words."""
 
     theme_id: ThemeId
     group: str
     values: tuple[RaisedCount, ...]
-    design_effect: float = 1.0
 
 
 def count_raised(
@@ -85,8 +81,7 @@ def _count_group(group: str, known: Sequence[str], values: Mapping[PersonId, str
     value_of = np.array([numbers[values[person]] if person in values else unknown for person in people.ids], dtype=np.int64)
     totals = np.bincount(value_of, minlength=unknown + 1)
     effects = [people.widen(value_of == number) for number in range(unknown)]
-    together = people.widen(value_of < unknown)
     for row, (theme_id, who) in enumerate(people.raised.items()):
         raised = np.bincount(value_of[who], minlength=unknown + 1)
         rows = (RaisedCount(each, int(raised[number]), int(totals[number]), effects[number][row]) for number, each in enumerate(known))
-        yield RaisedCounts(theme_id, group, tuple(rows), together[row])
+        yield RaisedCounts(theme_id, group, tuple(rows))

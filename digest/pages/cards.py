@@ -70,7 +70,7 @@ class RaisedRow:
 class RaisedTable:
     """Who raised a theme, by one public group. `language` is that of title and labels; withheld rows stand as not shown.
 
-    `share` is the theme's share among all of this table whose value is known: the line that the rows are held against.
+    `share` is the theme's own, of all who were heard: the line that the rows are held against.
     """
 
     title: str

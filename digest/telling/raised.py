@@ -32,6 +32,7 @@ class _Telling:
     wording: Wording
     standings: Mapping[Place, RaisedStanding]
     told: Mapping[str, frozenset[str]]  # by group the values that show a share with some theme
+    shares: Mapping[ThemeId, ShownShare | None]
 
 
 def add_raised(cards: Sequence[ThemeCard], facts: DigestFacts, *, wording: Wording, policy: DisclosurePolicy) -> tuple[ThemeCard, ...]:
@@ -40,7 +41,8 @@ def add_raised(cards: Sequence[ThemeCard], facts: DigestFacts, *, wording: Wordi
     tables = [each for each in facts.raised if each.theme_id in shown]
     kept_back = tuple(_list_kept_back(tables, facts, policy))
     published = protect_raised(tables, policy, beside=_list_beside(cards, facts, policy), hidden_before=kept_back)
-    telling = _Telling(facts.language, wording, _tell_all(tables, published, policy), _list_told(tables, published))
+    shares = {ThemeId(card.anchor): card.share for card in cards}
+    telling = _Telling(facts.language, wording, _tell_all(tables, published, shares, policy), _list_told(tables, published), shares)
     told = {(each.theme_id, each.group): _tell_table(each, published[each.theme_id, each.group], telling) for each in tables}
     groups = sorted({each.group for each in tables}, key=lambda group: (group != LANGUAGE, group))
     return tuple(
@@ -68,22 +70,27 @@ def _list_beside(cards: Sequence[ThemeCard], facts: DigestFacts, policy: Disclos
 
 
 def _tell_all(
-    tables: Sequence[RaisedCounts], published: Mapping[tuple[ThemeId, str], Published], policy: DisclosurePolicy
+    tables: Sequence[RaisedCounts],
+    published: Mapping[tuple[ThemeId, str], Published],
+    shares: Mapping[ThemeId, ShownShare | None],
+    policy: DisclosurePolicy,
 ) -> Mapping[Place, RaisedStanding]:
-    """How each row that is shown stands against all others of its table, over all themes and groups together."""
-    pairs = dict(pair for each in tables for pair in _list_pairs(each, published[each.theme_id, each.group]))
+    """How each row that is shown stands against everybody else who was heard, over all themes and groups together."""
+    pairs = dict(pair for each in tables for pair in _list_pairs(each, published[each.theme_id, each.group], shares[each.theme_id]))
     return dict(zip(pairs, tell_standings(tuple(pairs.values()), round_to=policy.round_to), strict=True))
 
 
-def _list_pairs(table: RaisedCounts, published: Published) -> Iterator[tuple[Place, tuple[Side, Side]]]:
-    """Each shown row beside all others: what the whole table shows less the row. Rounding can leave no others to speak of."""
+def _list_pairs(
+    table: RaisedCounts, published: Published, share: ShownShare | None
+) -> Iterator[tuple[Place, tuple[Side, Side]]]:
+    """Each shown row beside all others: what the card shows of everybody less the row. Rounding can leave no others to speak of."""
     raised, heard = (published.figures.get(key) for key in ((None, RAISED), (None, None)))
-    if raised is None or heard is None:
+    if raised is None or heard is None or share is None:
         return
     for number, value in enumerate(table.values):
         here, among = _read(published, number)
         if here is not None and among is not None and 0 <= raised - here <= heard - among != 0:
-            others = Side(raised - here, heard - among, table.design_effect)
+            others = Side(raised - here, heard - among, share.design_effect)
             yield (table.theme_id, table.group, number), (Side(here, among, value.design_effect), others)
 
 
@@ -104,8 +111,7 @@ def _list_told(tables: Sequence[RaisedCounts], published: Mapping[tuple[ThemeId,
 def _tell_table(table: RaisedCounts, published: Published, telling: _Telling) -> RaisedTable | None:
     """None where nothing of it may be shown."""
     wording, is_language = telling.wording, table.group == LANGUAGE
-    raised, heard = (published.figures.get(key) for key in ((None, RAISED), (None, None)))
-    overall = None if raised is None or heard is None else show_share(raised, heard, table.design_effect)
+    overall = telling.shares[table.theme_id]
     told = telling.told[table.group]
     rows = [_tell_row(table, number, published, overall, telling) for number, each in enumerate(table.values) if each.value in told]
     if not any(row.share for row in rows):
