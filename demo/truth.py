@@ -6,13 +6,15 @@ import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from config.settings import FILE_NAME, load_settings
+from demo.town.kinds import read_true_kinds
 from demo.town.people import gather_people
 from domain.ids import CommentId, ThemeId, stable_id
+from domain.kinds import Kind, join_kinds
 from domain.listening import Comment
 from warehouse.store import Store
 
@@ -23,10 +25,14 @@ SPLIT = {"interpreter-call": "interpreter", "interpreter-letters": "interpreter"
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What is true of one comment: the concerns it speaks of, and the values in it that identify somebody."""
+    """What is true of one comment: the concerns it speaks of, and the values in it that identify somebody.
+
+    `kinds` are what kinds of things it says; empty for turns of sessions, of which nobody wrote that down.
+    """
 
     concerns: tuple[str, ...]
     identifiers: tuple[tuple[str, str], ...]
+    kinds: frozenset[Kind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class Measured:
     """Planted identifiers that were removed, held with their comment, or left; and how well themes match concerns.
 
     `concern_f1` is the F1 of each concern with the theme that fits it best, over comments of the last run; `concern_f1_parts`
-    with the theme or sub-theme that does.
+    with the theme or sub-theme that does. Of `kinds_known` survey comments `kinds_right` are told as just the kinds that they are.
     """
 
     planted: int
@@ -47,6 +53,8 @@ class Measured:
     concern_f1: tuple[tuple[str, float], ...]
     parts: int
     concern_f1_parts: tuple[tuple[str, float], ...]
+    kinds_known: int = 0
+    kinds_right: int = 0
 
     @property
     def mean_f1(self) -> float:
@@ -63,13 +71,14 @@ class Measured:
         return {**asdict(self), "mean_f1": round(self.mean_f1, 3), "mean_f1_parts": round(self.mean_f1_parts, 3)}
 
     def in_words(self) -> str:
-        """The measurement in two sentences."""
+        """The measurement in three sentences."""
         left = self.planted - self.removed - self.held
         return (
             f"Against the truth: of {self.planted} planted identifiers {self.removed} were taken out, {self.held} wait in held comments "
             f"and {left} {'was' if left == 1 else 'were'} missed. {self.themes} themes with {self.parts} sub-themes "
             f"stand for {len(self.concern_f1)} written concerns (mean F1 {self.mean_f1:.2f}, with sub-themes {self.mean_f1_parts:.2f}); "
-            f"{self.unthemed} of {self.comments} comments fit no theme."
+            f"{self.unthemed} of {self.comments} comments fit no theme. "
+            f"Of {self.kinds_known} survey comments {self.kinds_right} are told as just the kinds that they are."
         )
 
 
@@ -86,7 +95,22 @@ def measure(folder: Path) -> Measured:
         comments = {each.id: each for each in store.comments.of_rounds([each.id for each in store.rounds.all()])}
         truth = _truth_by_comment(store, comments.values())
         themes, parts = _themes_by_comment(store)
-    return _compare(comments, truth, themes, parts)
+        told = _kinds_by_comment(store)
+    measured = _compare(comments, truth, themes, parts)
+    known = [comment_id for comment_id in told if comment_id in truth and truth[comment_id].kinds]
+    right = sum(told[comment_id] == truth[comment_id].kinds for comment_id in known)
+    return replace(measured, kinds_known=len(known), kinds_right=right)
+
+
+def _kinds_by_comment(store: Store) -> dict[CommentId, frozenset[Kind]]:
+    """What kinds each comment was told to be, over its passages."""
+    rounds = [each.id for each in store.rounds.all()]
+    kinds = store.kinds.of_rounds(rounds)
+    found: defaultdict[CommentId, list[Kind]] = defaultdict(list)
+    for each in store.passages.of_rounds(rounds):
+        if each.passage.id in kinds:
+            found[each.passage.comment_id].append(kinds[each.passage.id].kind)
+    return {comment_id: join_kinds(said) for comment_id, said in found.items()}
 
 
 def _truth_by_comment(store: Store, comments: Collection[Comment]) -> dict[CommentId, Truth]:
@@ -103,12 +127,15 @@ def _truth_by_comment(store: Store, comments: Collection[Comment]) -> dict[Comme
 
 
 def _survey_truth() -> Iterator[tuple[CommentId, Truth]]:
-    source_id = stable_id("source", "survey")
+    source_id, kinds = stable_id("source", "survey"), read_true_kinds()
     for number, person in enumerate(gather_people(), start=1):
         response_id = stable_id("response", source_id, str(number))
         for answer in person.answers:
             identifiers = tuple((span.type, answer.text[span.start : span.end]) for span in answer.spans)
-            yield CommentId(stable_id("comment", response_id, QUESTIONS[answer.question])), Truth(answer.concerns, identifiers)
+            yield (
+                CommentId(stable_id("comment", response_id, QUESTIONS[answer.question])),
+                Truth(answer.concerns, identifiers, kinds[answer.key][0]),
+            )
 
 
 def _session_truth() -> Iterator[tuple[tuple[str, int], Truth]]:
