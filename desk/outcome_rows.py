@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from domain.outcomes import PER_CENT, OutcomeKind, OutcomeValue
 
 REQUIRED = ("date", "value")
 OPTIONAL = ("place", "category", "people")
+MOST = 1_000_000_000  # of a value, and of people behind one
 MOST_LETTERS = 200  # of a place or a category: it stands in a table
 
 
@@ -44,7 +46,7 @@ def read_outcome_rows(file: Path, rules: RowRules) -> RowsRead:
     values: list[OutcomeValue] = []
     bad: list[BadFile] = []
     lines: dict[tuple[date, str, str], int] = {}
-    for row in read_rows(file, required):
+    for row in _read_all(file, required):
         try:
             value = _read_value(row, rules)
             first = lines.setdefault((value.on, value.place.casefold(), value.category.casefold()), row.line)
@@ -54,6 +56,15 @@ def read_outcome_rows(file: Path, rules: RowRules) -> RowsRead:
         except BadFile as error:
             bad.append(error)
     return RowsRead(tuple(sorted(_spell_alike(values), key=lambda each: (each.on, each.place, each.category))), tuple(bad))
+
+
+def _read_all(file: Path, required: Sequence[str]) -> Iterator[Row]:
+    try:
+        yield from read_rows(file, required)
+    except csv.Error as error:  # a cell of a million letters, a quotation mark that never closes
+        raise BadFile(
+            f"This is no CSV that can be read: {error}.", where=str(file), next_step="Save it as “CSV UTF-8” and try again."
+        ) from None
 
 
 def _read_value(row: Row, rules: RowRules) -> OutcomeValue:
@@ -89,8 +100,8 @@ def _read_number(row: Row, column: str) -> float:
         raise row.wrong(
             f"The column {column!r} holds no number.", "Write digits alone, with a point before decimals, as in 12.5."
         ) from None
-    if not math.isfinite(number) or number < 0:
-        raise row.wrong(f"The column {column!r} holds a number that cannot be.", "Write a number from 0 on.")
+    if not math.isfinite(number) or not 0 <= number <= MOST:
+        raise row.wrong(f"The column {column!r} holds a number that cannot be.", f"Write a number from 0 to {MOST:,}.")
     return number
 
 
