@@ -80,9 +80,7 @@ def _tell_all(
     return dict(zip(pairs, tell_standings(tuple(pairs.values()), round_to=policy.round_to), strict=True))
 
 
-def _list_pairs(
-    table: RaisedCounts, published: Published, share: ShownShare | None
-) -> Iterator[tuple[Place, tuple[Side, Side]]]:
+def _list_pairs(table: RaisedCounts, published: Published, share: ShownShare | None) -> Iterator[tuple[Place, tuple[Side, Side]]]:
     """Each shown row beside all others: what the card shows of everybody less the row. Rounding can leave no others to speak of."""
     raised, heard = (published.figures.get(key) for key in ((None, RAISED), (None, None)))
     if raised is None or heard is None or share is None:
