@@ -63,6 +63,7 @@ class DigestFacts:
 
     Of the themes: `parts` are their sub-themes, most people first; `solidity` says how well each theme is found again (one
     that is not in it was not tried); `same_words` counts the people of the largest campaign in each; staff `hid` some.
+    `raised` says who raised each, by language and public group. `set_aside` counts those whose words wait, or were not translated.
     `is_leak_alarming` says that the themes follow the languages too closely, `is_too_few` that no new theme was looked for.
     """
 
