@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from digest.rendering.forms.pdf import lay_out
 from tests.screens.pages import render_all
 
 if TYPE_CHECKING:
@@ -53,10 +54,9 @@ def test_who_raised_a_theme_and_how_it_is_known_stand_on_paper_unasked(browser: 
 
 def place_boxes(html: str, paper: str) -> dict[str, dict[Any, set[int]]]:
     """On which pages each element of a class stands, as the program that makes our PDFs lays it out."""
-    weasyprint = pytest.importorskip("weasyprint", reason="WeasyPrint is not installed")
-    sheet = weasyprint.CSS(string=f"@page {{ size: {paper} }}")
+    pytest.importorskip("weasyprint", reason="WeasyPrint is not installed")
     places: dict[str, dict[Any, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for number, page in enumerate(weasyprint.HTML(string=html).render(stylesheets=[sheet]).pages):
+    for number, page in enumerate(lay_out(html, paper).pages):
         for box in page._page_box.descendants():
             for name in box.element.get("class", "").split() if box.element is not None and box.element_tag[:1] != "@" else ():
                 places[name][box.element].add(number)

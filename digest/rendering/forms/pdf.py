@@ -34,7 +34,7 @@ def explain_no_pdf() -> str:
 
 def write_pdf(html: str, page: DigestPage, stamp: Stamp, *, paper: str) -> bytes:
     """The PDF of a rendered digest; `paper` is "A4" or "Letter". Its dates are those of the release."""
-    document = _lay_out(html, paper)
+    document = lay_out(html, paper)
     facts = document.metadata
     facts.created = facts.modified = stamp.made_utc.strftime("%Y-%m-%dT%H:%M:%SZ")
     facts.authors = [page.town]
@@ -43,7 +43,8 @@ def write_pdf(html: str, page: DigestPage, stamp: Stamp, *, paper: str) -> bytes
     return made
 
 
-def _lay_out(html: str, paper: str) -> Document:
+def lay_out(html: str, paper: str) -> Document:
+    """The pages of a rendered digest on paper of this size, before they are written."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
