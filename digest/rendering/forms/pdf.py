@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SHEET = Path(__file__).parent / "pdf.css"
 _LONG_WORD = re.compile(r">[^<]*[^\s<]{60}")
+# The tables behind the pictures do not stand on paper: left in, they only take time.
+_NOT_ON_PAPER = re.compile('<details class="numbers">.*?</details>', re.DOTALL)
 _BREAK_ANYWHERE = "* { overflow-wrap: anywhere !important }"
 
 
@@ -52,7 +54,7 @@ def lay_out(html: str, paper: str) -> Document:
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     fonts, fetcher = FontConfiguration(), _make_fetcher()
     sheet = CSS(string=_choose_style(html, paper), font_config=fonts, url_fetcher=fetcher)
-    return HTML(string=html, url_fetcher=fetcher).render(font_config=fonts, stylesheets=[sheet])
+    return HTML(string=_NOT_ON_PAPER.sub("", html), url_fetcher=fetcher).render(font_config=fonts, stylesheets=[sheet])
 
 
 def _choose_style(html: str, paper: str) -> str:
