@@ -11,7 +11,8 @@ from digest.disclosing.policy import DisclosurePolicy, ShownShare
 class PrintedRow:
     """One line of a table: `shown` is the rounded count or None; `is_certain` where a line stands only if somebody was heard.
 
-    `label` is the same in all languages and says nothing (`mark_place`), `name` is how the page calls it.
+    `label` is the same in all languages and says nothing (`mark_place`), `name` is how the page calls it. Of a withheld count,
+    `least` is the rounded number that other tables of the page show of the same people: it is no less than that.
     """
 
     label: str
@@ -19,6 +20,7 @@ class PrintedRow:
     shown: int | None
     share: ShownShare | None
     is_certain: bool = True
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)

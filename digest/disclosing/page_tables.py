@@ -62,7 +62,8 @@ def _see(edition: Edition, shape: Shape, places: Mapping[str, Key]) -> Seen:
 def _range_of(row: PrintedRow, policy: DisclosurePolicy) -> Range:
     if row.shown is not None:
         return undo_rounding(row.shown, policy)
-    return Range(1 if row.is_certain else 0, UNBOUNDED)
+    least = undo_rounding(row.least, policy).low if row.least else 0
+    return Range(max(1 if row.is_certain else 0, least), UNBOUNDED)
 
 
 def _find_total(rows: Iterable[PrintedRow], policy: DisclosurePolicy) -> Range | None:

@@ -8,11 +8,12 @@ number that stands in a field which is not known here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from digest.disclosing.page_fields import find_unknown
-from digest.disclosing.page_figures import PrintedPage, PrintedRow, PrintedScale, PrintedTable
+from digest.disclosing.page_figures import PrintedPage, PrintedRow, PrintedScale, PrintedSplit, PrintedTable
 from digest.disclosing.policy import DisclosurePolicy
 from digest.disclosing.printed_splits import read_groups, read_kinds, read_raised, read_records, read_tiles, read_trainings
 from digest.disclosing.reading import LANGUAGES, Reader, codes_by_name, mark_place, match_numbers, read_digits, read_share
@@ -30,16 +31,17 @@ def read_page(page: Mapping[str, Any], texts: ScreenTexts, default: DisclosurePo
     read_tiles(page.get("tiles", ()), people_heard, reader)
     cards, questions = page.get("themes", ()), page.get("indicators", ())
     reader.unread.extend(find_unknown(page))
+    splits = (*read_raised(cards, reader), *read_groups(questions, reader))
     return PrintedPage(
         round_title=page.get("round_title", ""),
         policy=_read_policy(lines.get("limits", ()), reader.wording) or default,
         people_heard=people_heard,
-        tables=tuple(_read_table(each, reader) for each in page.get("heard", ())),
+        tables=tuple(_bound_below(_read_table(each, reader), splits) for each in page.get("heard", ())),
         themes=tuple(_read_theme(each, reader) for each in cards),
         unthemed=reader.people(page.get("unthemed", ""), "unthemed"),
         is_theme_hidden=bool(page.get("themes_note") or page.get("hidden_note")),
         scales=tuple(_read_scale(table, row, reader) for table in questions for row in table["rows"]),
-        splits=(*read_raised(cards, reader), *read_groups(questions, reader)),
+        splits=splits,
         kinds=tuple(read_kinds(cards, reader)),
         trainings=tuple(read_trainings(page.get("trainings", ()), reader)),
         records=tuple(read_records(page.get("outcomes", ()), reader)),
@@ -61,6 +63,14 @@ def _read_table(table: Mapping[str, Any], reader: Reader) -> PrintedTable:
         for row in table["rows"]
     )
     return PrintedTable(mark_place(LANGUAGES if is_languages else table["title"]), table["title"], rows)
+
+
+def _bound_below(table: PrintedTable, splits: tuple[PrintedSplit, ...]) -> PrintedTable:
+    """Withheld rows with the most that other tables of the page show of the same people."""
+    known: dict[str, int] = {}
+    for row in (row for each in splits if each.group == table.name for row in each.rows):
+        known[row.label] = max(known.get(row.label, 0), row.part or 0, row.whole or 0)
+    return replace(table, rows=tuple(replace(row, least=known.get(row.label, 0)) if row.shown is None else row for row in table.rows))
 
 
 def _read_theme(card: Mapping[str, Any], reader: Reader) -> PrintedRow:
