@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from domain.ids import PersonId, RoundId, SessionId, SourceId
 from domain.listening import ClosedAnswer, StoredResponse
@@ -34,7 +35,7 @@ class Answered:
 
     def value_of(self, attribute: str) -> str:
         """The person's value in an attribute, `UNKNOWN` where it is not known."""
-        return dict(self.values).get(attribute, UNKNOWN)
+        return next((value for name, value in self.values if name == attribute), UNKNOWN)
 
 
 def list_answers(
@@ -49,7 +50,7 @@ def list_answers(
     for each in responses:
         if each.round_id == round_id and (each.source_id in asking or _find(each, question)):
             theirs[each.person_id].append(each)
-    return tuple(_merge(question, sorted(given, key=lambda each: each.submitted_on or date.min)) for _, given in sorted(theirs.items()))
+    return tuple(_merge(question, given) for _, given in sorted(theirs.items()))
 
 
 def find_asking(question: str, responses: Iterable[StoredResponse], asking: Collection[SourceId]) -> frozenset[SourceId]:
@@ -58,9 +59,11 @@ def find_asking(question: str, responses: Iterable[StoredResponse], asking: Coll
 
 
 def _merge(question: str, given: list[StoredResponse]) -> Answered:
-    scored = [each for each in given if (found := _find(each, question)) and found.score is not None]
-    response = (scored or [each for each in given if _find(each, question)] or given)[-1]
-    answer = _find(response, question)
+    ordered = sorted(given, key=lambda each: each.submitted_on or date.min) if len(given) > 1 else given
+    pairs = [(each, _find(each, question)) for each in ordered]
+    response, answer = next((pair for pair in reversed(pairs) if pair[1] and pair[1].score is not None), None) or (
+        next((pair for pair in reversed(pairs) if pair[1]), pairs[-1])
+    )
     return Answered(
         person_id=response.person_id,
         session_id=response.session_id,
@@ -72,17 +75,24 @@ def _merge(question: str, given: list[StoredResponse]) -> Answered:
 
 
 def _find(response: StoredResponse, question: str) -> ClosedAnswer | None:
-    return next((each for each in response.closed_answers if each.question == question), None)
+    for each in response.closed_answers:
+        if each.question == question:
+            return each
+    return None
 
 
 def _settle_values(given: Iterable[StoredResponse]) -> tuple[tuple[str, str], ...]:
+    return _settle(tuple((each.language, each.groups) for each in given))
+
+
+@lru_cache(maxsize=4096)  # many people told the same of themselves
+def _settle(told: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> tuple[tuple[str, str], ...]:
     """Each attribute once: whoever told two values of one is in neither, or the rows of a table would not add up."""
-    told: defaultdict[str, set[str]] = defaultdict(set)
-    for each in given:
-        told[LANGUAGE].add(each.language)
-        for name, value in each.groups:
-            told[name].add(value)
-    return tuple((name, next(iter(values)) if len(values) == 1 else UNKNOWN) for name, values in sorted(told.items()))
+    settled: dict[str, str] = {}
+    for language, groups in told:
+        for name, value in ((LANGUAGE, language), *groups):
+            settled[name] = value if settled.get(name, value) == value else UNKNOWN
+    return tuple(sorted(settled.items()))
 
 
 def list_labels(answers: Iterable[Answered], *, fewest: int = FEWEST_TO_NAME) -> Mapping[float, frozenset[str]]:

@@ -6,8 +6,8 @@ People are counted, once each. The top two answers are those at most one under t
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from digest.counting.answers import UNKNOWN, Answered
@@ -109,7 +109,7 @@ def count_point(round_id: RoundId, answers: Sequence[Answered], *, highest: floa
         unscored=len(answers) - len(scored),
         interval=(mean.low, mean.high) if len(scored) > 1 else None,
         design_effect=effect,
-        splits=tuple(_split(name, scored, highest) for name in sorted({name for each in scored for name, _ in each.values})),
+        splits=tuple(_split(scored, top)),
     )
 
 
@@ -118,16 +118,20 @@ def is_top_two(answer: Answered, highest: float) -> bool:
     return answer.score is not None and answer.score >= highest - 1
 
 
-def _split(attribute: str, scored: Iterable[Answered], highest: float) -> IndicatorSplit:
-    """Values in alphabetical order, those of whom none is known last: no order tells a size."""
-    people: Counter[str] = Counter()
-    top: Counter[str] = Counter()
-    for each in scored:
-        value = each.value_of(attribute)
-        people[value] += 1
-        top[value] += is_top_two(each, highest)
-    values = sorted(people, key=lambda each: (each == UNKNOWN, each))
-    return IndicatorSplit(attribute, tuple(SplitValue(each, people[each], top[each]) for each in values))
+def _split(scored: Sequence[Answered], top: Sequence[bool]) -> Iterator[IndicatorSplit]:
+    """Attributes and values in alphabetical order, those of whom none is known last: no order tells a size."""
+    people: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    tops: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for (told, is_top), number in Counter(zip((each.values for each in scored), top, strict=True)).items():
+        for name, value in told:
+            people[name][value] += number
+            tops[name][value] += number if is_top else 0
+    for name in sorted(people):
+        # Who was never asked for this attribute told nothing of it.
+        people[name][UNKNOWN] += len(scored) - people[name].total()
+        tops[name][UNKNOWN] += sum(top) - tops[name].total()
+        values = sorted((value for value, number in people[name].items() if number), key=lambda value: (value == UNKNOWN, value))
+        yield IndicatorSplit(name, tuple(SplitValue(value, people[name][value], tops[name][value]) for value in values))
 
 
 def measure_mean(scores: Sequence[float], *, design_effect: float = 1.0) -> Mean:
