@@ -29,11 +29,14 @@ _KEYS = {
 
 
 def describe_said_done(facts: DigestFacts, cards: tuple[ThemeCard, ...], *, wording: Wording) -> tuple[SaidDone, ...]:
-    """An entry for each theme to rely on, most people first. Empty where nothing has ever been asked for."""
+    """An entry for each theme, in the order of the cards. Empty where nothing has ever been asked for.
+
+    A tentative theme stands here only where something answers it: that much is no matter of how well the theme holds.
+    """
     if not facts.recommendations:
         return ()
-    firm = (each for each in cards if not each.is_tentative)
-    return tuple(SaidDone(each.anchor, each.title, tuple(_say_done(facts, each, wording))) for each in firm)
+    told = (each for each in cards if each.answered_by or not each.is_tentative)
+    return tuple(SaidDone(each.anchor, each.title, tuple(_say_done(facts, each, wording))) for each in told)
 
 
 def _say_done(facts: DigestFacts, card: ThemeCard, wording: Wording) -> Iterator[str]:

@@ -70,7 +70,7 @@ def make_voices(*, people: int = 420, seed: int = 7) -> list[Voice]:
         for person in range(people):
             session = SESSIONS[2 * number + person % 2].id if person % 5 == 0 else None
             raised = [theme.id for theme, (_, shares) in zip(THEMES, _THEMES.values(), strict=True) if chance.random() < shares[number]]
-            for theme_id in raised or [None]:
+            for theme_id in raised or (None,):
                 passage = PassageId(f"passage-{number}-{person}-{theme_id}")
                 voices.append(Voice(PersonId(f"person-{number}-{person}"), session, each.id, passage, theme_id))
     return voices

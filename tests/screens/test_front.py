@@ -15,7 +15,7 @@ from digest.telling.build import build_digest
 from digest.telling.wording import Wording
 from domain.action import StatusUpdate, UpdateState
 from domain.ids import UpdateId
-from tests.digest.example import make_facts, make_file_facts, make_recommendations
+from tests.digest.example import make_facts, make_file_facts, make_full_facts, make_recommendations
 from tests.screens.pages import make_bare
 
 POLICY = DisclosurePolicy()
@@ -130,10 +130,15 @@ def test_a_link_that_a_program_guessed_says_so() -> None:
     assert line.endswith("(link suggested by a program, not yet confirmed)")
 
 
-def test_a_theme_that_nothing_answers_says_so_and_tentative_and_withheld_ones_are_not_there() -> None:
-    page = build()
-    assert next(each.done for each in page.said_done if each.anchor == "theme-5") == ("Nothing has been asked for because of this yet.",)
-    assert {each.anchor for each in page.said_done} == {card.anchor for card in page.themes if not card.is_tentative}
+def test_a_theme_that_nothing_answers_says_so() -> None:
+    assert next(each.done for each in build().said_done if each.anchor == "theme-5") == ("Nothing has been asked for because of this yet.",)
+
+
+def test_tentative_themes_are_told_only_where_something_answers_them_and_withheld_ones_never() -> None:
+    page = build_digest(make_full_facts(), texts=TEXTS, policy=POLICY)
+    told = {each.anchor for each in page.said_done}
+    assert told == {card.anchor for card in page.themes if card.answered_by or not card.is_tentative}
+    assert {card.is_tentative for card in page.themes if card.anchor not in told} == {True}
 
 
 def test_where_nothing_was_ever_asked_for_nothing_is_claimed() -> None:
