@@ -36,16 +36,18 @@ class StaffWords:
 def review_and_release(settings: Settings, round_name: str, folder: Path) -> str:
     """Look at what a round says, and release it where it says something new; what was done, in a sentence."""
     from flows.steps.digest import page_terms
+    from flows.steps.release_files import write_latest
     from flows.steps.stage import opened_store
 
     current, terms = settings.round(round_name), page_terms(settings)
     with opened_store(settings) as store:
+        if _prepare(store, terms, current).says_the_same:
+            write_latest(store, settings, current, folder)
+            return "it says what was released."
         concerns = tell_main_concerns(store)
         named = _name(store, settings, terms, current, concerns)
         looked, said = _look(store, terms, current), _say_why(store, settings, terms, current, concerns)
-        made = _release(store, settings, terms, current, folder)
-    if not made:
-        return "it says what was released."
+        _release(store, settings, terms, current, folder)
     return f"staff looked at {looked} themes, named {named}, said of {said} why they matter, and released it."
 
 
@@ -81,17 +83,18 @@ def _name(store: Store, settings: Settings, terms: PageTerms, current: Round, co
 
 
 def _say_why(store: Store, settings: Settings, terms: PageTerms, current: Round, concerns: Mapping[ThemeId, str]) -> int:
-    """Of the first themes that are clearly about one concern, and of which nothing was said yet, why they matter."""
+    """Of the first themes that are clearly about one concern, why they matter, where nobody said it yet."""
     from desk.review import say_why
     from desk.sentences import check_sentence
     from flows.steps.redaction import redactor_of
 
     words = read_staff_words()
-    wanted = [each.theme_id for each in _prepare(store, terms, current).looks if each.theme_id in concerns and not each.card.why]
-    for theme_id in wanted[:MOST_SAID]:
+    first = [each for each in _prepare(store, terms, current).looks if each.theme_id in concerns][:MOST_SAID]
+    wanted = [each.theme_id for each in first if not each.card.why]
+    for theme_id in wanted:
         sentence = check_sentence(words[concerns[theme_id]].why, redactor_of(settings), "en")
         say_why(store, terms, current, theme_id, sentence, actor=STAFF[0])
-    return len(wanted[:MOST_SAID])
+    return len(wanted)
 
 
 @cache
@@ -102,16 +105,13 @@ def read_staff_words() -> Mapping[str, StaffWords]:
         return {row["concern"]: StaffWords(row["title"], row["why"]) for row in rows}
 
 
-def _release(store: Store, settings: Settings, terms: PageTerms, current: Round, folder: Path) -> bool:
+def _release(store: Store, settings: Settings, terms: PageTerms, current: Round, folder: Path) -> None:
     from desk.release_make import make_release
     from flows.steps.release_files import write_files, write_latest
 
-    is_new = not _prepare(store, terms, current).says_the_same
-    if is_new:
-        made = make_release(store, terms, current, actor=STAFF[1])
-        write_files(store, settings, current, made.release, folder)
+    made = make_release(store, terms, current, actor=STAFF[1])
+    write_files(store, settings, current, made.release, folder)
     write_latest(store, settings, current, folder)
-    return is_new
 
 
 def _prepare(store: Store, terms: PageTerms, current: Round) -> Prepared:
