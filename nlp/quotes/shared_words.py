@@ -104,12 +104,12 @@ def list_tokens(text: str) -> list[str]:
         text = PLACEHOLDER.sub(" ", text)
     if text.isascii():
         return _WORD.findall(text.lower().replace("'", ""))
-    folded = unicodedata.normalize("NFKD", text).casefold().translate(_dropped())
-    return _TOKEN.findall(folded)
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return _TOKEN.findall(_dropped().sub("", folded))
 
 
 @cache
-def _dropped() -> dict[int, None]:
+def _dropped() -> re.Pattern[str]:
     """Marks belong to their letters and apostrophes to their words; signs that are not seen part nothing."""
-    unheard = (code for code in range(sys.maxunicode) if unicodedata.category(chr(code)) in ("Mn", "Mc", "Me", "Cf"))
-    return dict.fromkeys([*map(ord, "'’ʼ"), *unheard])
+    codes = (code for code in range(sys.maxunicode) if unicodedata.category(chr(code)) in ("Mn", "Mc", "Me", "Cf"))
+    return re.compile("['’ʼ" + "".join(map(re.escape, map(chr, codes))) + "]+")
