@@ -14,6 +14,7 @@ from digest.releasing.frozen import read_release, say_the_same
 from digest.releasing.gate import pass_gate
 from digest.releasing.looks import Headline, Look, find_headline, find_whys, list_looks
 from digest.releasing.terms import PageTerms
+from digest.releasing.wait import wait_with_withdrawn
 from digest.telling.build import build_digest
 from digest.telling.reviews import tell_draft, tell_reviews
 from domain.action import Release
@@ -63,6 +64,7 @@ def prepare(store: Store, terms: PageTerms, current: Round, *, made_at: datetime
     number = 1 if latest is None else latest.number + 1
     corrects = latest.number if latest is not None and latest.withdrawn_at is not None else None
     facts = gather_facts(store, rounds, replace(terms.frame, made_at=made_at, corrects=corrects), release_number=number)
+    facts = wait_with_withdrawn(store, latest, facts, terms.policy)
     gated = pass_gate(store, terms, current, build_digest(facts, texts=terms.texts, policy=terms.policy))
     reviews = store.reviews.of_round(current.id)
     looks = list_looks(gated.page, reviews, store.reviews.seal)

@@ -10,17 +10,22 @@ from pathlib import Path
 
 import pytest
 
+from config.screen_texts import load_texts
 from config.settings import FILE_NAME, Settings, load_settings
 from desk.releases import check_releases, find_releases
+from digest.disclosing.load import keep_figures
 from digest.gathering.facts import GroupHeard
 from digest.pages.digest_page import DigestPage
 from digest.pages.write import hash_page, to_json
 from digest.releasing.gate import pass_gate, refuse_exposed
+from digest.releasing.wait import wait_with_withdrawn
+from digest.telling.build import build_digest
 from domain.action import Release
 from domain.errors import HearbackError
 from domain.ids import ReleaseId
 from flows.steps.digest import page_terms
 from tests.cli.test_errors import hearback
+from tests.digest.example import make_facts
 from tests.disclosing.pages import POLICY, as_json, make_page
 from tests.disclosing.test_pages import groups
 from warehouse.keys import create_keys
@@ -49,7 +54,7 @@ class Town:
             number = len(self.store.releases.of_round(current.id)) + 1
             made_at = MADE_AT + timedelta(days=len(find_releases(self.store)))
             value = Release(ReleaseId(f"{name}-{number}"), current.id, number, hash_page(page), page.language, made_at)
-            self.store.releases.save(value, to_json(page))
+            self.store.releases.save(value, to_json(page), figures=keep_figures(page, load_texts(page.language), POLICY))
 
     def make_safe(self, page: DigestPage) -> DigestPage:
         current = self.settings.round("autumn-2026")
@@ -110,6 +115,34 @@ def test_a_correction_after_a_withdrawal_tells_no_small_change_beside_what_still
     safe = town.make_safe(make_page(groups_heard=groups(Riverside=126), corrects=2))
     assert safe.heard == old.heard and safe.notice
     assert check_releases(town.store, POLICY).withdrawn == 1
+
+
+def withdraw(town: Town, page: DigestPage, number: int = 1) -> Release:
+    """A release of which nothing is left but its figures."""
+    current = town.settings.round("autumn-2026")
+    gone = Release(ReleaseId("gone"), current.id, number, "x", "en", MADE_AT, MADE_AT + timedelta(days=2))
+    town.store.releases.save(gone, '{"withdrawn_on":"2026-11-17"}', figures=keep_figures(page, load_texts("en"), POLICY))
+    return gone
+
+
+def test_a_correction_is_held_against_the_copies_that_readers_kept_of_a_withdrawn_release(town: Town) -> None:
+    gone = withdraw(town, make_page())
+    facts = make_facts(groups_heard=groups(Riverside=126), people_heard=414, corrects=1)
+    correction = build_digest(facts, texts=load_texts("en"), policy=POLICY)
+    with pytest.raises(HearbackError, match="was not released"):
+        town.make_safe(correction)
+    held = build_digest(wait_with_withdrawn(town.store, gone, facts, POLICY), texts=load_texts("en"), policy=POLICY)
+    assert town.make_safe(held) == held and held.heard == make_page().heard
+    done = check_releases(town.store, POLICY)
+    assert (done.checked, done.withdrawn) == (1, 0)
+
+
+def test_a_large_change_does_not_wait_for_a_withdrawn_release(town: Town) -> None:
+    gone = withdraw(town, make_page())
+    facts = make_facts(groups_heard=groups(Riverside=331), corrects=1)
+    held = wait_with_withdrawn(town.store, gone, facts, POLICY)
+    assert dict(held.groups_heard[0].people)["Riverside"] == 331
+    assert wait_with_withdrawn(town.store, replace(gone, withdrawn_at=None), facts, POLICY) is facts
 
 
 def test_a_page_that_gives_a_group_away_is_refused_and_nothing_is_lost(town: Town) -> None:
