@@ -9,8 +9,8 @@ import pytest
 from config.screen_texts import list_text_codes, load_texts
 from digest.counting.findings import Voice, count_findings
 from digest.disclosing.check import UNREAD, find_new
-from digest.disclosing.issues import Issue
 from digest.disclosing.hold import hold_figures
+from digest.disclosing.issues import Issue
 from digest.disclosing.known import GroupKind
 from digest.disclosing.page_figures import PrintedPage, PrintedRow, PrintedScale
 from digest.disclosing.page_rests import attack_mean, attack_themes, tells_side
