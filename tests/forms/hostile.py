@@ -27,7 +27,7 @@ def make_hostile(payloads: Sequence[str], *, is_plain: bool = True) -> DigestPag
     """
     words = [show_plainly(each) for each in payloads] if is_plain else list(payloads)
     page = make_filled_page()
-    joined = " ".join(each for each in words if len(each) < 60)
+    joined = " ".join(each for each in words if len(each) < 60) or words[0][:60]
     return replace(
         page,
         town=joined,
