@@ -7,7 +7,8 @@ sessions of 8 to 40, in which two people speak alike with a correlation of 0 to 
 half another for each). `coverage` is the share of 95 % intervals that hold the true share, `width` their mean width; `one_by_one` is
 what Wilson's interval covers where sessions are not counted in. `false_digests` is the share of pairs of rounds in which any theme is
 marked though nothing changed; `power` how many of the themes that a half more raise (or, in `power_of_ten`, ten more of a hundred) are
-marked "more" while all others stay, and `false_marks` how many of all marks then stand on a theme that stayed. `again` is of pairs
+marked "more" while all others stay, and `false_marks` what part of a digest's marks then stands on a theme that stayed (on average,
+0 where nothing is marked). `again` is of pairs
 of rounds in which people are heard twice and say the same again with a likeness (phi).
 """
 
@@ -126,27 +127,47 @@ def _measure(counts: Counts, *, is_one_by_one: bool = False) -> list[Share]:
 
 def measure_changes(pairs: int, seed: int = _SEED + 1) -> dict[str, Any]:
     """How often a pair of rounds is marked where nothing changed, and where one theme in five did."""
-    false_digests: list[bool] = []
-    found: list[float] = []
-    found_ten: list[float] = []
-    marks = false_marks = 0
-    for number in range(pairs):
-        chance = np.random.default_rng([seed, number])
-        town = draw_town(chance, is_alike=number % 2 == 0)
-        before = draw_round(chance, town, draw_people(chance))
-        is_changed = np.arange(len(town.shares)) % 5 == 0
-        false_digests.append(any(_mark(draw_round(chance, town, draw_people(chance)), before)))
-        for grown, hits in ((town.shares * 1.5, found), (town.shares + 0.1, found_ten)):
-            after = replace(town, shares=np.where(is_changed, np.minimum(grown, 0.97), town.shares))
-            marked = np.array(_mark(draw_round(chance, after, draw_people(chance)), before))
-            hits.append(float(marked[is_changed].mean()))
-            marks, false_marks = marks + int(marked.sum()), false_marks + int(marked[~is_changed].sum())
+    tried = [_try_pair(np.random.default_rng([seed, number]), is_alike=number % 2 == 0) for number in range(pairs)]
+    parts = {name: [each for each in tried if low <= each.people < high] for name, (low, high) in _PEOPLE.items()}
+    return {"all": _sum_up_pairs(tried), "smaller_round": {name: _sum_up_pairs(each) for name, each in parts.items() if each}}
+
+
+@dataclass(frozen=True, slots=True)
+class TriedPair:
+    """Two rounds of one town: the people of the smaller, whether any theme was marked though nothing changed, and what was found
+    where one theme in five did change (`found` a half more, `found_ten` ten of a hundred more); `false_marks` is the part of the marks
+    that then stand on a theme that stayed, 0 where there are none.
+    """
+
+    people: int
+    is_false: bool
+    found: float
+    found_ten: float
+    false_marks: float
+
+
+def _try_pair(chance: np.random.Generator, *, is_alike: bool) -> TriedPair:
+    town = draw_town(chance, is_alike=is_alike)
+    people = draw_people(chance), draw_people(chance)
+    before = draw_round(chance, town, people[0])
+    is_changed = np.arange(len(town.shares)) % 5 == 0
+    is_false = any(_mark(draw_round(chance, town, people[1]), before))
+    found, false_marks = [], []
+    for grown in (town.shares * 1.5, town.shares + 0.1):
+        after = replace(town, shares=np.where(is_changed, np.minimum(grown, 0.97), town.shares))
+        marked = np.array(_mark(draw_round(chance, after, people[1]), before))
+        found.append(float(marked[is_changed].mean()))
+        false_marks.append(int(marked[~is_changed].sum()) / max(int(marked.sum()), 1))
+    return TriedPair(min(people), is_false, found[0], found[1], float(np.mean(false_marks)))
+
+
+def _sum_up_pairs(tried: Sequence[TriedPair]) -> dict[str, float]:
     return {
-        "pairs": pairs,
-        "false_digests": round(float(np.mean(false_digests)), 4),
-        "power": round(float(np.mean(found)), 4),
-        "power_of_ten": round(float(np.mean(found_ten)), 4),
-        "false_marks": round(false_marks / max(marks, 1), 4),
+        "pairs": len(tried),
+        "false_digests": round(float(np.mean([each.is_false for each in tried])), 4),
+        "power": round(float(np.mean([each.found for each in tried])), 4),
+        "power_of_ten": round(float(np.mean([each.found_ten for each in tried])), 4),
+        "false_marks": round(float(np.mean([each.false_marks for each in tried])), 4),
     }
 
 
