@@ -7,7 +7,7 @@ from statistics import mean
 
 from config.screen_texts import load_texts
 
-MOST_WORDS, MEAN_WORDS, LONG_LETTERS, LONG_SHARE = 26, 12, 11, 0.04
+MOST_WORDS, MEAN_WORDS, LONG_LETTERS, LONG_SHARE = 26, 10, 11, 0.01
 ENGLISH = load_texts("en")
 
 
