@@ -57,7 +57,7 @@ def _describe(indicator: IndicatorFacts, telling: Telling) -> IndicatorTable:
         lowest=indicator.lowest,
         highest=indicator.highest,
         groups=groups,
-        weighted=describe_weights(indicator, telling.wording, telling.policy) if is_here else None,
+        weighted=describe_weights(indicator, groups, telling.wording, telling.policy) if is_here else None,
     )
 
 

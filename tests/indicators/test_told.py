@@ -99,12 +99,20 @@ def test_a_group_with_one_known_value_is_no_table() -> None:
 
 
 def test_weights_stand_beside_the_share_with_what_they_are_worth() -> None:
-    weighted = Weighted(0.41, 163.7, ("age", LANGUAGE), (("place", Refusal.FEW),))
-    found = tell(point(("", 60, 140)), weighted=weighted).weighted
+    weighted = Weighted(0.41, 163.7, ("place",), ((LANGUAGE, Refusal.FEW),))
+    found = tell(point(("Harbor", 40, 60), ("Old Mill", 30, 80)), weighted=weighted).weighted
     assert found is not None and found.share is not None
-    assert (found.share.value, found.effective, found.by) == (41, 165, ("age", "Language"))
+    assert (found.share.value, found.effective, found.by) == (41, 165, ("place",))
     assert found.share.low < 36 and found.share.high > 46
     assert "about 165 people" in found.words
+
+
+def test_weights_are_withheld_with_any_row_that_they_are_made_of() -> None:
+    before = point(("Harbor", 40, 60), ("Old Mill", 30, 80), ("North", 4, 20), round_number=1)
+    now = point(("Harbor", 40, 60), ("Old Mill", 30, 80), ("North", 12, 20))  # hidden before, and not clearly grown
+    table = tell(before, now, weighted=Weighted(0.41, 163.7, ("place",)))
+    assert any(row.share is None for group in table.groups for row in group.rows)
+    assert table.weighted is not None and table.weighted.share is None and table.weighted.effective is None
 
 
 @pytest.mark.parametrize(
@@ -122,7 +130,7 @@ def test_no_weights_say_why(weighted: Weighted, said: str) -> None:
 
 
 def test_what_is_withheld_unweighted_is_withheld_weighted() -> None:
-    found = tell(point(("", 196, 4)), weighted=Weighted(0.97, 180.0, ("age",))).weighted
+    found = tell(point(("Harbor", 196, 4)), weighted=Weighted(0.97, 180.0, ("place",))).weighted
     assert found is not None and found.share is None and found.effective is None
 
 
