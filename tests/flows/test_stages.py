@@ -13,6 +13,7 @@ from domain.errors import Busy, HearbackError, SourceError
 from domain.receipt import Receipt
 from flows.steps.digest import digest
 from flows.steps.findings import findings
+from flows.steps.kinds import kinds
 from flows.steps.link import link
 from flows.steps.prepare import cut, embed, translate
 from flows.steps.pull import pull
@@ -33,6 +34,7 @@ def run_all(settings: Settings, out: Path) -> dict[str, Receipt]:
         "passages": lambda: cut(settings, ROUND),
         "embed": lambda: embed(settings, ROUND),
         "theme": lambda: theme(settings, ROUND),
+        "kinds": lambda: kinds(settings, ROUND),
         "link": lambda: link(settings, ROUND),
         "findings": lambda: findings(settings, ROUND),
         "digest": lambda: digest(settings, ROUND, out),
