@@ -6,13 +6,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.counting.changes import (
-    FALSE_DISCOVERY_RATE,
     FEWEST_TO_COMPARE,
     match_people,
     measure_difference,
     tell_changes,
     weigh_changes,
-    weigh_difference,
 )
 from digest.counting.heard import Counts, Heard, Voice, count_people, hear
 from digest.counting.shares import measure_share
@@ -20,7 +18,7 @@ from digest.counting.spread import estimate_spread, tell_design_effects
 from domain.action import Change, Difference, Finding, Incomparable, Share
 from domain.ids import FindingId, RoundId, RunId, ThemeId, stable_id
 
-__all__ = ["FALSE_DISCOVERY_RATE", "FEWEST_TO_COMPARE", "Voice", "count_findings", "weigh_difference"]
+__all__ = ["Voice", "count_findings"]
 
 
 @dataclass(frozen=True, slots=True)
