@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from typer.testing import CliRunner, Result
 from cli.main import app
 from domain.errors import HearbackError
 from flows.steps.stage import opened_store
-from tests.review.town import FEW, LAMPS, NOISE, Town, theme_id
+from tests.review.town import FEW, LAMPS, NOISE, Town, review_town, theme_id
 
 
 def run(town: Town, *arguments: str) -> Result:
@@ -31,6 +32,12 @@ def refuse(town: Town, *arguments: str) -> str:
     done = run(town, *arguments)
     assert isinstance(done.exception, HearbackError), done.output
     return str(done.exception)
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    with review_town(tmp_path_factory.mktemp("untouched") / "town") as made:
+        yield made
 
 
 def test_a_round_goes_from_the_list_to_its_files(town: Town) -> None:
@@ -95,10 +102,10 @@ def test_files_of_an_older_release_are_written_again(town: Town, tmp_path: Path)
         (("release", "files", "--round", "spring", "--number", "3"), "release 3"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_kept(town: Town, arguments: tuple[str, ...], says: str) -> None:
-    assert says in refuse(town, *arguments)
-    with opened_store(town.settings) as store:
-        assert store.reviews.of_round(town.round.id) == () and store.releases.of_round(town.round.id) == ()
+def test_what_is_wrong_is_said_and_nothing_is_kept(untouched: Town, arguments: tuple[str, ...], says: str) -> None:
+    assert says in refuse(untouched, *arguments)
+    with opened_store(untouched.settings) as store:
+        assert store.reviews.of_round(untouched.round.id) == () and store.releases.of_round(untouched.round.id) == ()
 
 
 def test_verify_finds_a_page_that_was_changed_behind_the_programs_back(town: Town, tmp_path: Path) -> None:
