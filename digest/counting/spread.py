@@ -64,8 +64,10 @@ def widen(likeness: Likeness, alone: int, sizes: NDArray[np.int64]) -> Spread:
     heavy = float((sizes**2).sum() / in_sessions)
     widened = in_sessions * (1 + (heavy - 1) * likeness.correlation)
     whole = alone + widened
-    # Satterthwaite (1946): those who answered alone are no source of doubt about the variance.
-    return Spread(whole / (alone + in_sessions), likeness.known_by * (whole / widened) ** 2)
+    # Satterthwaite (1946): neither those who answered alone nor those who sat with nobody are a source of doubt about the variance.
+    doubtful = widened * (1 - 1 / heavy)
+    with np.errstate(divide="ignore"):
+        return Spread(whole / (alone + in_sessions), likeness.known_by * (whole / doubtful) ** 2)
 
 
 def estimate_likeness(counts: Counts) -> Likeness:

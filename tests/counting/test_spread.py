@@ -42,6 +42,10 @@ def test_where_everybody_answered_alone_nothing_is_widened() -> None:
     assert tell_design_effects(spread) == (1.0, 1.0, 1.0)
 
 
+def test_sessions_of_one_person_each_are_people_asked_alone() -> None:
+    assert tell_design_effects(estimate_spread(count(0, [0], [(1, [number % 2]) for number in range(12)]))) == (1.0,)
+
+
 def test_sessions_that_speak_alike_widen_more_than_sessions_that_do_not() -> None:
     alike = count(0, [0], [(20, [20]), (20, [0]), (20, [20]), (20, [0]), (20, [0]), (20, [20])])
     mixed = count(0, [0], [(20, [10])] * 6)
