@@ -13,7 +13,7 @@ from warehouse.audit_read import AuditEvent, AuditLog
 
 MADE, WITHDRAWN, ERASED = "release made", "release withdrawn", "erased"
 _BEFORE = "hash before"
-_ROWS = text("SELECT id, content_hash, page_json, made_at, withdrawn_at FROM release ORDER BY made_at, id")
+_ROWS = "SELECT id, content_hash, page_json, made_at, withdrawn_at, {record} AS record FROM release ORDER BY made_at, id"
 _MOST = 1_000_000  # events of these kinds; each is a publication or an erasure
 
 
@@ -28,14 +28,17 @@ class ReleasesCheck:
 
 @dataclass(slots=True)
 class _Told:
-    """What the log tells: the hash with which each release was published, and with which it was withdrawn."""
+    """What the log tells: the hash with which each release was published, that of its record, and with which it was withdrawn."""
 
     made: dict[str, str] = field(default_factory=dict)
+    records: dict[str, str] = field(default_factory=dict)
     withdrawn: dict[str, str] = field(default_factory=dict)
 
     def add(self, event: AuditEvent) -> None:
         if event.action == MADE:
             self.made[event.subject] = str(event.detail.get("hash", ""))
+            if "record" in event.detail:
+                self.records[event.subject] = str(event.detail["record"])
         elif event.action == WITHDRAWN:
             self.withdrawn[event.subject] = str(event.detail.get(_BEFORE, ""))
         else:
@@ -69,14 +72,17 @@ def check_releases(log: AuditLog) -> ReleasesCheck:
 def _load(connection: Connection) -> Sequence[Any]:
     """The releases; none in a database from before they could be withdrawn."""
     look = inspect(connection)
-    if not look.has_table("release") or "withdrawn_at" not in {each["name"] for each in look.get_columns("release")}:
+    columns = {each["name"] for each in look.get_columns("release")} if look.has_table("release") else set()
+    if "withdrawn_at" not in columns:
         return ()
-    return connection.execute(_ROWS).all()
+    return connection.execute(text(_ROWS.format(record="record" if "record" in columns else "''"))).all()
 
 
 def _judge(row: Any, told: _Told, *, is_older: bool) -> Iterator[str]:
     if hashlib.sha256(str(row.page_json).encode("utf-8", "surrogatepass")).hexdigest() != row.content_hash:
         yield "its page is not the one of its hash: it was changed."
+    if row.id in told.records and hashlib.sha256(str(row.record).encode()).hexdigest() != told.records[row.id]:
+        yield "its record of who looked at what is not the one that was published."
     published = told.made.get(row.id)
     if published is None and not is_older:
         yield "no event says that it was published."

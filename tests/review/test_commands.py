@@ -117,4 +117,7 @@ def test_verify_finds_a_page_that_was_changed_behind_the_programs_back(town: Tow
     with sqlite3.connect(town.folder / "hearback.db") as database:
         database.execute("UPDATE release SET page_json = replace(page_json, 'about 40', 'about 45')")
     done = run(town, "release", "verify")
-    assert done.exit_code == 1 and "it was changed" in done.stdout
+    assert done.exit_code == 1 and "it was changed" in done.stdout and "its record" not in done.stdout
+    with sqlite3.connect(town.folder / "hearback.db") as database:
+        database.execute("UPDATE release SET record = replace(record, 'Ana', 'Eve')")
+    assert "its record of who looked at what is not the one" in run(town, "release", "verify").stdout
