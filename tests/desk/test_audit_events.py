@@ -253,7 +253,6 @@ def _terms(at: Desk) -> PageTerms:
 
 
 def _look_at(at: Desk) -> None:
-    findings(at.settings, AUTUMN)
     look_at(at.store, _terms(at), at.settings.round(AUTUMN), [LAMPS.id], actor=WHO, why=WHY)
 
 
@@ -359,6 +358,7 @@ def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with held_town(tmp_path_factory.mktemp("desk")) as (settings, store):
         pull_answers(store, settings, ANSWERS)
         theme_by_hand(store)
+        findings(settings, AUTUMN)
         yield Desk(settings, store)
 
 
