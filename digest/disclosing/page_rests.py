@@ -30,7 +30,10 @@ def attack_themes(page: PrintedPage) -> Iterator[Narrowed]:
     if not page.is_theme_hidden:
         everybody: dict[Unknown, int] = {HEARD: -1, UNTHEMED: 1, **dict.fromkeys(range(len(page.themes)), 1)}
         sums.append(Sum(everybody, ANY))
-    if page.unthemed is None:
+    if page.unthemed is not None:
+        groups.append(Group("people whose words fit some theme", GroupKind.REST, {HEARD: 1, UNTHEMED: -1}))
+        sums.append(Sum({HEARD: 1, UNTHEMED: -1}, ANY))
+    else:
         groups.append(Group("people whose words fit no theme", GroupKind.REST, {UNTHEMED: 1}))
     yield from Attacker(Known(unknowns, tuple(sums))).find_narrowed(groups, threshold)
 

@@ -44,6 +44,9 @@ def make_safe(findings: Iterable[Finding], *, unthemed_people: int, policy: Disc
     if not unthemed_people:
         del parts[_UNTHEMED]
     people = {key: disclose_count(count, policy) for key, count in parts.items()}
+    heard = max((finding.people_heard for finding in findings), default=unthemed_people)
+    if 0 < heard - unthemed_people < policy.threshold:
+        people[_UNTHEMED] = WITHHELD  # those whose words fit some theme are what is left of all
     shares = {
         finding.theme_id: share
         for finding in findings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from digest.telling.build import build_digest, build_timeline
 from domain.ids import PassageId, PersonId, RunId, ThemeId
 from domain.themes import Theme
 from tests.digest.example import ROUNDS, TODAY, make_facts, make_recommendations
+from tests.disclosing.pages import told
 
 ENGLISH = load_texts("en")
 COUNT = re.compile(r"about (\d[\d,]*) (?:people|person|passage|response)")
@@ -72,15 +74,18 @@ def test_the_name_of_a_theme_that_few_raised_is_nowhere(sizes: list[int], unthem
 
 @settings(deadline=None, max_examples=50)
 @given(st.lists(st.integers(0, 60), min_size=1, max_size=8), st.integers(0, 60))
-def test_one_withheld_theme_never_stands_alone(sizes: list[int], unthemed: int) -> None:
+def test_a_theme_is_withheld_where_it_or_those_who_did_not_raise_it_are_few_and_nowhere_else(sizes: list[int], unthemed: int) -> None:
     page = build(make_round(sizes, unthemed))
-    parts = [size for size in [*sizes, unthemed] if size]
-    shown = len(page.themes) + bool(page.unthemed)
-    assert len(parts) - shown != 1 or len(parts) == 1
+    others = sum(sizes) + unthemed - 10  # of a theme that nearly all raised, this many are told
+    assert {card.anchor for card in page.themes} == {f"theme-{theme}" for theme, size in enumerate(sizes) if min(size, others) >= 10}
+    assert told(page) == []
 
 
 def test_a_theme_that_faded_below_the_threshold_is_named_without_a_count() -> None:
-    page = build(make_facts())
+    facts = make_facts()
+    cars = next(each.id for each in facts.themes if each.title == "Cars that race past the school")
+    faded = tuple(replace(each, people=6) if each.theme_id == cars else each for each in facts.findings)
+    page = build(replace(facts, findings=faded))
     changed = next(answer for answer in page.summary if answer.key == "changed")
     assert any("now raised by too few people" in line and "Cars that race past the school" in line for line in changed.lines)
     assert "Cars that race past the school" not in [card.title for card in page.themes]
