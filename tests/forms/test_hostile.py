@@ -231,7 +231,7 @@ def test_words_without_end_stand_whole_in_every_table(payload: str) -> None:
 @pytest.mark.skipif(bool(explain_no_pdf()), reason=explain_no_pdf())
 @pytest.mark.parametrize("letters", [1_000, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_words_that_no_line_can_hold_stay_on_the_sheets_of_a_pdf(letters: int) -> None:
-    page = make_bare(["w" * letters])
+    page = replace(make_bare(["w" * letters]), town="Alder Falls")
     reader = make_pdf(page)
     texts = [sheet.extract_text() for sheet in reader.pages]
     assert "w" * 1_000 in keep_letters(texts)
