@@ -107,7 +107,9 @@ def _print_check(done: ReleaseCheck) -> None:
         print_line()
     print_line(_say_result(done))
     if done.withdrawn:
-        print_line(f"{_count(done.withdrawn, 'release')} had been withdrawn and cannot be looked at any more: copies of it may be about.")
+        print_line(
+            f"{_count(done.withdrawn, 'release')} had been withdrawn without figures being kept, and cannot be looked at any more: copies of it may be about."
+        )
 
 
 def _say_result(done: ReleaseCheck) -> str:

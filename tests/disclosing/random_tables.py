@@ -43,7 +43,8 @@ def _spread(chance: Generator, sizes: tuple[int, ...]) -> np.ndarray:
     for size in sizes:
         shares = np.multiply.outer(shares, chance.dirichlet(np.full(size, 0.8)))
     uneven = shares * chance.gamma(2, 0.5, size=shares.shape)  # attributes hang together: some quarters speak one language
-    return uneven / uneven.sum()
+    spread: np.ndarray = uneven / uneven.sum()
+    return spread
 
 
 def _count(shape: Shape, people: np.ndarray) -> Table:
