@@ -9,7 +9,7 @@ from pathlib import Path
 
 from config.settings import FILE_NAME, Settings, load_settings
 from demo.limesurvey.server import DEMO_ACCOUNT, LocalLimeSurvey
-from demo.review import review_and_release
+from demo.review import name_themes, review_and_release
 from demo.settings import PASSWORD_FILE, write_settings
 from demo.town.outcomes import import_outcomes
 from demo.town.people import ROUNDS
@@ -46,7 +46,9 @@ def play(folder: Path, say: Callable[[str], None] = lambda _: None) -> Played:
     from flows.embedded import prepare, run_quietly
 
     prepare(folder.absolute())
+    from flows.digest import write_digest
     from flows.round import run_round
+    from flows.theme import theme_round
 
     receipts: dict[str, dict[str, Receipt]] = {}
     with staged(folder) as settings, run_quietly():
@@ -57,6 +59,10 @@ def play(folder: Path, say: Callable[[str], None] = lambda _: None) -> Played:
         for each in ROUNDS:
             say(f"{each.title}: pulling the survey, reading transcripts, theming …")
             receipts[each.name] = _without_notes(run_round(file, each.name, str(folder)))
+        if named := name_themes(settings, [each.name for each in ROUNDS]):
+            say(f"Staff call {named} themes what people here call them; each round is sorted anew by that …")
+            for each in ROUNDS:
+                receipts[f"{each.name}, named"] = _without_notes(theme_round(file, each.name) | write_digest(file, each.name, str(folder)))
         for each in ROUNDS:
             released = review_and_release(settings, each.name, folder)
             say(f"{each.title}: {released}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -44,11 +44,22 @@ def review_and_release(settings: Settings, round_name: str, folder: Path) -> str
         if _prepare(store, terms, current).says_the_same:
             write_latest(store, settings, current, folder)
             return "it says what was released."
-        concerns = tell_main_concerns(store)
-        named = _name(store, settings, terms, current, concerns)
-        looked, said = _look(store, terms, current), _say_why(store, settings, terms, current, concerns)
+        looked, said = _look(store, terms, current), _say_why(store, settings, terms, current, tell_main_concerns(store))
         _release(store, settings, terms, current, folder)
-    return f"staff looked at {looked} themes, named {named}, said of {said} why they matter, and released it."
+    return f"staff looked at {looked} themes, said of {said} why they matter, and released it."
+
+
+def name_themes(settings: Settings, round_names: Sequence[str]) -> int:
+    """Give the themes that these rounds show the titles that the town's staff use: how many. Once released, names stand."""
+    from flows.steps.digest import page_terms
+    from flows.steps.stage import opened_store
+
+    terms, rounds = page_terms(settings), [settings.round(each) for each in round_names]
+    with opened_store(settings) as store:
+        if any(store.releases.of_round(each.id) for each in rounds):
+            return 0
+        concerns = tell_main_concerns(store)
+        return sum(_name(store, settings, terms, each, concerns) for each in rounds)
 
 
 def _look(store: Store, terms: PageTerms, current: Round) -> int:
