@@ -17,7 +17,9 @@ from warehouse.store import Store
 
 def test_it_writes_a_digest_a_round_and_a_timeline(demo: PlayedDemo) -> None:
     names = {file.name for file in demo.folder.glob("*.html")}
-    assert names == {f"{kind}.html" for each in ROUNDS for kind in (f"digest-{each.name}", f"release-{each.name}-1")} | {"timeline.html"}
+    assert names == {
+        f"{kind}.html" for each in ROUNDS for kind in (f"digest-{each.name}", f"release-{each.name}-1", f"release-{each.name}-1.one-page")
+    } | {"timeline.html"}
 
 
 def test_it_needs_no_network(demo: PlayedDemo) -> None:
