@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from desk.outcome_rows import RowRules, RowsRead, read_outcome_rows
+from desk.tables import hash_file
 from domain.errors import BadFile, WrongUse
 from domain.ids import OutcomeId, stable_id
 from domain.outcomes import Outcome, OutcomeKind
@@ -58,7 +58,7 @@ def import_outcome(store: Store, file: Path, told: OutcomeTold, *, today: date, 
     with store.transaction():
         is_written = store.outcomes.save(outcome)
         if is_written:
-            facts: dict[str, str | int] = {"rows": len(read.values), "skipped": len(read.bad), "file": _hash_file(file)}
+            facts: dict[str, str | int] = {"rows": len(read.values), "skipped": len(read.bad), "file": hash_file(file)}
             store.audit.append(who, "outcomes imported", told.name, "a file was handed over", facts)
     return _count(read, is_written=is_written)
 
@@ -100,8 +100,3 @@ def _name_bad(file: Path, bad: Sequence[BadFile]) -> BadFile:
         where=str(file),
         next_step="Nothing was brought in. Mend them, or leave them out and have them counted with --skip-bad.",
     )
-
-
-def _hash_file(file: Path) -> str:
-    """SHA-256: an auditor can tell which file it was, and its name, which may name somebody, is not kept."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()

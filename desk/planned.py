@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection
 from pathlib import Path
 
-from desk.tables import Row, read_columns, read_rows
+from desk.tables import Row, hash_file, read_columns, read_rows
 from domain.errors import BadFile, WrongUse
 from domain.ids import PlannedSessionId, stable_id
 from domain.receipt import Receipt
@@ -30,7 +29,7 @@ def import_planned(store: Store, file: Path, *, groups: Collection[str], who: st
     with store.transaction():
         written, unchanged = store.planned.save(sessions)
         if written:
-            facts: dict[str, str | int] = {"rows": len(sessions), "written": written, "file": _hash_file(file)}
+            facts: dict[str, str | int] = {"rows": len(sessions), "written": written, "file": hash_file(file)}
             store.audit.append(who, "planned sessions imported", "plan", "a file was handed over", facts)
     return Receipt(read=len(sessions), written=written, unchanged=unchanged)
 
@@ -80,7 +79,3 @@ def _refuse_twice(file: Path, sessions: list[PlannedSession]) -> None:
     ids = [each.id for each in sessions]
     if len(set(ids)) < len(ids):
         raise BadFile("A session stands on more than one row.", where=str(file), next_step="Keep one of them, or give them other titles.")
-
-
-def _hash_file(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from desk.tables import Row, read_columns, read_day, read_rows
+from desk.tables import Row, hash_file, read_columns, read_day, read_rows
 from domain.action import Milestone, Recommendation, StatusUpdate, UpdateState
 from domain.errors import BadFile
 from domain.ids import MilestoneId, RecommendationId, UpdateId, stable_id
@@ -52,7 +51,7 @@ def _import_updates(store: Store, file: Path, *, who: str, today: date) -> Recei
     with store.transaction():
         store.recommendations.save(changed)
         if changed:
-            facts: dict[str, str | int] = {"rows": len(rows), "new": len(fresh), "file": _hash_file(file)}
+            facts: dict[str, str | int] = {"rows": len(rows), "new": len(fresh), "file": hash_file(file)}
             store.audit.append(who, "status updates imported", "recommendations", "a file was handed over", facts)
     return Receipt(read=len(rows), written=len(fresh), unchanged=len(rows) - len(fresh))
 
@@ -61,14 +60,9 @@ def _save(store: Store, recommendations: Sequence[Recommendation], *, read: int,
     with store.transaction():
         written, unchanged = store.recommendations.save(recommendations)
         if written:
-            facts: dict[str, str | int] = {"rows": read, "written": written, "file": _hash_file(file)}
+            facts: dict[str, str | int] = {"rows": read, "written": written, "file": hash_file(file)}
             store.audit.append(who, what, "recommendations", "a file was handed over", facts)
     return Receipt(read=read, written=written, unchanged=unchanged)
-
-
-def _hash_file(file: Path) -> str:
-    """SHA-256: an auditor can tell which file it was, and its name, which may name somebody, is not kept."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _recommendation(row: Row) -> Recommendation:

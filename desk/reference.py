@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desk.tables import Row, read_columns, read_rows
+from desk.tables import Row, hash_file, read_columns, read_rows
 from domain.errors import BadFile, WrongUse
 from domain.receipt import Receipt
 from domain.town import LANGUAGE, ReferenceTable
@@ -47,7 +46,7 @@ def import_reference(store: Store, file: Path, *, source: str, groups: Collectio
     with store.transaction():
         changed = [each for each in tables if store.references.save(each)]
         if changed:
-            facts: dict[str, str | int] = {"rows": rows, "attributes": len(changed), "file": _hash_file(file)}
+            facts: dict[str, str | int] = {"rows": rows, "attributes": len(changed), "file": hash_file(file)}
             store.audit.append(who, "reference tables imported", "reference", f"shares of residents: {source.strip()}"[:500], facts)
     written = sum(len(each.shares) for each in changed)
     return ReferenceImport(Receipt(read=rows, written=written, unchanged=rows - written), find_lacking(store, tables))
@@ -143,7 +142,3 @@ def _share_out(file: Path, attribute: str, counts: Mapping[str, float], measure:
     if total == 0:
         raise BadFile(f"Nobody lives here by the rows of {attribute}.", where=str(file), next_step="Fill in the numbers.")
     return tuple((value, number / total) for value, number in counts.items())
-
-
-def _hash_file(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
