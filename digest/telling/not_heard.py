@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from digest.disclosing.policy import DisclosurePolicy
 from digest.gathering.facts import DigestFacts, GroupHeard
 from digest.telling.heard_tables import LANGUAGE, complete_counts, disclose_group, label_value, list_groups, share_of_group
-from digest.telling.wording import Wording, show_plainly
+from digest.telling.wording import Wording
 
 MOST = 4  # shortfalls that the head of a digest names
 CLEARLY_FEWER = 2  # a withheld group is named where this many times the threshold would be expected
@@ -29,9 +29,9 @@ def _find_shortfalls(group: GroupHeard, facts: DigestFacts, wording: Wording, po
     kind = "language" if group.name == LANGUAGE else "group"
     for value, residents in group.residents:
         share = share_of_group(counts[value], shown[value], total, policy)
-        named = {"label": label_value(group, value, wording), "residents": wording.number(round(residents * 100))}
+        named = {"label": wording.isolate(label_value(group, value, wording)), "residents": wording.number(round(residents * 100))}
         if kind == "group":
-            named["group"] = show_plainly(group.name)
+            named["group"] = wording.isolate(group.name)
         if share is not None and share.high < residents * 100:
             yield residents - share.value / 100, wording.say(f"whom.less_{kind}", heard=wording.number(share.value), **named)
         elif shown[value].is_withheld and residents * total >= CLEARLY_FEWER * policy.threshold:
