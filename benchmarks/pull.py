@@ -177,7 +177,9 @@ def _run_step(given: Facts) -> Facts:
 def make_settings(folder: Path, given: Facts) -> Settings:
     """Settings of a warehouse in `folder` that is filled from the server. The password goes into this process's environment."""
     # Here, so that the other side's process does not carry what only this one needs.
-    from config.settings import ColumnSettings, GeneralSettings, IndicatorSettings, LimeSurveySettings, RoundSettings, Settings
+    from config.settings import Settings
+    from config.source_tables import ColumnSettings, IndicatorSettings, LimeSurveySettings
+    from config.tables import GeneralSettings, RoundSettings
 
     os.environ[FROM_ENVIRONMENT] = given["password"]
     columns = ColumnSettings(

@@ -27,7 +27,8 @@ from benchmarks.themes import ENGLISH, read_spaces
 from benchmarks.theming.plain import find_default_topics
 from benchmarks.theming.sets import SETS, Cut, cut_rows
 from config.packs import list_languages
-from config.settings import GeneralSettings, Settings, load_settings
+from config.settings import Settings, load_settings
+from config.tables import GeneralSettings
 from domain.decisions import Bindings
 from domain.ids import PassageId, RoundId, RunId
 from domain.themes import Theme

@@ -125,7 +125,7 @@ def _source(store: Store, settings: Settings, name: str) -> Source:
 
 
 def _has_own_ids(settings: Settings, name: str) -> bool:
-    from config.settings import FileSettings
+    from config.source_tables import FileSettings
 
     kept = settings.sources.get(name)
     return not isinstance(kept, FileSettings) or kept.columns.id is not None
@@ -154,7 +154,7 @@ def _say_beyond(settings: Settings, whose: Whose, receipt: ErasureReceipt) -> li
 
 
 def _say_of_source(settings: Settings, source: Source) -> str:
-    from config.settings import FileSettings, LimeSurveySettings, TranscriptSettings
+    from config.source_tables import FileSettings, LimeSurveySettings, TranscriptSettings
 
     kept, name = settings.sources.get(source.name), source.name
     if isinstance(kept, LimeSurveySettings):

@@ -79,7 +79,7 @@ class Answers:
 
     def find_timezone(self) -> str:
         """The time zone in which the source writes its times; by default that of the settings."""
-        from config.settings import known_timezone
+        from config.tables import known_timezone
 
         def check(name: str) -> None:
             try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prefect import flow
 
-from config.settings import TranscriptSettings
+from config.source_tables import TranscriptSettings
 from domain.receipt import Receipt
 from flows.digest import write_digest
 from flows.pull import pull_source

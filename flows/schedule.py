@@ -13,7 +13,8 @@ from prefect import Flow, serve
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 
-from config.settings import Settings, TranscriptSettings
+from config.settings import Settings
+from config.source_tables import TranscriptSettings
 from domain.errors import BadSettings
 from domain.receipt import Receipt
 from flows.planned import Planned

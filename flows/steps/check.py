@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from config.settings import FileSettings, LimeSurveySettings, Settings, TranscriptSettings
+from config.settings import Settings
+from config.source_tables import FileSettings, LimeSurveySettings, TranscriptSettings
 from domain.errors import BadFile, HearbackError
 from domain.listening import BadRow
 from flows.steps.keys import open_keys

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from config.settings import LimeSurveySettings, Settings
+from config.settings import Settings
+from config.source_tables import LimeSurveySettings
 from domain.questions import Question
 from flows.steps.check import Point
 from flows.steps.secrets import read_password

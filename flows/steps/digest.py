@@ -9,7 +9,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from config.screen_texts import load_texts
-from config.settings import FileSettings, LimeSurveySettings, Settings
+from config.settings import Settings
+from config.source_tables import FileSettings, LimeSurveySettings
 from digest.counting.outcomes import SpanKind
 from digest.disclosing.policy import DisclosurePolicy
 from digest.gathering.asked import IndicatorAsked, TrainingAsked

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from config.packs import list_languages
-from config.settings import GeneralSettings, Settings
+from config.settings import Settings
+from config.tables import GeneralSettings
 from domain.errors import BadFile
 from domain.listening import BadRow
 from flows.progress import report

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.packs import list_languages
-from config.settings import GeneralSettings, Settings
+from config.settings import Settings
+from config.tables import GeneralSettings
 from domain.codebook import CodebookEntry
 from domain.ids import PassageId, ThemeId, stable_id
 from domain.text import RedactedText

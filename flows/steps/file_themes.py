@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from config.packs import list_languages
 from config.screen_texts import load_texts
-from config.settings import GeneralSettings, Settings
+from config.settings import Settings
+from config.tables import GeneralSettings
 from digest.counting.findings import Voice, count_findings
 from digest.disclosing.policy import DisclosurePolicy
 from digest.gathering.facts import DigestFacts

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from config.settings import NamerSettings, Settings
+from config.settings import Settings
+from config.tables import NamerSettings
 from domain.errors import BadSettings
 from domain.heard import HeardPassage
 from domain.ids import PassageId, RunId, ThemeId

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from config.privacy_figures import load_figures
 from config.screen_texts import load_texts
-from config.settings import FileSettings, LimeSurveySettings, Settings, TranscriptSettings
+from config.settings import Settings
+from config.source_tables import FileSettings, LimeSurveySettings, TranscriptSettings
 from digest.disclosing.policy import DisclosurePolicy
 from digest.privacy.facts import Guards, KeyPlace, Original, PrivacyFacts, RawWords
 from digest.privacy.report import PrivacyPage, build_privacy_page

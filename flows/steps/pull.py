@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from config.settings import FileSettings, LimeSurveySettings, Settings
+from config.settings import Settings
+from config.source_tables import FileSettings, LimeSurveySettings
 from domain.errors import SourceError, WrongUse
 from domain.listening import ResponseTable, Round, Source, SourceKind
 from domain.receipt import Receipt

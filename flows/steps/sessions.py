@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from config.settings import Settings, TranscriptSettings
+from config.settings import Settings
+from config.source_tables import TranscriptSettings
 from domain.errors import BadFile, BadSettings
 from domain.receipt import Receipt, count_reasons
 from flows.acting import current_actor

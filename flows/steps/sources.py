@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from config.settings import ColumnSettings, FileSettings, LimeSurveySettings, Settings
+from config.settings import Settings
+from config.source_tables import ColumnSettings, FileSettings, LimeSurveySettings
 from domain.errors import WrongUse
 from domain.listening import BadRow, Response
 from domain.questions import Question

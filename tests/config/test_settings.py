@@ -8,16 +8,9 @@ import pytest
 from pydantic import BaseModel
 
 import config
-from config.settings import (
-    ColumnSettings,
-    FileSettings,
-    LimeSurveySettings,
-    NamerSettings,
-    RoundSettings,
-    Settings,
-    TranscriptSettings,
-    load_settings,
-)
+from config.settings import Settings, load_settings
+from config.source_tables import ColumnSettings, FileSettings, LimeSurveySettings, TranscriptSettings
+from config.tables import NamerSettings, RoundSettings
 from domain.errors import BadSettings
 
 SURVEY = """

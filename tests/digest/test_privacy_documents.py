@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from config.screen_texts import list_text_codes
-from config.settings import GeneralSettings, RedactionSettings, Settings
+from config.settings import Settings
+from config.tables import GeneralSettings, RedactionSettings
 from tests.architecture.test_documents import list_commands
 from warehouse.tables import all_tables
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.settings import DEFAULT_LANGUAGES
+from config.tables import DEFAULT_LANGUAGES
 from nlp.embed import Encoder, centre_by_language
 from nlp.embed.reference import read_sentences, reference_means
 

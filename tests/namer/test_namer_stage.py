@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import NamerSettings, Settings
+from config.settings import Settings
+from config.tables import NamerSettings
 from desk.themes import approve
 from domain.errors import BadSettings
 from domain.themes import Theme

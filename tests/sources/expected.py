@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, func, select
 
-from config.settings import GeneralSettings, Settings
+from config.settings import Settings
+from config.tables import GeneralSettings
 from domain.ids import SourceId, stable_id
 from domain.listening import Comment, ResponseTable, StoredResponse
 from domain.text import RawText

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from config.settings import ColumnSettings, GeneralSettings, IndicatorSettings, LimeSurveySettings, RoundSettings, Settings
+from config.settings import Settings
+from config.source_tables import ColumnSettings, IndicatorSettings, LimeSurveySettings
+from config.tables import GeneralSettings, RoundSettings
 from demo.limesurvey import (
     DEMO_ACCOUNT,
     Choice,
