@@ -60,7 +60,7 @@ $(BIN)/python:
 $(VENV)/.app: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing Hearback into $(VENV) (once; about two minutes) ..."
 	@$(PIP) install -q -c constraints.txt torch==2.13.0 2> >(grep -v "is ignored: it is neither" >&2)
-	@$(PIP) install -q -c constraints.txt -e . 2> >(grep -v "is ignored: it is neither" >&2)
+	@$(PIP) install -q -c constraints.txt -e '.[pdf]' 2> >(grep -v "is ignored: it is neither" >&2)
 	@touch $@
 
 $(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/.app
