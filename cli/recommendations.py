@@ -12,7 +12,7 @@ from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile, Who, name_actor,
 from cli.show import print_json, print_line, print_receipts, print_table
 
 if TYPE_CHECKING:
-    from domain.action import Recommendation
+    from domain.recommendations import Recommendation
 
 group = typer.Typer(no_args_is_help=True, help="Recommendations: bring them in, see how they stand.")
 

@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from desk.tables import Row, hash_file, read_columns, read_day, read_rows
-from domain.action import Milestone, Recommendation, StatusUpdate, UpdateState
 from domain.errors import BadFile
 from domain.ids import MilestoneId, RecommendationId, UpdateId, stable_id
 from domain.receipt import Receipt
+from domain.recommendations import Milestone, Recommendation, Reply, Role, StatusUpdate, UpdateState
 from warehouse.store import Store
 
 RECOMMENDATION_COLUMNS = ("reference", "title", "text", "owner", "issued_on")
@@ -123,6 +123,9 @@ def _update(row: Row, known: dict[str, Recommendation], today: date) -> StatusUp
         state=state,
         note=note,
         evidence=row.cells.get("evidence", ""),
+        reply=Reply(row.cells["reply"]) if row.cells.get("reply") else None,
+        by=row.cells.get("by", ""),
+        role=Role(row.cells["role"]) if row.cells.get("role") else Role.STAFF,
     )
 
 

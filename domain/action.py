@@ -1,23 +1,13 @@
-"""What a round says, what was asked for because of it, and what became of that."""
+"""What a round says, and the digests that told of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
-from domain.ids import (
-    FindingId,
-    MilestoneId,
-    RecommendationId,
-    ReleaseId,
-    RoundId,
-    RunId,
-    ThemeId,
-    UpdateId,
-)
-from domain.themes import MadeBy
+from domain.ids import FindingId, ReleaseId, RoundId, RunId, ThemeId
 
 
 class Change(StrEnum):
@@ -83,73 +73,6 @@ class Finding:
     difference: Difference | None = None
     incomparable: tuple[Incomparable, ...] = ()
     design_effect: float = 1.0
-
-
-class UpdateState(StrEnum):
-    """The state that a status update reports. Late, due soon and stale are computed, never reported."""
-
-    ISSUED = "issued"
-    RESPONDED = "responded"
-    PLANNED = "planned"
-    IN_PROGRESS = "in progress"
-    REPORTED_DONE = "reported done"
-    VERIFIED = "verified"
-    NOT_VERIFIED = "not verified"
-    CLOSED = "closed"
-    WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """A dated step of a recommendation. `first_due_on` never changes; `due_on` may move."""
-
-    id: MilestoneId
-    recommendation_id: RecommendationId
-    title: str
-    first_due_on: date
-    due_on: date
-    done_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StatusUpdate:
-    """One report on a recommendation; append-only."""
-
-    id: UpdateId
-    recommendation_id: RecommendationId
-    on: date
-    state: UpdateState
-    note: str
-    evidence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeLink:
-    """A recommendation answers a theme: said by a person, or suggested by nearness of meaning (`score` in [0, 1])."""
-
-    theme_id: ThemeId
-    made_by: MadeBy
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Recommendation:
-    """What a board asked for. `reference` is unique and for people ("R-03").
-
-    `answers` says in plain words what it answers; `links` are the themes that this was found to mean.
-    """
-
-    id: RecommendationId
-    reference: str
-    title: str
-    text: str
-    owner: str
-    issued_on: date
-    due_on: date | None
-    answers: str = ""
-    links: tuple[ThemeLink, ...] = ()
-    milestones: tuple[Milestone, ...] = ()
-    updates: tuple[StatusUpdate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,35 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Connection, and_, delete, insert
+from sqlalchemy import Connection, Table, and_, delete, insert
 
-from domain.action import Milestone, Recommendation, StatusUpdate, ThemeLink
+from domain.course import derive
 from domain.errors import WarehouseError
 from domain.ids import RecommendationId
+from domain.recommendations import DueChange, Ground, Milestone, Recommendation, StatusUpdate, ThemeLink
 from domain.themes import MadeBy
-from warehouse.rows import Values, insert_rows, keep_rows, load_rows
-from warehouse.tables_action import milestone, recommendation, recommendation_theme, status_update
+from warehouse.load_recommendations import PLAIN, load_recommendations
+from warehouse.rows import Values, insert_rows, keep_rows, load_rows, update_rows
+from warehouse.tables_follow import (
+    due_change,
+    milestone,
+    recommendation,
+    recommendation_ground,
+    recommendation_need,
+    recommendation_place,
+    recommendation_theme,
+    status_update,
+)
 
-_PLAIN = ("id", "reference", "title", "text", "owner", "issued_on", "due_on", "answers")
+_DERIVED = ("state", "state_since", "reply", "next_due_on", "last_update_on", "settled_on")
 
 
 def keep_recommendations(connection: Connection, values: Sequence[Recommendation], known: Mapping[str, Recommendation]) -> int:
     """Write what is new or changed of each recommendation, found by reference; how many recommendations that were."""
-    return sum(_keep_one(connection, each, known.get(each.reference)) for each in values)
+    changed = [own_id for each in values if (own_id := _keep_one(connection, each, known.get(each.reference))) is not None]
+    settle_standings(connection, load_recommendations(connection, changed))
+    return len(changed)
 
 
-def _keep_one(connection: Connection, value: Recommendation, stored: Recommendation | None) -> bool:
-    # The reference is what people know it by; the id of the first writing stays.
+def settle_standings(connection: Connection, values: Sequence[Recommendation]) -> None:
+    """Keep how each stands, by the fold of its updates, where lists look for it."""
+    rows = [
+        {"id": each.id, **{name: getattr(facts, name) for name in _DERIVED}} for each, facts in ((each, derive(each)) for each in values)
+    ]
+    update_rows(connection, recommendation, rows)
+
+
+def _keep_one(connection: Connection, value: Recommendation, stored: Recommendation | None) -> RecommendationId | None:
+    """The id of the recommendation where anything of it was written. The id of the first writing stays: people know the reference."""
     own_id = stored.id if stored else value.id
-    row = {name: getattr(value, name) for name in _PLAIN} | {"id": own_id}
+    first_due_on = (stored.first_due_on if stored else None) or value.first_due_on or value.due_on
+    row = {name: getattr(value, name) for name in PLAIN} | {"id": own_id, "first_due_on": first_due_on}
     written, _ = keep_rows(connection, recommendation, [row])
     written += _keep_milestones(connection, own_id, value.milestones)
     written += _add_updates(connection, own_id, value.updates)
+    written += _add_due_changes(connection, own_id, value.due_changes)
     written += _add_links(connection, own_id, value.links, stored.links if stored else ())
-    return written > 0
+    written += _keep_sets(connection, own_id, value, stored)
+    return own_id if written else None
 
 
 def _keep_milestones(connection: Connection, own_id: RecommendationId, milestones: Sequence[Milestone]) -> int:
@@ -57,7 +81,36 @@ def _write_update(each: StatusUpdate, own_id: RecommendationId) -> Values:
         "state": each.state.value,
         "note": each.note,
         "evidence": each.evidence,
+        "reply": each.reply.value if each.reply else None,
+        "by": each.by,
+        "role": each.role.value,
+        "replaced_by": each.replaced_by,
     }
+
+
+def _add_due_changes(connection: Connection, own_id: RecommendationId, moves: Sequence[DueChange]) -> int:
+    known = load_rows(connection, due_change, [each.id for each in moves])
+    new = [asdict(each) | {"recommendation_id": own_id, "milestone_id": each.milestone_id or ""} for each in moves if each.id not in known]
+    insert_rows(connection, due_change, new)
+    return len(new)
+
+
+def _keep_sets(connection: Connection, own_id: RecommendationId, value: Recommendation, stored: Recommendation | None) -> int:
+    """Make places, needs and grounds those given; how many of the three changed."""
+    wanted: tuple[tuple[Table, list[Values], Collection[object], Collection[object]], ...] = (
+        (recommendation_place, [{"place": each} for each in value.places], value.places, stored.places if stored else ()),
+        (recommendation_need, [{"needs": each} for each in value.needs], value.needs, stored.needs if stored else ()),
+        (recommendation_ground, [_write_ground(each) for each in value.grounds], value.grounds, stored.grounds if stored else ()),
+    )
+    changed = [(table, rows) for table, rows, now, before in wanted if set(now) != set(before)]
+    for table, rows in changed:
+        connection.execute(delete(table).where(table.c.recommendation_id == own_id))
+        insert_rows(connection, table, [{"recommendation_id": own_id, **row} for row in rows])
+    return len(changed)
+
+
+def _write_ground(ground: Ground) -> Values:
+    return {"kind": ground.kind.value, "ref": ground.ref, "told": ground.told}
 
 
 def _add_links(connection: Connection, own_id: RecommendationId, links: Sequence[ThemeLink], known: Sequence[ThemeLink]) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, exists, select, update
 from domain.ids import RoundId
 from domain.themes import Assignment, Standing, Theme, ThemeEvent, ThemingRun
 from warehouse.rows import Values, cut_chunks, delete_among, insert_rows, is_same, keep_rows, load_rows, select_among, update_rows
-from warehouse.tables_action import recommendation_theme
+from warehouse.tables_follow import recommendation_theme
 from warehouse.tables_themes import assignment, finding, theme, theme_decision, theme_event, theme_standing, theming_run
 from warehouse.theme_rows import write_assignment, write_event, write_theme
 

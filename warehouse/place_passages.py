@@ -11,7 +11,7 @@ from sqlalchemy import Connection, ScalarSelect, delete, func, or_, select, upda
 from domain.ids import ThemeId
 from domain.themes import MadeBy, Theme
 from warehouse.rows import cut_chunks
-from warehouse.tables_action import recommendation_theme
+from warehouse.tables_follow import recommendation_theme
 from warehouse.tables_themes import assignment, finding, theme, theme_standing, theming_run
 
 CERTAIN = 1.0

@@ -1,20 +1,18 @@
-"""Recommendations, their milestones and status updates, and the themes they answer."""
+"""Recommendations, their milestones, updates and moved dates, and the themes they answer."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import insert, select
 
-from domain.action import Milestone, Recommendation, StatusUpdate, ThemeLink, UpdateState
-from domain.ids import RecommendationId
-from domain.themes import MadeBy
+from domain.ids import RecommendationId, UpdateId
+from domain.recommendations import FieldChange, LinkDecision, Recommendation, ThemeLink
 from warehouse.database import Database
 from warehouse.keep_recommendations import keep_links, keep_recommendations
-from warehouse.tables_action import milestone, recommendation, recommendation_theme, status_update
+from warehouse.load_recommendations import load_every, load_recommendations, load_referred
+from warehouse.rows import insert_rows
+from warehouse.tables_follow import field_change, link_decision
 
 
 class Recommendations:
@@ -26,11 +24,13 @@ class Recommendations:
     def save(self, values: Sequence[Recommendation]) -> tuple[int, int]:
         """Keep recommendations by their reference: how many were written, how many unchanged.
 
-        A milestone's first date stays as first written. A status update that is there stays as it is. Milestones,
-        updates and links that are not given stay too.
+        First dates stay as first written. Status updates and moved dates that are there stay as they are. Milestones,
+        updates, moved dates and links that are not given stay too; places, needs and grounds become those given. How each
+        stands is folded anew and kept beside it.
         """
         with self._database.write() as connection:
-            written = keep_recommendations(connection, values, {each.reference: each for each in _load_all(connection)})
+            known = {each.reference: each for each in load_referred(connection, [each.reference for each in values])}
+            written = keep_recommendations(connection, values, known)
         return written, len(values) - written
 
     def link(self, links: Mapping[RecommendationId, Sequence[ThemeLink]]) -> tuple[int, int]:
@@ -39,42 +39,69 @@ class Recommendations:
         A recommendation with fewer model links than before has those removed.
         """
         with self._database.write() as connection:
-            return keep_links(connection, links, {each.id: each.links for each in _load_all(connection)})
+            known = load_recommendations(connection, links)
+            return keep_links(connection, links, {each.id: each.links for each in known})
 
     def all(self) -> tuple[Recommendation, ...]:
         """Every recommendation with its parts, by reference; milestones by first date, updates by day, links by score."""
         with self._database.read() as connection:
-            return _load_all(connection)
+            return load_every(connection)
 
+    def some(self, ids: Collection[RecommendationId]) -> tuple[Recommendation, ...]:
+        """These recommendations with their parts, by reference; ids that nothing has are passed over."""
+        with self._database.read() as connection:
+            return load_recommendations(connection, ids)
 
-def _load_all(connection: Connection) -> tuple[Recommendation, ...]:
-    milestones, updates, links = (_gather(connection, table) for table in (milestone, status_update, recommendation_theme))
-    found = [
-        replace(
-            Recommendation(**row._mapping),
-            links=tuple(sorted(map(_to_link, links[row.id]), key=lambda each: (-each.score, each.theme_id))),
-            milestones=tuple(sorted(map(_to_milestone, milestones[row.id]), key=lambda each: (each.first_due_on, each.id))),
-            updates=tuple(sorted(map(_to_update, updates[row.id]), key=lambda each: (each.on, each.id))),
-        )
-        for row in connection.execute(select(recommendation))
-    ]
-    return tuple(sorted(found, key=lambda each: each.reference))
+    def get(self, reference: str) -> Recommendation | None:
+        """The recommendation that people know by this reference."""
+        with self._database.read() as connection:
+            return next(iter(load_referred(connection, [reference])), None)
 
+    def referred(self, references: Collection[str]) -> tuple[Recommendation, ...]:
+        """The recommendations that people know by these references, by reference."""
+        with self._database.read() as connection:
+            return load_referred(connection, references)
 
-def _gather(connection: Connection, table: Table) -> defaultdict[str, list[Row[Any]]]:
-    gathered: defaultdict[str, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(select(table)):
-        gathered[row.recommendation_id].append(row)
-    return gathered
+    def note_changes(self, changes: Sequence[FieldChange]) -> None:
+        """Add to the past of fields; nothing there is ever changed."""
+        rows = [{name: getattr(each, name) for name in FieldChange.__slots__} for each in changes]
+        with self._database.write() as connection:
+            insert_rows(connection, field_change, rows)
 
+    def changes(self, own_id: RecommendationId) -> tuple[FieldChange, ...]:
+        """The past of a recommendation's fields, oldest first."""
+        table = field_change
+        statement = select(table).where(table.c.recommendation_id == own_id).order_by(table.c.deed, table.c.at, table.c.id)
+        with self._database.read() as connection:
+            return tuple(FieldChange(**row._mapping) for row in connection.execute(statement))
 
-def _to_link(row: Row[Any]) -> ThemeLink:
-    return ThemeLink(row.theme_id, MadeBy(row.made_by), row.score)
+    def decide_link(self, decision: LinkDecision) -> None:
+        """Keep what a person said of a suggested link."""
+        row = {
+            "recommendation_id": decision.recommendation_id,
+            "theme_id": decision.theme_id,
+            "update_id": decision.update_id or "",
+            "at": decision.at,
+            "is_meant": int(decision.is_meant),
+            "who": decision.who,
+            "why": decision.why,
+        }
+        with self._database.write() as connection:
+            connection.execute(insert(link_decision), [row])
 
-
-def _to_milestone(row: Row[Any]) -> Milestone:
-    return Milestone(**row._mapping)
-
-
-def _to_update(row: Row[Any]) -> StatusUpdate:
-    return StatusUpdate(row.id, row.recommendation_id, row.reported_on, UpdateState(row.state), row.note, row.evidence)
+    def link_decisions(self) -> tuple[LinkDecision, ...]:
+        """What people said of suggested links, oldest first."""
+        statement = select(link_decision).order_by(link_decision.c.at, link_decision.c.recommendation_id, link_decision.c.theme_id)
+        with self._database.read() as connection:
+            return tuple(
+                LinkDecision(
+                    row.recommendation_id,
+                    row.theme_id,
+                    UpdateId(row.update_id) if row.update_id else None,
+                    bool(row.is_meant),
+                    row.at,
+                    row.who,
+                    row.why,
+                )
+                for row in connection.execute(statement)
+            )

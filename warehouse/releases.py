@@ -11,7 +11,7 @@ from domain.action import Release
 from domain.errors import WarehouseError
 from domain.ids import ReleaseId, RoundId
 from warehouse.database import Database
-from warehouse.tables_action import release
+from warehouse.tables_release import release
 
 _CONTENT = ("page_json", "figures")
 _FACTS = [column for column in release.c if column.name not in _CONTENT]

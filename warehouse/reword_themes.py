@@ -12,7 +12,7 @@ from domain.themes import MadeBy
 from warehouse.keep_run import remove_themes
 from warehouse.rows import Values, delete_among, select_among, update_rows
 from warehouse.spoken import list_words
-from warehouse.tables_action import recommendation_theme
+from warehouse.tables_follow import recommendation_theme
 from warehouse.tables_review import review
 from warehouse.tables_themes import assignment, finding, theme, theme_anchor, theme_decision, theme_event
 from warehouse.theme_rows import read_decision

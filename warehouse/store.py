@@ -12,6 +12,7 @@ from warehouse.audit import Audit
 from warehouse.clock import Clock
 from warehouse.codebook import Codebook
 from warehouse.comments import Comments
+from warehouse.contacts import Contacts
 from warehouse.contents import count_rows, hash_contents
 from warehouse.database import BUSY_WAIT_S, Database
 from warehouse.erasures import Erasures
@@ -68,6 +69,7 @@ class Store:
         self.codebook = Codebook(database, keys)
         self.findings = Findings(database)
         self.recommendations = Recommendations(database)
+        self.contacts = Contacts(database)
         self.quotes = Quotes(database, keys)
         self.releases = Releases(database)
         self.release_evidence = ReleaseEvidence(database)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from domain.ids import ReleaseId, RoundId
 from warehouse.rows import update_rows
 from warehouse.spoken import Spoken, holds_words, list_words
-from warehouse.tables_action import release
+from warehouse.tables_release import release
 
 # Parts of a page in which nothing stands that people said: titles of the page, what boards wrote, and how it came about.
 _NOT_SPOKEN = frozenset(

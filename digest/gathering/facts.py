@@ -12,11 +12,12 @@ from digest.counting.raised import RaisedCounts
 from digest.counting.trainings import TrainingFacts
 from digest.disclosing.hidden import HiddenBefore
 from digest.gathering.judged import JudgedQuote
-from domain.action import Finding, Recommendation
+from domain.action import Finding
 from domain.ids import RoundId, ThemeId
 from domain.kinds import KindsHeard
 from domain.listening import Round, Session
 from domain.receipt import Receipt
+from domain.recommendations import Recommendation
 from domain.themes import Solidity, Theme
 
 __all__ = ["DigestFacts", "GroupHeard", "IndicatorFacts", "IndicatorPoint", "PartHeard"]

@@ -180,10 +180,30 @@ KINDS = (
     Kind(
         "Recommendations",
         "what the board asked for, who answers for it, and what became of it",
-        ("recommendation", "recommendation_theme", "milestone", "status_update"),
+        (
+            *("recommendation", "recommendation_theme", "recommendation_place", "recommendation_ground", "recommendation_need"),
+            *("milestone", "status_update", "due_change"),
+        ),
         False,
         FOR_EVER,
         _SHOWN,
+    ),
+    Kind(
+        "Past of recommendations",
+        "what each field of a recommendation said before, who changed it when and why, and what staff said of suggested links",
+        ("field_change", "link_decision"),
+        False,
+        FOR_EVER,
+        _INSIDE,
+    ),
+    Kind(
+        "Contacts, reminders and calendars",
+        "staff and bodies who answer for recommendations, where reminders reach them, what they were reminded of, and codes by which "
+        "secret calendar addresses are known; nobody who spoke is in it",
+        ("contact", "message", "reminder", "calendar_feed"),
+        False,
+        "until staff take them out",
+        _INSIDE,
     ),
     Kind(
         "Sources, rounds and questions",

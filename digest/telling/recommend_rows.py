@@ -9,7 +9,7 @@ from digest.gathering.facts import DigestFacts
 from digest.pages.tables import RecommendationRow
 from digest.telling.wording import Wording, show_plainly
 from digest.tracking.recommendations import Progress, Standing, follow_up
-from domain.action import Recommendation
+from domain.recommendations import Recommendation
 
 _PLURAL = {Standing.LATE, Standing.DUE_SOON}
 

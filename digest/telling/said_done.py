@@ -9,21 +9,27 @@ from digest.pages.cards import ThemeCard
 from digest.pages.tables import SaidDone
 from digest.telling.wording import Wording, show_plainly
 from digest.tracking.recommendations import Progress, Standing, follow_up
-from domain.action import Recommendation
+from domain.recommendations import Recommendation
 from domain.themes import MadeBy
 
 # Where the last word tells why something was not done, or what is still missing.
-_NEEDS_WORD = frozenset({Standing.LATE, Standing.NOT_VERIFIED, Standing.NO_DATE, Standing.CLOSED, Standing.WITHDRAWN})
+_NEEDS_WORD = frozenset(
+    {Standing.LATE, Standing.NOT_VERIFIED, Standing.NO_DATE, Standing.CLOSED, Standing.WITHDRAWN}
+    | {Standing.REJECTED, Standing.PARTLY_VERIFIED, Standing.SUPERSEDED}
+)
 
 _KEYS = {
     Standing.LATE: "saiddone.late",
     Standing.NOT_VERIFIED: "saiddone.not_verified",
+    Standing.PARTLY_VERIFIED: "saiddone.partly_verified",
     Standing.DUE_SOON: "saiddone.promised",
     Standing.ON_TIME: "saiddone.promised",
     Standing.NO_DATE: "saiddone.no_date",
     Standing.REPORTED_DONE: "saiddone.reported_done",
     Standing.VERIFIED: "saiddone.verified",
+    Standing.REJECTED: "saiddone.rejected",
     Standing.CLOSED: "saiddone.closed",
+    Standing.SUPERSEDED: "saiddone.superseded",
     Standing.WITHDRAWN: "saiddone.withdrawn",
 }
 

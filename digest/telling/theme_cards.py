@@ -16,9 +16,10 @@ from digest.telling.kinds import describe_kinds
 from digest.telling.recommend_rows import say_standing
 from digest.telling.wording import Wording, show_plainly
 from digest.tracking.recommendations import follow_up
-from domain.action import Change, Finding, Recommendation
+from domain.action import Change, Finding
 from domain.ids import RoundId, ThemeId
 from domain.listening import Round
+from domain.recommendations import Recommendation
 from domain.themes import MadeBy, Solidity, Theme
 
 _UNTHEMED = ThemeId("")

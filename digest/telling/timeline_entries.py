@@ -17,8 +17,8 @@ from digest.telling.theme_cards import is_tentative, make_safe, order_by_shown
 from digest.telling.wording import Wording, show_plainly
 from digest.tracking.recommendations import Progress, follow_up
 from digest.tracking.timeline import Event, EventMark, list_undated, tell_events
-from domain.action import Recommendation
 from domain.ids import RoundId
+from domain.recommendations import Recommendation
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Where a recommendation stands today: late, due soon, moved how far, its last word. Pure; `today` is passed in."""
+"""Where a recommendation stands today: late, due soon, moved how far, how much of it is done. Pure; `today` is passed in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.action import Recommendation, StatusUpdate, UpdateState
+from domain.course import Course, follow, next_due
+from domain.recommendations import Recommendation, Reply, StatusUpdate, UpdateState
+
+STALE_AFTER_DAYS = 60
 
 
 class Standing(StrEnum):
@@ -14,12 +17,15 @@ class Standing(StrEnum):
 
     LATE = "late"
     NOT_VERIFIED = "not verified"
+    PARTLY_VERIFIED = "partly verified"
     DUE_SOON = "due soon"
     ON_TIME = "on time"
     NO_DATE = "no date"
+    REJECTED = "rejected"
     REPORTED_DONE = "reported done"
     VERIFIED = "verified"
     CLOSED = "closed"
+    SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
 
 
@@ -27,65 +33,99 @@ _SETTLED = {
     UpdateState.REPORTED_DONE: Standing.REPORTED_DONE,
     UpdateState.VERIFIED: Standing.VERIFIED,
     UpdateState.CLOSED: Standing.CLOSED,
+    UpdateState.SUPERSEDED: Standing.SUPERSEDED,
     UpdateState.WITHDRAWN: Standing.WITHDRAWN,
 }
+_JUDGED = {UpdateState.NOT_VERIFIED: Standing.NOT_VERIFIED, UpdateState.PARTLY_VERIFIED: Standing.PARTLY_VERIFIED}
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """A recommendation as it stands on one day.
 
-    `due_on` is the next open date. `moved_days` is the farthest that one date
-    moved, `moved_dates` how many dates did. `days` counts to the due date: below 0 it is late.
+    `due_on` is the next open date. `moves` is how often a date was moved, `moved_dates` how many dates were, and `moved_days`
+    the farthest that one did from its first day. `days` counts to the due date: below 0 it is late. `reported` and `verified`
+    are shares of the steps' weight, in [0, 1], None where there are no steps. `silent_days` is since the last word (or since
+    it was issued), `is_stale` where that is longer than it may be while something is waited for.
     """
 
     standing: Standing
+    state: UpdateState
+    reply: Reply | None
     due_on: date | None
     days: int | None
+    moves: int
     moved_dates: int
     moved_days: int
     is_answered: bool
     last_word: StatusUpdate | None
     settled_on: date | None
+    reported: float | None
+    verified: float | None
+    silent_days: int
+    is_stale: bool
 
 
 def sort_updates(recommendation: Recommendation, *, today: date) -> tuple[StatusUpdate, ...]:
-    """The updates up to today, oldest first; those of one day in the order in which they were written."""
-    return tuple(sorted((each for each in recommendation.updates if each.on <= today), key=lambda update: update.on))
+    """The updates up to today that stand, in the order in which they hold."""
+    return _follow(recommendation, today).steps
 
 
-def follow_up(recommendation: Recommendation, *, today: date, due_soon_days: int = 30) -> Progress:
+def follow_up(
+    recommendation: Recommendation, *, today: date, due_soon_days: int = 30, stale_after_days: int = STALE_AFTER_DAYS
+) -> Progress:
     """How a recommendation stands on `today`, from its milestones and updates."""
-    updates = sort_updates(recommendation, today=today)
-    last = updates[-1] if updates else None
-    due_on = _find_due(recommendation)
-    moves = [(each.due_on - each.first_due_on).days for each in recommendation.milestones if each.due_on != each.first_due_on]
-    settled = _SETTLED.get(last.state) if last else None
+    course = _follow(recommendation, today)
+    last = course.steps[-1] if course.steps else None
+    settled = _SETTLED.get(course.state)
+    due_on = next_due(recommendation)
     days = None if due_on is None or settled else (due_on - today).days
+    silent = (today - (last.on if last else recommendation.issued_on)).days
+    moves = [(each.due_on - each.first_due_on).days for each in recommendation.milestones if each.due_on != each.first_due_on]
+    moves += _own_move(recommendation)
     return Progress(
-        standing=settled or _tell_standing(last, days, due_soon_days),
+        standing=settled or _tell_standing(course, days, due_soon_days),
+        state=course.state,
+        reply=course.reply,
         due_on=due_on,
         days=days,
+        moves=max(len(recommendation.due_changes), len(moves)),
         moved_dates=len(moves),
         moved_days=max(moves, key=abs, default=0),
-        is_answered=any(each.state is not UpdateState.ISSUED for each in updates),
+        is_answered=any(each.state is not UpdateState.ISSUED for each in course.steps),
         last_word=last,
-        settled_on=last.on if last and settled else None,
+        settled_on=course.settled_on if settled else None,
+        reported=_share(recommendation, is_verified=False, today=today),
+        verified=_share(recommendation, is_verified=True, today=today),
+        silent_days=silent,
+        is_stale=settled is None and silent > stale_after_days,
     )
 
 
-def _find_due(recommendation: Recommendation) -> date | None:
-    """The earliest date still open: of a step that is not done, or the recommendation's own."""
-    steps = [each.due_on for each in recommendation.milestones if each.done_on is None]
-    own = [] if recommendation.due_on is None else [recommendation.due_on]
-    return min(steps + own, default=None)
+def _follow(recommendation: Recommendation, today: date) -> Course:
+    return follow((each for each in recommendation.updates if each.on <= today), issued_on=recommendation.issued_on)
 
 
-def _tell_standing(last: StatusUpdate | None, days: int | None, due_soon_days: int) -> Standing:
+def _own_move(recommendation: Recommendation) -> list[int]:
+    first, now = recommendation.first_due_on, recommendation.due_on
+    return [(now - first).days] if first is not None and now is not None and first != now else []
+
+
+def _share(recommendation: Recommendation, *, is_verified: bool, today: date) -> float | None:
+    whole = sum(each.weight for each in recommendation.milestones)
+    if not whole:
+        return None
+    days = ((each.weight, each.verified_on if is_verified else each.done_on or each.verified_on) for each in recommendation.milestones)
+    return sum(weight for weight, day in days if day is not None and day <= today) / whole
+
+
+def _tell_standing(course: Course, days: int | None, due_soon_days: int) -> Standing:
+    if course.reply is Reply.REJECTED and course.state is UpdateState.RESPONDED:
+        return Standing.REJECTED
     if days is not None and days < 0:
         return Standing.LATE
-    if last and last.state is UpdateState.NOT_VERIFIED:
-        return Standing.NOT_VERIFIED
+    if course.state in _JUDGED:
+        return _JUDGED[course.state]
     if days is None:
         return Standing.NO_DATE
     return Standing.DUE_SOON if days <= due_soon_days else Standing.ON_TIME

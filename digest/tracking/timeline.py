@@ -8,9 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from digest.tracking.recommendations import sort_updates
-from domain.action import Milestone, Recommendation, StatusUpdate, UpdateState
 from domain.ids import RoundId
 from domain.listening import Round, Session
+from domain.recommendations import Milestone, Recommendation, Reply, StatusUpdate, UpdateState
 
 
 class EventMark(StrEnum):
@@ -26,9 +26,13 @@ class EventMark(StrEnum):
     DUE = "due"
     DONE = "done"
     VERIFIED = "verified"
+    PARTLY_VERIFIED = "partly verified"
     NOT_VERIFIED = "not verified"
+    REJECTED = "rejected"
     CLOSED = "closed"
+    SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
+    REOPENED = "reopened"
 
 
 _MARKS = {
@@ -38,9 +42,12 @@ _MARKS = {
     UpdateState.IN_PROGRESS: EventMark.PROGRESS,
     UpdateState.REPORTED_DONE: EventMark.DONE,
     UpdateState.VERIFIED: EventMark.VERIFIED,
+    UpdateState.PARTLY_VERIFIED: EventMark.PARTLY_VERIFIED,
     UpdateState.NOT_VERIFIED: EventMark.NOT_VERIFIED,
     UpdateState.CLOSED: EventMark.CLOSED,
+    UpdateState.SUPERSEDED: EventMark.SUPERSEDED,
     UpdateState.WITHDRAWN: EventMark.WITHDRAWN,
+    UpdateState.REOPENED: EventMark.REOPENED,
 }
 _ORDER = {mark: place for place, mark in enumerate(EventMark)}
 
@@ -118,4 +125,5 @@ def _from_milestone(milestone: Milestone, recommendation: Recommendation, *, tod
 
 
 def _from_update(update: StatusUpdate, recommendation: Recommendation) -> Event:
-    return Event(update.on, _MARKS[update.state], recommendation.title, recommendation.reference, update.note)
+    mark = EventMark.REJECTED if update.reply is Reply.REJECTED else _MARKS[update.state]
+    return Event(update.on, mark, recommendation.title, recommendation.reference, update.note)

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from config.settings import Settings
-from domain.action import Recommendation, ThemeLink
 from domain.ids import RecommendationId
 from domain.listening import Round
 from domain.receipt import Receipt
+from domain.recommendations import Recommendation, ThemeLink
 from domain.themes import MadeBy, Theme
 from flows.steps.encoders import encoder_for
 from flows.steps.stage import rounds_up_to, stage

@@ -10,8 +10,8 @@ import pytest
 
 from demo.play import TOWN
 from desk.recommendations import import_recommendations
-from domain.action import UpdateState
 from domain.errors import BadFile
+from domain.recommendations import UpdateState
 from warehouse.keys import create_keys
 from warehouse.store import Store, open_store
 

@@ -15,10 +15,10 @@ from desk.theme_split import Taken, split
 from desk.theme_titles import StaffTitle
 from desk.theme_view import describe_theme, list_themes, list_unthemed
 from desk.themes import approve, hide, rename, show
-from domain.action import ThemeLink
 from domain.decisions import DecisionKind
 from domain.errors import WrongUse
 from domain.ids import PassageId
+from domain.recommendations import ThemeLink
 from domain.themes import EventKind, MadeBy, Solidity, Theme
 from tests.desk.theme_town import ANA, BEN, EMPTY, LAMPS, NOISE, PARKS, RUN, STOPS, ThemeTown, theme_town, title
 from tests.warehouse.samples import SPRING, make_finding, make_recommendation

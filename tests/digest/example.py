@@ -9,7 +9,8 @@ from functools import cache
 from digest.counting.findings import Voice, count_findings
 from digest.gathering.facts import DigestFacts, GroupHeard, IndicatorFacts, IndicatorPoint, PartHeard
 from digest.pages.digest_page import DigestPage
-from domain.action import Finding, Milestone, Recommendation, StatusUpdate, ThemeLink, UpdateState
+from domain.action import Finding
+from domain.course import JUDGED
 from domain.ids import (
     MilestoneId,
     PassageId,
@@ -24,6 +25,7 @@ from domain.ids import (
 )
 from domain.listening import Round, Session
 from domain.receipt import Receipt
+from domain.recommendations import Milestone, Recommendation, Role, StatusUpdate, ThemeLink, UpdateState
 from domain.themes import MadeBy, Solidity, Theme
 
 RUN = RunId("run-1")
@@ -77,7 +79,9 @@ def make_voices(*, people: int = 420, seed: int = 7) -> list[Voice]:
 
 
 def _update(number: int, on: date, state: UpdateState, note: str, evidence: str = "") -> StatusUpdate:
-    return StatusUpdate(UpdateId(f"update-{number}-{on}"), RecommendationId(f"recommendation-{number}"), on, state, note, evidence)
+    role = Role.BOARD if state in JUDGED else Role.STAFF
+    own_id = RecommendationId(f"recommendation-{number}")
+    return StatusUpdate(UpdateId(f"update-{number}-{on}"), own_id, on, state, note, evidence, role=role)
 
 
 def _step(number: int, title: str, first: date, due: date, done: date | None = None) -> Milestone:

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from digest.tracking.recommendations import Standing, follow_up
 from digest.tracking.timeline import EventMark, list_undated, tell_events
-from domain.action import Milestone, Recommendation, StatusUpdate, UpdateState
+from domain.course import JUDGED
 from domain.ids import MilestoneId, RecommendationId, RoundId, UpdateId
 from domain.listening import Round
+from domain.recommendations import Milestone, Recommendation, Role, StatusUpdate, UpdateState
 from tests.digest.example import ROUNDS, SESSIONS, TODAY, make_recommendations
 
 days = st.dates(date(2025, 1, 1), date(2027, 12, 31))
@@ -35,7 +36,10 @@ def step(first: date, due: date, done: date | None = None) -> Milestone:
 
 
 def report(on: date, state: UpdateState, note: str = "") -> StatusUpdate:
-    return StatusUpdate(UpdateId(f"update-{on}-{state}"), RecommendationId("recommendation-1"), on, state, note)
+    own_id = RecommendationId("recommendation-1")
+    if state in JUDGED:
+        return StatusUpdate(UpdateId(f"update-{on}-{state}"), own_id, on, state, note, "a walk", role=Role.BOARD)
+    return StatusUpdate(UpdateId(f"update-{on}-{state}"), own_id, on, state, note)
 
 
 @given(days, days)
@@ -70,16 +74,18 @@ def test_moved_dates_are_counted_and_the_farthest_move_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "standing"),
+    ("before", "state", "standing"),
     [
-        (UpdateState.REPORTED_DONE, Standing.REPORTED_DONE),
-        (UpdateState.VERIFIED, Standing.VERIFIED),
-        (UpdateState.CLOSED, Standing.CLOSED),
-        (UpdateState.WITHDRAWN, Standing.WITHDRAWN),
+        (UpdateState.IN_PROGRESS, UpdateState.REPORTED_DONE, Standing.REPORTED_DONE),
+        (UpdateState.REPORTED_DONE, UpdateState.VERIFIED, Standing.VERIFIED),
+        (UpdateState.RESPONDED, UpdateState.CLOSED, Standing.CLOSED),
+        (UpdateState.ISSUED, UpdateState.WITHDRAWN, Standing.WITHDRAWN),
+        (UpdateState.PLANNED, UpdateState.SUPERSEDED, Standing.SUPERSEDED),
     ],
 )
-def test_what_is_settled_is_never_late(state: UpdateState, standing: Standing) -> None:
-    progress = follow_up(ask(date(2026, 1, 31), updates=(report(date(2026, 3, 1), state),)), today=TODAY)
+def test_what_is_settled_is_never_late(before: UpdateState, state: UpdateState, standing: Standing) -> None:
+    updates = (report(date(2026, 2, 1), before), report(date(2026, 3, 1), state))
+    progress = follow_up(ask(date(2026, 1, 31), updates=updates), today=TODAY)
     assert (progress.standing, progress.days, progress.settled_on) == (standing, None, date(2026, 3, 1))
 
 

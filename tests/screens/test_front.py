@@ -13,8 +13,8 @@ from digest.pages.digest_page import DigestPage, Tile
 from digest.rendering.render import render_digest
 from digest.telling.build import build_digest
 from digest.telling.wording import Wording
-from domain.action import StatusUpdate, UpdateState
 from domain.ids import UpdateId
+from domain.recommendations import StatusUpdate, UpdateState
 from tests.digest.example import make_facts, make_file_facts, make_full_facts, make_recommendations
 from tests.screens.pages import make_bare
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from domain.action import Change, Finding, Milestone, Recommendation, Release, Share, StatusUpdate, UpdateState
+from domain.action import Change, Finding, Release, Share
 from domain.heard import HeardPassage
 from domain.ids import (
     CommentId,
@@ -24,6 +24,7 @@ from domain.ids import (
     stable_id,
 )
 from domain.listening import ClosedAnswer, Comment, Passage, Round, Session, Source, SourceKind, StoredResponse
+from domain.recommendations import Milestone, Recommendation, StatusUpdate, UpdateState
 from domain.text import RawText, RedactedText
 from domain.themes import Assignment, EventKind, MadeBy, Theme, ThemeEvent, ThemingRun
 from warehouse.keys import Keys, pseudonym
@@ -145,7 +146,8 @@ def make_recommendation(**other: object) -> Recommendation:
         "milestones": (Milestone(MilestoneId("milestone-1"), own_id, "A list of lamps", date(2026, 7, 1), date(2026, 7, 1)),),
         "updates": (StatusUpdate(UpdateId("update-1"), own_id, date(2026, 6, 20), UpdateState.RESPONDED, "They agree.", "letter"),),
     }
-    return Recommendation(**(values | other))  # type: ignore[arg-type]
+    values |= other
+    return Recommendation(**({"first_due_on": values["due_on"]} | values))  # type: ignore[arg-type]
 
 
 def make_release(number: int = 1, content: str = "a") -> Release:

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from domain.action import Milestone, StatusUpdate, ThemeLink, UpdateState
 from domain.errors import WarehouseError
 from domain.ids import MilestoneId, RecommendationId, ReleaseId, UpdateId
+from domain.recommendations import Milestone, StatusUpdate, ThemeLink, UpdateState
 from domain.themes import MadeBy
 from tests.warehouse.samples import SPRING, fill, make_recommendation, make_release, make_theme, save_places
 from warehouse.keys import Keys

@@ -155,7 +155,7 @@ from pathlib import Path
 keys = load_keys(Path(sys.argv[2]))
 with open_store(sys.argv[1], keys) as store:
     save_places(store)
-    size = 900_000
+    size = 1_300_000
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
     try:
         for page in range(1000):
