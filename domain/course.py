@@ -67,6 +67,11 @@ class Course:
         """Since when nothing is waited for, None while something is."""
         return self.since if self.state in SETTLED else None
 
+    @property
+    def is_waited_for(self) -> bool:
+        """True while something is to come: neither settled nor turned down."""
+        return self.state not in SETTLED and not (self.state is UpdateState.RESPONDED and self.reply is Reply.REJECTED)
+
 
 @dataclass(frozen=True, slots=True)
 class _Day:
@@ -134,7 +139,7 @@ def derive(recommendation: Recommendation) -> Standings:
         state=course.state,
         state_since=course.since,
         reply=course.reply,
-        next_due_on=None if course.settled_on else next_due(recommendation),
+        next_due_on=next_due(recommendation) if course.is_waited_for else None,
         last_update_on=max((each.on for each in recommendation.updates), default=None),
         settled_on=course.settled_on,
     )

@@ -79,7 +79,7 @@ def follow_up(
     last = course.steps[-1] if course.steps else None
     settled = _SETTLED.get(course.state)
     due_on = next_due(recommendation)
-    days = None if due_on is None or settled else (due_on - today).days
+    days = None if due_on is None or not course.is_waited_for else (due_on - today).days
     silent = (today - (last.on if last else recommendation.issued_on)).days
     moves = [(each.due_on - each.first_due_on).days for each in recommendation.milestones if each.due_on != each.first_due_on]
     moves += _own_move(recommendation)
@@ -98,7 +98,7 @@ def follow_up(
         reported=_share(recommendation, is_verified=False, today=today),
         verified=_share(recommendation, is_verified=True, today=today),
         silent_days=silent,
-        is_stale=settled is None and silent > stale_after_days,
+        is_stale=course.is_waited_for and silent > stale_after_days,
     )
 
 
