@@ -110,7 +110,7 @@ class _Search:
 def follow(updates: Iterable[StatusUpdate], *, issued_on: date) -> Course:
     """Fold updates to a course. The order in which they are given makes no difference."""
     whole = sorted(set(updates), key=lambda each: (each.on, _RANK[each.state], each.id))
-    reporters = {each.by: each.on for each in reversed(whole) if each.state is _S.REPORTED_DONE and each.by}
+    reporters = {fold_name(each.by): each.on for each in reversed(whole) if each.state is _S.REPORTED_DONE and fold_name(each.by)}
     course = Course(_S.ISSUED, issued_on)
     for on, of_day in groupby(whole, key=lambda each: each.on):
         course = _add_day(course, on, list(of_day), issued_on, reporters)
@@ -152,6 +152,11 @@ def next_due(recommendation: Recommendation) -> date | None:
     return min(steps + own, default=None)
 
 
+def fold_name(name: str) -> str:
+    """A name as it is compared: however it is spaced and whichever letters are large."""
+    return " ".join(name.split()).casefold()
+
+
 def _add_day(course: Course, on: date, of_day: Sequence[StatusUpdate], issued_on: date, reporters: dict[str, date]) -> Course:
     faults = {each.id: _refuse_itself(each, issued_on, reporters) for each in of_day}
     sound = tuple(each for each in of_day if not faults[each.id])
@@ -187,7 +192,7 @@ def _refuse_judgement(update: StatusUpdate, reporters: dict[str, date]) -> str:
         return f"Only the board or an auditor judges whether it was done, not the {update.role}."
     if not update.evidence.strip():
         return "A verification names its evidence."
-    if update.by and reporters.get(update.by, date.max) <= update.on:
+    if reporters.get(fold_name(update.by), date.max) <= update.on:
         return "Whoever reported it done cannot judge whether it is."
     return ""
 
