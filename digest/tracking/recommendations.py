@@ -81,17 +81,16 @@ def follow_up(
     due_on = next_due(recommendation)
     days = None if due_on is None or not course.is_waited_for else (due_on - today).days
     silent = (today - (last.on if last else recommendation.issued_on)).days
-    moves = [(each.due_on - each.first_due_on).days for each in recommendation.milestones if each.due_on != each.first_due_on]
-    moves += _own_move(recommendation)
+    moved = _list_moved(recommendation)
     return Progress(
         standing=settled or _tell_standing(course, days, due_soon_days),
         state=course.state,
         reply=course.reply,
         due_on=due_on,
         days=days,
-        moves=max(len(recommendation.due_changes), len(moves)),
-        moved_dates=len(moves),
-        moved_days=max(moves, key=abs, default=0),
+        moves=count_moves(recommendation),
+        moved_dates=len(moved),
+        moved_days=max(moved, key=abs, default=0),
         is_answered=any(each.state is not UpdateState.ISSUED for each in course.steps),
         last_word=last,
         settled_on=course.settled_on if settled else None,
@@ -106,9 +105,21 @@ def _follow(recommendation: Recommendation, today: date) -> Course:
     return follow((each for each in recommendation.updates if each.on <= today), issued_on=recommendation.issued_on)
 
 
-def _own_move(recommendation: Recommendation) -> list[int]:
+def count_moves(recommendation: Recommendation) -> int:
+    """How often its dates were moved: as often as was recorded, and at least once for each date that is not the first one.
+
+    A date that was set where there was none is not moved; one that was taken away is.
+    """
+    recorded = sum(each.before is not None for each in recommendation.due_changes)
+    return max(recorded, len(_list_moved(recommendation)))
+
+
+def _list_moved(recommendation: Recommendation) -> list[int]:
+    """For each date that is not the first one, how many days it moved."""
     first, now = recommendation.first_due_on, recommendation.due_on
-    return [(now - first).days] if first is not None and now is not None and first != now else []
+    steps = [(each.first_due_on, each.due_on) for each in recommendation.milestones]
+    own = [(first, now)] if first is not None and now is not None else []
+    return [(now - first).days for first, now in steps + own if now != first]
 
 
 def _share(recommendation: Recommendation, *, is_verified: bool, today: date) -> float | None:
