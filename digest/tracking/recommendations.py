@@ -68,14 +68,14 @@ class Progress:
 
 def sort_updates(recommendation: Recommendation, *, today: date) -> tuple[StatusUpdate, ...]:
     """The updates up to today that stand, in the order in which they hold."""
-    return _follow(recommendation, today).steps
+    return follow_course(recommendation, today=today).steps
 
 
 def follow_up(
     recommendation: Recommendation, *, today: date, due_soon_days: int = 30, stale_after_days: int = STALE_AFTER_DAYS
 ) -> Progress:
     """How a recommendation stands on `today`, from its milestones and updates."""
-    course = _follow(recommendation, today)
+    course = follow_course(recommendation, today=today)
     last = course.steps[-1] if course.steps else None
     settled = _SETTLED.get(course.state)
     due_on = next_due(recommendation)
@@ -101,7 +101,8 @@ def follow_up(
     )
 
 
-def _follow(recommendation: Recommendation, today: date) -> Course:
+def follow_course(recommendation: Recommendation, *, today: date) -> Course:
+    """Its course by the updates up to today."""
     return follow((each for each in recommendation.updates if each.on <= today), issued_on=recommendation.issued_on)
 
 

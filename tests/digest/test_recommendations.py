@@ -113,7 +113,7 @@ def test_the_line_runs_from_heard_to_verified_in_order_of_days() -> None:
     events = tell_events(ROUNDS, SESSIONS, make_recommendations(), today=TODAY)
     assert [event.on for event in events] == sorted(event.on for event in events)
     bumps = [event.mark for event in events if event.reference == "R-02"]
-    assert bumps == [EventMark.RECOMMENDED, EventMark.DONE, EventMark.DONE, EventMark.DUE, EventMark.VERIFIED]
+    assert bumps == [EventMark.RECOMMENDED, EventMark.STEP_DONE, EventMark.DONE, EventMark.VERIFIED]
 
 
 def test_a_moved_date_keeps_its_first_day_on_the_line() -> None:
