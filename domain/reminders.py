@@ -48,7 +48,11 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of the outbox to one address, made of the reminders that name it. `not_before` keeps quiet hours (UTC)."""
+    """One message of the outbox to one address, made of the reminders that name it. `not_before` keeps quiet hours (UTC).
+
+    Its words are set when it is made, so that sending it again is sending the same. `not_before` is also when a failed one is
+    tried again. One contact has at most one message a day to each address.
+    """
 
     id: str
     contact: str
@@ -60,3 +64,5 @@ class Message:
     claimed_at: datetime | None = None
     sent_at: datetime | None = None
     problem: str = ""
+    subject: str = ""
+    body: str = ""

@@ -13,7 +13,11 @@ def _own(name: str = "recommendation_id", *, is_key: bool = False) -> Column[str
     return Column(name, ForeignKey("recommendation.id", ondelete="CASCADE"), nullable=False, primary_key=is_key)
 
 
-# The columns from `state` on are what the fold of the updates says (domain/course.py), kept so that lists need no folding.
+# What lists look at of a recommendation. An index that holds all of it answers them without reading what was written.
+_LOOKED_AT = ("owner", "deputy", "collection", "state", "reply", "next_due_on", "waits_since", "moves")
+
+# The columns from `state` on are what the fold of the updates says (domain/course.py), kept so that lists need no folding:
+# `waits_since` is the day of the last word where something is waited for, `moves` how often a date was moved.
 recommendation = Table(
     "recommendation",
     METADATA,
@@ -40,20 +44,26 @@ recommendation = Table(
     Column("next_due_on", Date),
     Column("last_update_on", Date),
     Column("settled_on", Date),
-    Index("ix_recommendation_state", "state", "reference"),
-    Index("ix_recommendation_owner", "owner", "reference"),
-    Index("ix_recommendation_next_due_on", "next_due_on", "reference"),
-    Index("ix_recommendation_issued_on", "issued_on", "id"),
+    Column("waits_since", Date),
+    Column("moves", Integer, nullable=False, server_default="0"),
+    Index("ix_recommendation_id_looked_at", "id", "reference", *_LOOKED_AT),
+    Index("ix_recommendation_reference_looked_at", "reference", "id", *_LOOKED_AT),
+    Index("ix_recommendation_due_looked_at", "next_due_on", "reference", "id", *(each for each in _LOOKED_AT if each != "next_due_on")),
+    *(
+        Index(f"ix_recommendation_{each}", each, "id")
+        for each in ("owner", "deputy", "collection", "state", "reply", "waits_since", "moves", "issued_on")
+    ),
 )
 
 recommendation_theme = Table(
     "recommendation_theme",
     METADATA,
     Column("recommendation_id", ForeignKey("recommendation.id", ondelete="CASCADE"), primary_key=True),
-    Column("theme_id", ForeignKey("theme.id"), primary_key=True, index=True),
+    Column("theme_id", ForeignKey("theme.id"), primary_key=True),
     Column("made_by", String, nullable=False),
     Column("score", Float, nullable=False),
     CheckConstraint("score >= 0 AND score <= 1", name="score"),
+    Index("ix_recommendation_theme_theme_id", "theme_id", "made_by", "recommendation_id"),
 )
 
 # A neighborhood that it concerns.
@@ -87,7 +97,7 @@ milestone = Table(
     "milestone",
     METADATA,
     Column("id", String, primary_key=True),
-    Column("recommendation_id", ForeignKey("recommendation.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("recommendation_id", ForeignKey("recommendation.id", ondelete="CASCADE"), nullable=False),
     Column("title", Words, nullable=False),
     Column("first_due_on", Date, nullable=False),
     Column("due_on", Date, nullable=False, index=True),
@@ -95,8 +105,12 @@ milestone = Table(
     Column("weight", Float, nullable=False, server_default="1"),
     Column("verified_on", Date),
     Column("needs", Json, nullable=False, server_default="[]"),
+    Index("ix_milestone_recommendation_id", "recommendation_id", "id", "done_on", "verified_on"),
+    Index("ix_milestone_done_on", "done_on", "id", "recommendation_id"),
+    Index("ix_milestone_verified_on", "verified_on", "id", "recommendation_id"),
 )
 
+# `stands` is 0 where the fold of all updates leaves it out.
 status_update = Table(
     "status_update",
     METADATA,
@@ -110,8 +124,9 @@ status_update = Table(
     Column("by", Words, nullable=False, server_default=_NONE),
     Column("role", String, nullable=False, server_default="staff"),
     Column("replaced_by", Words, nullable=False, server_default=_NONE),
-    Index("ix_status_update_recommendation_id", "recommendation_id", "reported_on", "id"),
-    Index("ix_status_update_reported_on", "reported_on", "id"),
+    Column("stands", Integer, nullable=False, server_default="1"),
+    Index("ix_status_update_recommendation_id", "recommendation_id", "reported_on", "id", "stands"),
+    Index("ix_status_update_reported_on", "reported_on", "id", "recommendation_id", "stands"),
 )
 
 # A date that moved, and why. `milestone_id` is empty for the recommendation's own date.
@@ -127,7 +142,7 @@ due_change = Table(
     Column("reason", Words, nullable=False),
     Column("by", Words, nullable=False),
     Index("ix_due_change_recommendation_id", "recommendation_id", "on", "id"),
-    Index("ix_due_change_on", "on", "id"),
+    Index("ix_due_change_on", "on", "id", "recommendation_id"),
 )
 
 field_change = Table(
@@ -187,6 +202,8 @@ message = Table(
     Column("claimed_at", Instant),
     Column("sent_at", Instant),
     Column("problem", String, nullable=False),
+    Column("subject", Words, nullable=False, server_default=_NONE),
+    Column("body", Words, nullable=False, server_default=_NONE),
     Index("ix_message_delivery", "delivery", "not_before", "id"),
 )
 

@@ -11,7 +11,8 @@ branch_labels = None
 depends_on = None
 
 _NONE = sa.text("''")
-_DAYS = ("first_due_on", "state_since", "next_due_on", "last_update_on", "settled_on")
+_DAYS = ("first_due_on", "state_since", "next_due_on", "last_update_on", "settled_on", "waits_since")
+_LOOKED_AT = ("owner", "deputy", "collection", "state", "reply", "next_due_on", "waits_since", "moves")
 _WORDS = (
     *(("recommendation", name) for name in ("issued_by", "addressed_to", "deputy", "evidence_standard", "collection", "external_id")),
     ("recommendation_ground", "told"),
@@ -20,7 +21,7 @@ _WORDS = (
     *(("field_change", name) for name in ("part", "before", "after", "who", "why")),
     *(("link_decision", name) for name in ("who", "why")),
     *(("contact", name) for name in ("body", "manager")),
-    *(("message", name) for name in ("contact", "address")),
+    *(("message", name) for name in ("contact", "address", "subject", "body")),
     ("reminder", "contact"),
     *(("calendar_feed", name) for name in ("whom", "made_by")),
 )
@@ -62,9 +63,15 @@ def _widen_recommendations() -> None:
     op.add_column("recommendation", sa.Column("state", sa.String(), nullable=False, server_default="issued"))
     op.add_column("recommendation", sa.Column("reply", sa.String(), nullable=True))
     op.execute("UPDATE recommendation SET first_due_on = due_on")
-    for name in ("state", "owner", "next_due_on"):
-        op.create_index(f"ix_recommendation_{name}", "recommendation", [name, "reference"])
-    op.create_index("ix_recommendation_issued_on", "recommendation", ["issued_on", "id"])
+    op.add_column("recommendation", sa.Column("moves", sa.Integer(), nullable=False, server_default="0"))
+    for name in ("owner", "deputy", "collection", "state", "reply", "waits_since", "moves", "issued_on"):
+        op.create_index(f"ix_recommendation_{name}", "recommendation", [name, "id"])
+    op.create_index("ix_recommendation_id_looked_at", "recommendation", ["id", "reference", *_LOOKED_AT])
+    op.create_index("ix_recommendation_reference_looked_at", "recommendation", ["reference", "id", *_LOOKED_AT])
+    others = [each for each in _LOOKED_AT if each != "next_due_on"]
+    op.create_index("ix_recommendation_due_looked_at", "recommendation", ["next_due_on", "reference", "id", *others])
+    op.drop_index("ix_recommendation_theme_theme_id", "recommendation_theme")
+    op.create_index("ix_recommendation_theme_theme_id", "recommendation_theme", ["theme_id", "made_by", "recommendation_id"])
 
 
 def _widen_parts() -> None:
@@ -72,6 +79,10 @@ def _widen_parts() -> None:
     op.add_column("milestone", sa.Column("verified_on", sa.Date(), nullable=True))
     op.add_column("milestone", sa.Column("needs", sa.Text(), nullable=False, server_default="[]"))
     op.create_index("ix_milestone_due_on", "milestone", ["due_on"])
+    for name in ("done_on", "verified_on"):
+        op.create_index(f"ix_milestone_{name}", "milestone", [name, "id", "recommendation_id"])
+    op.drop_index("ix_milestone_recommendation_id", "milestone")
+    op.create_index("ix_milestone_recommendation_id", "milestone", ["recommendation_id", "id", "done_on", "verified_on"])
     op.add_column("status_update", sa.Column("reply", sa.String(), nullable=True))
     for name in ("by", "replaced_by"):
         op.add_column("status_update", _words(name))
@@ -81,8 +92,9 @@ def _widen_parts() -> None:
     op.execute(f"UPDATE status_update SET role = 'board' WHERE {judged}")  # noqa: S608
     op.execute(f"UPDATE status_update SET evidence = 'No evidence was recorded.' WHERE {judged} AND evidence = ''")  # noqa: S608
     op.drop_index("ix_status_update_recommendation_id", "status_update")
-    op.create_index("ix_status_update_recommendation_id", "status_update", ["recommendation_id", "reported_on", "id"])
-    op.create_index("ix_status_update_reported_on", "status_update", ["reported_on", "id"])
+    op.add_column("status_update", sa.Column("stands", sa.Integer(), nullable=False, server_default="1"))
+    op.create_index("ix_status_update_recommendation_id", "status_update", ["recommendation_id", "reported_on", "id", "stands"])
+    op.create_index("ix_status_update_reported_on", "status_update", ["reported_on", "id", "recommendation_id", "stands"])
 
 
 def _make_parts() -> None:
@@ -124,7 +136,7 @@ def _make_history() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_due_change")),
     )
     op.create_index("ix_due_change_recommendation_id", "due_change", ["recommendation_id", "on", "id"])
-    op.create_index("ix_due_change_on", "due_change", ["on", "id"])
+    op.create_index("ix_due_change_on", "due_change", ["on", "id", "recommendation_id"])
     op.create_table(
         "field_change",
         sa.Column("id", sa.String(), nullable=False),
@@ -175,6 +187,7 @@ def _make_contacts() -> None:
         sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("problem", sa.String(), nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=False, server_default=_NONE) for name in ("subject", "body")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
     )
     op.create_index("ix_message_delivery", "message", ["delivery", "not_before", "id"])
