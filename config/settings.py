@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from config.problems import explain
+from config.reminder_tables import ReminderSettings
 from config.source_tables import AnswerSettings, AnySource, FileSettings, LimeSurveySettings, TranscriptSettings
 from config.tables import (
     DigestSettings,
@@ -45,6 +46,7 @@ class Settings(BaseSettings):
     themes: ThemeSettings = ThemeSettings()
     digest: DigestSettings = DigestSettings()
     quotes: QuoteSettings = QuoteSettings()
+    reminders: ReminderSettings = ReminderSettings()
     rounds: tuple[RoundSettings, ...] = ()
     trainings: tuple[TrainingSettings, ...] = ()
     sources: dict[str, AnySource] = Field(default_factory=dict)

@@ -40,14 +40,19 @@ def use_block_reader(reader: BlockReader) -> None:
 
 
 def read_password(settings: Settings, source_name: str, place: PasswordPlace) -> RawText:
-    """The password, in a type that shows itself nowhere.
+    """The password of a source: see `read_secret`."""
+    return read_secret(settings, f"the source {source_name!r}", place)
+
+
+def read_secret(settings: Settings, whose: str, place: PasswordPlace) -> RawText:
+    """The password of a thing, which is named in words ("the mail server"), in a type that shows itself nowhere.
 
     Raises BadSettings that says where it was looked for, and for a file that others than its owner may read.
     """
     value, looked = _look(settings, place)
     if not value:
         raise BadSettings(
-            f"The password of the source {source_name!r} is missing: {looked} is not there or empty.",
+            f"The password of {whose} is missing: {looked} is not there or empty.",
             next_step="Set it there, and run this again.",
         )
     return RawText(value)
