@@ -1,7 +1,8 @@
 """The states of a recommendation: a pure fold over its updates, in whatever order they arrived.
 
-Updates of different days follow one another by day. Those of one day stand in whichever order lets most of them stand, the
-earlier state first; so the same set of updates always folds to the same course. What cannot stand is left out and named.
+Updates follow one another by day, and by their turn within a day. Those that nobody put in order stand in whichever order
+lets most of them stand, the earlier state first; so the same set of updates always folds to the same course. What cannot stand
+is left out and named.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ ALLOWED: dict[UpdateState, frozenset[UpdateState]] = {
     _S.WITHDRAWN: frozenset({_S.REOPENED}),
     _S.REOPENED: frozenset(_BEGUN),
 }
+# So many updates of one day are tried in every order; of more, each takes its place where it first can.
+MOST_TRIED = 8
 _RANK = {state: place for place, state in enumerate(UpdateState)}
 _WHERE = {
     frozenset(JUDGED): "It has to be reported done before anybody can say whether it is.",
@@ -75,7 +78,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """The best order of a day's updates: how many stand, and which, in order."""
+    """An order of a day's updates: those that stand, in order, and those that are left."""
 
     stand: tuple[StatusUpdate, ...] = ()
     left: tuple[StatusUpdate, ...] = ()
@@ -83,7 +86,7 @@ class _Day:
 
 @dataclass(slots=True)
 class _Search:
-    """Finds the order of one day in which most updates stand. What is alike is tried once."""
+    """Finds the order in which most updates of a day stand. What is alike is tried once."""
 
     tried: dict[tuple[UpdateState, Reply | None, tuple[str, ...]], _Day] = field(default_factory=dict)
 
@@ -109,10 +112,10 @@ class _Search:
 
 def follow(updates: Iterable[StatusUpdate], *, issued_on: date) -> Course:
     """Fold updates to a course. The order in which they are given makes no difference."""
-    whole = sorted(set(updates), key=lambda each: (each.on, _RANK[each.state], each.id))
+    whole = sorted(set(updates), key=lambda each: (each.on, each.turn, _RANK[each.state], each.id))
     reporters = {fold_name(each.by): each.on for each in reversed(whole) if each.state is _S.REPORTED_DONE and fold_name(each.by)}
     course = Course(_S.ISSUED, issued_on)
-    for on, of_day in groupby(whole, key=lambda each: each.on):
+    for (on, _), of_day in groupby(whole, key=lambda each: (each.on, each.turn)):
         course = _add_day(course, on, list(of_day), issued_on, reporters)
     return course
 
@@ -147,7 +150,7 @@ def derive(recommendation: Recommendation) -> Standings:
 
 def next_due(recommendation: Recommendation) -> date | None:
     """The earliest date still open: of a step that is not done, or the recommendation's own."""
-    steps = [each.due_on for each in recommendation.milestones if each.done_on is None]
+    steps = [each.due_on for each in recommendation.milestones if each.done_on is None and each.verified_on is None]
     own = [] if recommendation.due_on is None else [recommendation.due_on]
     return min(steps + own, default=None)
 
@@ -160,14 +163,26 @@ def fold_name(name: str) -> str:
 def _add_day(course: Course, on: date, of_day: Sequence[StatusUpdate], issued_on: date, reporters: dict[str, date]) -> Course:
     faults = {each.id: _refuse_itself(each, issued_on, reporters) for each in of_day}
     sound = tuple(each for each in of_day if not faults[each.id])
-    day = _Search().best(course.state, course.reply, sound)
+    order = _Search().best if len(sound) <= MOST_TRIED else _take_in_turn
+    day = order(course.state, course.reply, sound)
     state, reply, since = course.state, course.reply, course.since
     for each in day.stand:
         since = since if each.state is state else on
         state, reply = each.state, _next_reply(reply, each)
     refused = [Refused(each, faults[each.id]) for each in of_day if faults[each.id]]
-    refused += [Refused(each, _refuse_step(state, reply, each) or _say_forbidden(state, each)) for each in day.left]
+    refused += [Refused(each, _refuse_step(state, reply, each)) for each in day.left]
     return Course(state, since, reply, (*course.steps, *day.stand), (*course.refused, *refused))
+
+
+def _take_in_turn(state: UpdateState, reply: Reply | None, waiting: tuple[StatusUpdate, ...]) -> _Day:
+    """The order in which each update takes its place as soon as it can; the earlier ones are asked first, again and again."""
+    stand: list[StatusUpdate] = []
+    left = list(waiting)
+    while (following := next((each for each in left if not _refuse_step(state, reply, each)), None)) is not None:
+        stand.append(following)
+        left.remove(following)
+        state, reply = following.state, _next_reply(reply, following)
+    return _Day(tuple(stand), tuple(left))
 
 
 def _next_reply(reply: Reply | None, update: StatusUpdate) -> Reply | None:

@@ -91,7 +91,7 @@ class StatusUpdate:
     """One report on a recommendation; append-only.
 
     `by` is who said so and `role` for whom they spoke. `reply` stands on an answer (RESPONDED), `replaced_by` (a reference)
-    where another recommendation takes its place.
+    where another recommendation takes its place. `turn` says which came when of those of one day; 0 where nobody said.
     """
 
     id: UpdateId
@@ -104,6 +104,7 @@ class StatusUpdate:
     by: str = ""
     role: Role = Role.STAFF
     replaced_by: str = ""
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

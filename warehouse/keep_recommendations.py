@@ -85,6 +85,7 @@ def _write_update(each: StatusUpdate, own_id: RecommendationId) -> Values:
         "by": each.by,
         "role": each.role.value,
         "replaced_by": each.replaced_by,
+        "turn": each.turn,
     }
 
 

@@ -114,6 +114,7 @@ def _to_update(row: Row[Any]) -> StatusUpdate:
         by=row.by,
         role=Role(row.role),
         replaced_by=row.replaced_by,
+        turn=row.turn,
     )
 
 

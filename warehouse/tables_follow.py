@@ -124,6 +124,7 @@ status_update = Table(
     Column("by", Words, nullable=False, server_default=_NONE),
     Column("role", String, nullable=False, server_default="staff"),
     Column("replaced_by", Words, nullable=False, server_default=_NONE),
+    Column("turn", Integer, nullable=False, server_default="0"),
     Column("stands", Integer, nullable=False, server_default="1"),
     Index("ix_status_update_recommendation_id", "recommendation_id", "reported_on", "id", "stands"),
     Index("ix_status_update_reported_on", "reported_on", "id", "recommendation_id", "stands"),

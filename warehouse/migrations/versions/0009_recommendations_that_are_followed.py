@@ -87,6 +87,7 @@ def _widen_parts() -> None:
     for name in ("by", "replaced_by"):
         op.add_column("status_update", _words(name))
     op.add_column("status_update", sa.Column("role", sa.String(), nullable=False, server_default="staff"))
+    op.add_column("status_update", sa.Column("turn", sa.Integer(), nullable=False, server_default="0"))
     # Nobody but the board could say this before there were roles; where no evidence was asked for, none is made up.
     judged = "state IN ('verified', 'not verified')"
     op.execute(f"UPDATE status_update SET role = 'board' WHERE {judged}")  # noqa: S608
