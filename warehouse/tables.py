@@ -10,7 +10,7 @@ from warehouse.columns import METADATA
 _AREAS = (tables_heard, tables_themes, tables_review, tables_release, tables_follow, tables_around, tables_record)
 
 # What a run writes about itself is not content: it differs between two runs that end in the same place.
-RECORD_TABLES = frozenset({"ledger", "lease", "audit_event", "installation", "erasure", "pending_scrub"})
+RECORD_TABLES = frozenset({"ledger", "lease", "audit_event", "installation", "erasure", "pending_scrub", "calendar_event"})
 
 
 def all_tables() -> tuple[Table, ...]:

@@ -233,3 +233,17 @@ calendar_feed = Table(
     Column("made_by", Words, nullable=False),
     Column("revoked_at", Instant),
 )
+
+# What a calendar showed last of a date: its hash, and how often that changed. `audience` is whose calendar, as in domain/calendars.py.
+calendar_event = Table(
+    "calendar_event",
+    METADATA,
+    Column("uid", String, primary_key=True),
+    Column("audience", Words, nullable=False, index=True),
+    Column("event_id", String, nullable=False),
+    Column("recommendation_id", String, nullable=False),
+    Column("shown", String, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("is_open", Integer, nullable=False),
+)

@@ -199,8 +199,8 @@ KINDS = (
     Kind(
         "Contacts, reminders and calendars",
         "staff and bodies who answer for recommendations, where reminders reach them, what they were reminded of, and codes by which "
-        "secret calendar addresses are known; nobody who spoke is in it",
-        ("contact", "message", "reminder", "calendar_feed"),
+        "secret calendar addresses are known and by which it is seen what calendars showed; nobody who spoke is in it",
+        ("contact", "message", "reminder", "calendar_feed", "calendar_event"),
         False,
         "until staff take them out",
         _INSIDE,

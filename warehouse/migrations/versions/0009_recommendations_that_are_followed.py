@@ -24,6 +24,7 @@ _WORDS = (
     *(("message", name) for name in ("contact", "address", "subject", "body")),
     ("reminder", "contact"),
     *(("calendar_feed", name) for name in ("whom", "made_by")),
+    ("calendar_event", "audience"),
 )
 
 
@@ -218,3 +219,14 @@ def _make_contacts() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_feed")),
         sa.UniqueConstraint("secret_hash", name=op.f("uq_calendar_feed_secret_hash")),
     )
+    op.create_table(
+        "calendar_event",
+        sa.Column("uid", sa.String(), nullable=False),
+        _given("audience"),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("event_id", "recommendation_id", "shown")),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("is_open", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("uid", name=op.f("pk_calendar_event")),
+    )
+    op.create_index("ix_calendar_event_audience", "calendar_event", ["audience"])
