@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Connection, Table, and_, delete, insert
+from sqlalchemy import Connection, Table, and_, delete, insert, select
 
-from domain.course import derive
+from domain.course import derive, follow
 from domain.errors import WarehouseError
 from domain.ids import RecommendationId
+from domain.moved import count_moves
 from domain.recommendations import DueChange, Ground, Milestone, Recommendation, StatusUpdate, ThemeLink
 from domain.themes import MadeBy
 from warehouse.load_recommendations import PLAIN, load_recommendations
-from warehouse.rows import Values, insert_rows, keep_rows, load_rows, update_rows
+from warehouse.rows import Values, insert_rows, keep_rows, load_rows, select_among, update_rows
 from warehouse.tables_follow import (
     due_change,
     milestone,
@@ -37,10 +38,29 @@ def keep_recommendations(connection: Connection, values: Sequence[Recommendation
 
 def settle_standings(connection: Connection, values: Sequence[Recommendation]) -> None:
     """Keep how each stands, by the fold of its updates, where lists look for it."""
-    rows = [
-        {"id": each.id, **{name: getattr(facts, name) for name in _DERIVED}} for each, facts in ((each, derive(each)) for each in values)
-    ]
-    update_rows(connection, recommendation, rows)
+    update_rows(connection, recommendation, [_tell_standing(each) for each in values])
+    _mark_refused(connection, values)
+
+
+def _tell_standing(value: Recommendation) -> Values:
+    facts = derive(value)
+    course = follow(value.updates, issued_on=value.issued_on)
+    return {
+        "id": value.id,
+        **{name: getattr(facts, name) for name in _DERIVED},
+        "waits_since": (facts.last_update_on or value.issued_on) if course.is_waited_for else None,
+        "moves": count_moves(value),
+    }
+
+
+def _mark_refused(connection: Connection, values: Sequence[Recommendation]) -> None:
+    """Write down which updates stand, where that changed: one that came later may let an earlier one stand, or no longer."""
+    ids = [each.id for each in values]
+    table = status_update
+    stored = select_among(connection, select(table.c.id).where(table.c.stands == 0), table.c.recommendation_id, ids)
+    before = {row.id for row in stored}
+    now = {each.update.id for value in values for each in follow(value.updates, issued_on=value.issued_on).refused}
+    update_rows(connection, table, [{"id": each, "stands": int(each not in now)} for each in before ^ now])
 
 
 def _keep_one(connection: Connection, value: Recommendation, stored: Recommendation | None) -> RecommendationId | None:
@@ -117,7 +137,7 @@ def _write_ground(ground: Ground) -> Values:
 def _add_links(connection: Connection, own_id: RecommendationId, links: Sequence[ThemeLink], known: Sequence[ThemeLink]) -> int:
     new = [each for each in links if each not in known]
     for each in new:
-        _put_link(connection, own_id, each)
+        put_link(connection, own_id, each)
     return len(new)
 
 
@@ -139,20 +159,22 @@ def keep_links(
         allowed = [each for each in wanted if each.theme_id not in by_people]
         for each in before:
             if each not in allowed:
-                _remove_link(connection, own_id, each)
+                remove_link(connection, own_id, each)
         new = [each for each in allowed if each not in before]
         for each in new:
-            _put_link(connection, own_id, each)
+            put_link(connection, own_id, each)
         written, unchanged = written + len(new), unchanged + len(wanted) - len(new)
     return written, unchanged
 
 
-def _put_link(connection: Connection, own_id: RecommendationId, link: ThemeLink) -> None:
-    _remove_link(connection, own_id, link)
+def put_link(connection: Connection, own_id: RecommendationId, link: ThemeLink) -> None:
+    """Write a link in the place of any other to the same theme."""
+    remove_link(connection, own_id, link)
     row = {"recommendation_id": own_id, "theme_id": link.theme_id, "made_by": link.made_by.value, "score": link.score}
     connection.execute(insert(recommendation_theme), [row])
 
 
-def _remove_link(connection: Connection, own_id: RecommendationId, link: ThemeLink) -> None:
+def remove_link(connection: Connection, own_id: RecommendationId, link: ThemeLink) -> None:
+    """Take away what links a recommendation to this theme, whoever made it."""
     table = recommendation_theme
     connection.execute(delete(table).where(and_(table.c.recommendation_id == own_id, table.c.theme_id == link.theme_id)))

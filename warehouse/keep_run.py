@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, exists, select, update
 from domain.ids import RoundId
 from domain.themes import Assignment, Standing, Theme, ThemeEvent, ThemingRun
 from warehouse.rows import Values, cut_chunks, delete_among, insert_rows, is_same, keep_rows, load_rows, select_among, update_rows
-from warehouse.tables_follow import recommendation_theme
+from warehouse.tables_follow import link_decision, recommendation_theme
 from warehouse.tables_themes import assignment, finding, theme, theme_decision, theme_event, theme_standing, theming_run
 from warehouse.theme_rows import write_assignment, write_event, write_theme
 
@@ -99,7 +99,7 @@ def _is_approved(each: Theme, known: dict[str, Values]) -> bool:
 
 def _remove_themes(connection: Connection, theme_ids: set[str]) -> None:
     """Delete those of the themes that nothing uses and no person approved."""
-    tables = (assignment, theme_event, finding, recommendation_theme, theme_decision)
+    tables = (assignment, theme_event, finding, recommendation_theme, link_decision, theme_decision)
     uses: list[Any] = [exists().where(table.c.theme_id == theme.c.id) for table in tables]
     uses += [exists().where(column == theme.c.id) for column in (assignment.c.part_id, theme_decision.c.other_id)]
     unused = select(theme.c.id).where(theme.c.approved_by == "", *(~use for use in uses))

@@ -46,7 +46,12 @@ def join_passages(connection: Connection, gone: Theme, into: Theme) -> int:
 
 
 def _join_links(connection: Connection, gone: Theme, into: Theme) -> None:
-    """What answers the one answers the other."""
+    """What answers the one answers the other; what a person said of the one stays a person's word."""
+    by_person = select(recommendation_theme.c.recommendation_id).where(
+        recommendation_theme.c.theme_id == gone.id, recommendation_theme.c.made_by == MadeBy.PERSON.value
+    )
+    suggested = (recommendation_theme.c.theme_id == into.id, recommendation_theme.c.made_by == MadeBy.MODEL.value)
+    connection.execute(delete(recommendation_theme).where(*suggested, recommendation_theme.c.recommendation_id.in_(by_person)))
     linked = select(recommendation_theme.c.recommendation_id).where(recommendation_theme.c.theme_id == into.id)
     of_gone = recommendation_theme.c.theme_id == gone.id
     connection.execute(delete(recommendation_theme).where(of_gone, recommendation_theme.c.recommendation_id.in_(linked)))

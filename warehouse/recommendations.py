@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
-from domain.ids import RecommendationId, UpdateId
-from domain.recommendations import FieldChange, LinkDecision, Recommendation, ThemeLink
+from domain.ids import RecommendationId
+from domain.recommendations import FieldChange, Recommendation, ThemeLink
 from warehouse.database import Database
 from warehouse.keep_recommendations import keep_links, keep_recommendations
 from warehouse.load_recommendations import load_every, load_recommendations, load_referred
 from warehouse.rows import insert_rows
-from warehouse.tables_follow import field_change, link_decision
+from warehouse.tables_follow import field_change
 
 
 class Recommendations:
@@ -74,34 +74,3 @@ class Recommendations:
         statement = select(table).where(table.c.recommendation_id == own_id).order_by(table.c.deed, table.c.at, table.c.id)
         with self._database.read() as connection:
             return tuple(FieldChange(**row._mapping) for row in connection.execute(statement))
-
-    def decide_link(self, decision: LinkDecision) -> None:
-        """Keep what a person said of a suggested link."""
-        row = {
-            "recommendation_id": decision.recommendation_id,
-            "theme_id": decision.theme_id,
-            "update_id": decision.update_id or "",
-            "at": decision.at,
-            "is_meant": int(decision.is_meant),
-            "who": decision.who,
-            "why": decision.why,
-        }
-        with self._database.write() as connection:
-            connection.execute(insert(link_decision), [row])
-
-    def link_decisions(self) -> tuple[LinkDecision, ...]:
-        """What people said of suggested links, oldest first."""
-        statement = select(link_decision).order_by(link_decision.c.at, link_decision.c.recommendation_id, link_decision.c.theme_id)
-        with self._database.read() as connection:
-            return tuple(
-                LinkDecision(
-                    row.recommendation_id,
-                    row.theme_id,
-                    UpdateId(row.update_id) if row.update_id else None,
-                    bool(row.is_meant),
-                    row.at,
-                    row.who,
-                    row.why,
-                )
-                for row in connection.execute(statement)
-            )

@@ -12,7 +12,7 @@ from domain.themes import MadeBy
 from warehouse.keep_run import remove_themes
 from warehouse.rows import Values, delete_among, select_among, update_rows
 from warehouse.spoken import list_words
-from warehouse.tables_follow import recommendation_theme
+from warehouse.tables_follow import link_decision, recommendation_theme
 from warehouse.tables_review import review
 from warehouse.tables_themes import assignment, finding, theme, theme_anchor, theme_decision, theme_event
 from warehouse.theme_rows import read_decision
@@ -75,6 +75,7 @@ def _remove_unwanted(connection: Connection, theme_ids: Collection[str]) -> int:
     ids = [row.id for row in select_among(connection, unwanted, theme.c.id, theme_ids)]
     delete_among(connection, finding.c.theme_id, ids)
     delete_among(connection, recommendation_theme.c.theme_id, ids)
+    delete_among(connection, link_decision.c.theme_id, ids)  # the audit log still tells who decided what
     return remove_themes(connection, ids)
 
 

@@ -17,19 +17,23 @@ from warehouse.contents import count_rows, hash_contents
 from warehouse.database import BUSY_WAIT_S, Database
 from warehouse.erasures import Erasures
 from warehouse.evidence import Evidence
+from warehouse.feeds import Feeds
 from warehouse.findings import Findings
+from warehouse.following import Following
 from warehouse.held import Holds
 from warehouse.installation import check_installation
 from warehouse.keys import Keys
 from warehouse.kinds import Kinds
 from warehouse.lease import Lease, hold_lease
 from warehouse.ledger import Ledger
+from warehouse.links import Links
 from warehouse.migrate import migrate
 from warehouse.noted_settings import NotedSettings
 from warehouse.outcomes import Outcomes
 from warehouse.passages import Passages
 from warehouse.questions import Questions
 from warehouse.quotes import Quotes
+from warehouse.recommendation_vectors import RecommendationVectors
 from warehouse.recommendations import Recommendations
 from warehouse.release_evidence import ReleaseEvidence
 from warehouse.releases import Releases
@@ -69,7 +73,11 @@ class Store:
         self.codebook = Codebook(database, keys)
         self.findings = Findings(database)
         self.recommendations = Recommendations(database)
+        self.following = Following(database)
+        self.links = Links(database)
+        self.recommendation_vectors = RecommendationVectors(database, keys)
         self.contacts = Contacts(database)
+        self.feeds = Feeds(database)
         self.quotes = Quotes(database, keys)
         self.releases = Releases(database)
         self.release_evidence = ReleaseEvidence(database)

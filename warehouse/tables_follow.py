@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Date, Float, ForeignKey, Index, Integer, String, Table, text
+from sqlalchemy import CheckConstraint, Column, Date, Float, ForeignKey, Index, Integer, LargeBinary, String, Table, text
 
 from warehouse.columns import METADATA, Instant, Json, Words
 
@@ -173,6 +173,16 @@ link_decision = Table(
     Column("is_meant", Integer, nullable=False),
     Column("who", Words, nullable=False),
     Column("why", Words, nullable=False),
+)
+
+# What a recommendation asks for, as a model sees it: made anew when its words, whose keyed hash is `text_key`, change.
+recommendation_vector = Table(
+    "recommendation_vector",
+    METADATA,
+    _own(is_key=True),
+    Column("model", String, primary_key=True),
+    Column("text_key", String, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
 )
 
 contact = Table(

@@ -182,7 +182,7 @@ KINDS = (
         "what the board asked for, who answers for it, and what became of it",
         (
             *("recommendation", "recommendation_theme", "recommendation_place", "recommendation_ground", "recommendation_need"),
-            *("milestone", "status_update", "due_change"),
+            *("milestone", "status_update", "due_change", "recommendation_vector"),
         ),
         False,
         FOR_EVER,

@@ -164,6 +164,14 @@ def _make_history() -> None:
         sa.PrimaryKeyConstraint("recommendation_id", "theme_id", "update_id", "at", name=op.f("pk_link_decision")),
     )
     op.create_index("ix_link_decision_theme_id", "link_decision", ["theme_id"])
+    op.create_table(
+        "recommendation_vector",
+        *_own("recommendation_vector"),
+        sa.Column("model", sa.String(), nullable=False),
+        sa.Column("text_key", sa.String(), nullable=False),
+        sa.Column("vector", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("recommendation_id", "model", name=op.f("pk_recommendation_vector")),
+    )
 
 
 def _make_contacts() -> None:
