@@ -50,6 +50,14 @@ class Listed:
     settled_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """Where a page of a list that is sorted by what is due ended: the next begins after it."""
+
+    due_on: date | None
+    reference: str
+
+
 class StoryKind(StrEnum):
     """What a line of a story is made of, in the order in which lines of one day follow one another."""
 

@@ -29,6 +29,7 @@ from warehouse.ledger import Ledger
 from warehouse.links import Links
 from warehouse.migrate import migrate
 from warehouse.noted_settings import NotedSettings
+from warehouse.outbox import Outbox
 from warehouse.outcomes import Outcomes
 from warehouse.passages import Passages
 from warehouse.questions import Questions
@@ -77,6 +78,7 @@ class Store:
         self.links = Links(database)
         self.recommendation_vectors = RecommendationVectors(database, keys)
         self.contacts = Contacts(database)
+        self.outbox = Outbox(database)
         self.feeds = Feeds(database)
         self.quotes = Quotes(database, keys)
         self.releases = Releases(database)

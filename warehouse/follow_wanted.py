@@ -1,0 +1,87 @@
+"""What is wanted, as conditions: each as the ids that it lets through, and as a test of one recommendation.
+
+Which of the two is quick depends on how many there are, and the planners of databases do not know that: of most words they hold
+no statistics, so that no word of a person stands in a catalogue. So what is rare is looked up first and the rest tested, and
+where nothing is rare the rows are walked in the order that is asked for until a page is full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, func, literal, or_, select, union_all
+
+from domain.following import Wanted
+from domain.themes import MadeBy
+from warehouse.tables_follow import recommendation, recommendation_place, recommendation_theme
+
+_R = recommendation.c
+Ids = Select[Any] | CompoundSelect[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`ids` selects the recommendations that it lets through, one of them perhaps twice; `holds` tests a row of the table."""
+
+    ids: Ids
+    holds: ColumnElement[bool]
+
+
+def list_conditions(wanted: Wanted) -> list[Condition]:
+    """One condition for each thing that is set."""
+    return list(_make_conditions(wanted))
+
+
+def _make_conditions(wanted: Wanted) -> Iterator[Condition]:
+    if wanted.owner:
+        tests = [column == wanted.owner for column in (_R.owner, _R.deputy)]
+        yield Condition(union_all(*(select(_R.id).where(each) for each in tests)), or_(*tests))
+    if wanted.states:
+        yield _test(_R.state.in_([each.value for each in wanted.states]))
+    if wanted.collection:
+        yield _test(_R.collection == wanted.collection)
+    if wanted.theme_id is not None:
+        yield _follow_links(wanted)
+    if wanted.place:
+        own = recommendation_place.c
+        is_there = select(literal(1)).where(own.recommendation_id == _R.id, own.place == wanted.place)
+        yield Condition(select(own.recommendation_id).where(own.place == wanted.place), _is_one(is_there))
+    if wanted.silent_since is not None:
+        yield _test(_R.waits_since < wanted.silent_since)
+    days = list(_limit_days(wanted))
+    if days:
+        yield _test(and_(*days))
+
+
+def _test(test: ColumnElement[bool]) -> Condition:
+    return Condition(select(_R.id).where(test), test)
+
+
+def _follow_links(wanted: Wanted) -> Condition:
+    own = recommendation_theme.c
+    makers = [each.value for each in MadeBy] if wanted.with_suggested else [MadeBy.PERSON.value]
+    is_linked = and_(own.theme_id == wanted.theme_id, own.made_by.in_(makers))
+    one = select(literal(1)).where(own.recommendation_id == _R.id, is_linked)
+    return Condition(select(own.recommendation_id).where(is_linked), _is_one(one))
+
+
+def _is_one(statement: Select[Any]) -> ColumnElement[bool]:
+    """A look at one row of a link's primary key. As a value and not as EXISTS: no planner turns that into a join of its own."""
+    return statement.correlate(recommendation).scalar_subquery() == 1
+
+
+def _limit_days(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.due_from is not None:
+        yield _R.next_due_on >= wanted.due_from
+    if wanted.due_by is not None:
+        yield _R.next_due_on <= wanted.due_by
+    if wanted.overdue_on is not None:
+        yield _R.next_due_on < wanted.overdue_on
+
+
+def count_up_to(connection: Connection, condition: Condition, most: int) -> int:
+    """How many ids a condition lets through, counted no further than `most`."""
+    few = condition.ids.limit(most).subquery()
+    return connection.execute(select(func.count()).select_from(few)).scalar_one()
