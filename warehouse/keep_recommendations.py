@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, insert, select
 
@@ -14,7 +15,7 @@ from domain.moved import count_moves
 from domain.recommendations import DueChange, Ground, Milestone, Recommendation, StatusUpdate, ThemeLink
 from domain.themes import MadeBy
 from warehouse.load_recommendations import PLAIN, load_recommendations
-from warehouse.rows import Values, insert_rows, keep_rows, load_rows, select_among, update_rows
+from warehouse.rows import Values, delete_among, insert_rows, is_same, load_rows, select_among, split_rows, update_rows
 from warehouse.tables_follow import (
     due_change,
     milestone,
@@ -29,20 +30,42 @@ from warehouse.tables_follow import (
 _DERIVED = ("state", "state_since", "reply", "next_due_on", "last_update_on", "settled_on")
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A recommendation as it is given and as it is stored. The id of the first writing stays: people know the reference."""
+
+    value: Recommendation
+    stored: Recommendation | None
+
+    @property
+    def id(self) -> RecommendationId:
+        return self.stored.id if self.stored else self.value.id
+
+
 def keep_recommendations(connection: Connection, values: Sequence[Recommendation], known: Mapping[str, Recommendation]) -> int:
-    """Write what is new or changed of each recommendation, found by reference; how many recommendations that were."""
-    changed = [own_id for each in values if (own_id := _keep_one(connection, each, known.get(each.reference))) is not None]
+    """Write what is new or changed of each recommendation, found by reference; how many recommendations that were.
+
+    Each reference stands once among the values. A table is asked and written once for all of them.
+    """
+    given = [_Given(each, known.get(each.reference)) for each in values]
+    changed = _keep_plain(connection, given)
+    changed |= _keep_milestones(connection, given)
+    changed |= _add_updates(connection, given)
+    changed |= _add_due_changes(connection, given)
+    changed |= _add_links(connection, given)
+    changed |= _keep_sets(connection, given)
     settle_standings(connection, load_recommendations(connection, changed))
     return len(changed)
 
 
 def settle_standings(connection: Connection, values: Sequence[Recommendation]) -> None:
     """Keep how each stands, by the fold of its updates, where lists look for it."""
-    update_rows(connection, recommendation, [_tell_standing(each) for each in values])
+    update_rows(connection, recommendation, [tell_standing(each) for each in values])
     _mark_refused(connection, values)
 
 
-def _tell_standing(value: Recommendation) -> Values:
+def tell_standing(value: Recommendation) -> Values:
+    """What the fold says of a recommendation, for its row."""
     facts = derive(value)
     course = follow(value.updates, issued_on=value.issued_on)
     return {
@@ -63,37 +86,51 @@ def _mark_refused(connection: Connection, values: Sequence[Recommendation]) -> N
     update_rows(connection, table, [{"id": each, "stands": int(each not in now)} for each in before ^ now])
 
 
-def _keep_one(connection: Connection, value: Recommendation, stored: Recommendation | None) -> RecommendationId | None:
-    """The id of the recommendation where anything of it was written. The id of the first writing stays: people know the reference."""
-    own_id = stored.id if stored else value.id
+def _keep_plain(connection: Connection, given: Sequence[_Given]) -> set[RecommendationId]:
+    new, changed = split_rows(connection, recommendation, [write_plain(each.value, each.id, each.stored) for each in given])
+    insert_rows(connection, recommendation, new)
+    update_rows(connection, recommendation, changed)
+    return {row["id"] for row in (*new, *changed)}
+
+
+def write_plain(value: Recommendation, own_id: RecommendationId, stored: Recommendation | None = None) -> Values:
+    """The row of a recommendation, without what the fold says of it."""
     first_due_on = (stored.first_due_on if stored else None) or value.first_due_on or value.due_on
-    row = {name: getattr(value, name) for name in PLAIN} | {"id": own_id, "first_due_on": first_due_on}
-    written, _ = keep_rows(connection, recommendation, [row])
-    written += _keep_milestones(connection, own_id, value.milestones)
-    written += _add_updates(connection, own_id, value.updates)
-    written += _add_due_changes(connection, own_id, value.due_changes)
-    written += _add_links(connection, own_id, value.links, stored.links if stored else ())
-    written += _keep_sets(connection, own_id, value, stored)
-    return own_id if written else None
+    return {name: getattr(value, name) for name in PLAIN} | {"id": own_id, "first_due_on": first_due_on}
 
 
-def _keep_milestones(connection: Connection, own_id: RecommendationId, milestones: Sequence[Milestone]) -> int:
-    known = load_rows(connection, milestone, [each.id for each in milestones])
-    rows = [asdict(each) | {"recommendation_id": own_id} for each in milestones]
+def _keep_milestones(connection: Connection, given: Sequence[_Given]) -> set[RecommendationId]:
+    rows = [write_milestone(step, each.id) for each in given for step in each.value.milestones]
+    known = load_rows(connection, milestone, [row["id"] for row in rows])
     for row in rows:
         if row["id"] in known:
             row["first_due_on"] = known[row["id"]]["first_due_on"]
-    return keep_rows(connection, milestone, rows)[0]
+    new = [row for row in rows if row["id"] not in known]
+    changed = [row for row in rows if row["id"] in known and not is_same(row, known[row["id"]])]
+    insert_rows(connection, milestone, new)
+    update_rows(connection, milestone, changed)
+    return {row["recommendation_id"] for row in (*new, *changed)}
 
 
-def _add_updates(connection: Connection, own_id: RecommendationId, updates: Sequence[StatusUpdate]) -> int:
-    known = load_rows(connection, status_update, [each.id for each in updates])
-    new = [_write_update(each, own_id) for each in updates if each.id not in known]
-    insert_rows(connection, status_update, new)
-    return len(new)
+def write_milestone(step: Milestone, own_id: RecommendationId) -> Values:
+    """The row of a milestone."""
+    return asdict(step) | {"recommendation_id": own_id}
 
 
-def _write_update(each: StatusUpdate, own_id: RecommendationId) -> Values:
+def _add_updates(connection: Connection, given: Sequence[_Given]) -> set[RecommendationId]:
+    return _add_rows(connection, status_update, [write_update(update, each.id) for each in given for update in each.value.updates])
+
+
+def _add_rows(connection: Connection, table: Table, rows: Sequence[Values]) -> set[RecommendationId]:
+    """Insert what is not there; what is there stays as it is."""
+    known = load_rows(connection, table, [row["id"] for row in rows])
+    new = list({row["id"]: row for row in reversed(rows) if row["id"] not in known}.values())
+    insert_rows(connection, table, new)
+    return {row["recommendation_id"] for row in new}
+
+
+def write_update(each: StatusUpdate, own_id: RecommendationId) -> Values:
+    """The row of a status update."""
     return {
         "id": each.id,
         "recommendation_id": own_id,
@@ -109,36 +146,49 @@ def _write_update(each: StatusUpdate, own_id: RecommendationId) -> Values:
     }
 
 
-def _add_due_changes(connection: Connection, own_id: RecommendationId, moves: Sequence[DueChange]) -> int:
-    known = load_rows(connection, due_change, [each.id for each in moves])
-    new = [asdict(each) | {"recommendation_id": own_id, "milestone_id": each.milestone_id or ""} for each in moves if each.id not in known]
-    insert_rows(connection, due_change, new)
-    return len(new)
+def _add_due_changes(connection: Connection, given: Sequence[_Given]) -> set[RecommendationId]:
+    return _add_rows(connection, due_change, [write_due_change(move, each.id) for each in given for move in each.value.due_changes])
 
 
-def _keep_sets(connection: Connection, own_id: RecommendationId, value: Recommendation, stored: Recommendation | None) -> int:
-    """Make places, needs and grounds those given; how many of the three changed."""
-    wanted: tuple[tuple[Table, list[Values], Collection[object], Collection[object]], ...] = (
-        (recommendation_place, [{"place": each} for each in value.places], value.places, stored.places if stored else ()),
-        (recommendation_need, [{"needs": each} for each in value.needs], value.needs, stored.needs if stored else ()),
-        (recommendation_ground, [_write_ground(each) for each in value.grounds], value.grounds, stored.grounds if stored else ()),
-    )
-    changed = [(table, rows) for table, rows, now, before in wanted if set(now) != set(before)]
-    for table, rows in changed:
-        connection.execute(delete(table).where(table.c.recommendation_id == own_id))
-        insert_rows(connection, table, [{"recommendation_id": own_id, **row} for row in rows])
-    return len(changed)
+def write_due_change(move: DueChange, own_id: RecommendationId) -> Values:
+    """The row of a date that moved."""
+    return asdict(move) | {"recommendation_id": own_id, "milestone_id": move.milestone_id or ""}
+
+
+def _keep_sets(connection: Connection, given: Sequence[_Given]) -> set[RecommendationId]:
+    """Make places, needs and grounds those given."""
+    changed: set[RecommendationId] = set()
+    for table, name, write in _SETS:
+        differ = [each for each in given if set(getattr(each.value, name)) != set(getattr(each.stored, name) if each.stored else ())]
+        delete_among(connection, table.c.recommendation_id, [each.id for each in differ])
+        insert_rows(
+            connection,
+            table,
+            [{"recommendation_id": each.id, **write(part)} for each in differ for part in dict.fromkeys(getattr(each.value, name))],
+        )
+        changed |= {each.id for each in differ}
+    return changed
 
 
 def _write_ground(ground: Ground) -> Values:
     return {"kind": ground.kind.value, "ref": ground.ref, "told": ground.told}
 
 
-def _add_links(connection: Connection, own_id: RecommendationId, links: Sequence[ThemeLink], known: Sequence[ThemeLink]) -> int:
-    new = [each for each in links if each not in known]
-    for each in new:
-        put_link(connection, own_id, each)
-    return len(new)
+_SETS: tuple[tuple[Table, str, Callable[[Any], Values]], ...] = (
+    (recommendation_place, "places", lambda place: {"place": place}),
+    (recommendation_need, "needs", lambda needs: {"needs": needs}),
+    (recommendation_ground, "grounds", _write_ground),
+)
+
+
+def _add_links(connection: Connection, given: Sequence[_Given]) -> set[RecommendationId]:
+    new = [(each, link) for each in given for link in each.value.links if each.stored is None or link not in each.stored.links]
+    fresh = [(each, link) for each, link in new if each.stored is None]
+    insert_rows(connection, recommendation_theme, [_write_link(each.id, link) for each, link in fresh])
+    for each, link in new:
+        if each.stored is not None:
+            put_link(connection, each.id, link)
+    return {each.id for each, _ in new}
 
 
 def keep_links(
@@ -170,8 +220,11 @@ def keep_links(
 def put_link(connection: Connection, own_id: RecommendationId, link: ThemeLink) -> None:
     """Write a link in the place of any other to the same theme."""
     remove_link(connection, own_id, link)
-    row = {"recommendation_id": own_id, "theme_id": link.theme_id, "made_by": link.made_by.value, "score": link.score}
-    connection.execute(insert(recommendation_theme), [row])
+    connection.execute(insert(recommendation_theme), [_write_link(own_id, link)])
+
+
+def _write_link(own_id: RecommendationId, link: ThemeLink) -> Values:
+    return {"recommendation_id": own_id, "theme_id": link.theme_id, "made_by": link.made_by.value, "score": link.score}
 
 
 def remove_link(connection: Connection, own_id: RecommendationId, link: ThemeLink) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from domain.ids import RecommendationId
 from domain.recommendations import FieldChange, Recommendation, ThemeLink
@@ -29,9 +29,12 @@ class Recommendations:
         stands is folded anew and kept beside it.
         """
         with self._database.write() as connection:
-            known = {each.reference: each for each in load_referred(connection, [each.reference for each in values])}
-            written = keep_recommendations(connection, values, known)
+            written = sum(self._save_distinct(connection, turn) for turn in _take_turns(values))
         return written, len(values) - written
+
+    def _save_distinct(self, connection: Connection, values: Sequence[Recommendation]) -> int:
+        known = {each.reference: each for each in load_referred(connection, [each.reference for each in values])}
+        return keep_recommendations(connection, values, known)
 
     def link(self, links: Mapping[RecommendationId, Sequence[ThemeLink]]) -> tuple[int, int]:
         """Make the model's links of these recommendations as given, leaving people's alone: links written, unchanged.
@@ -74,3 +77,14 @@ class Recommendations:
         statement = select(table).where(table.c.recommendation_id == own_id).order_by(table.c.deed, table.c.at, table.c.id)
         with self._database.read() as connection:
             return tuple(FieldChange(**row._mapping) for row in connection.execute(statement))
+
+
+def _take_turns(values: Sequence[Recommendation]) -> Iterator[list[Recommendation]]:
+    """The values in their order, in turns in which no reference stands twice: nearly always one."""
+    turn: dict[str, Recommendation] = {}
+    for each in values:
+        if each.reference in turn:
+            yield list(turn.values())
+            turn = {}
+        turn[each.reference] = each
+    yield list(turn.values())

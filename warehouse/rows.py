@@ -59,14 +59,19 @@ def keep_rows(connection: Connection, table: Table, rows: Sequence[Values]) -> t
 
     For tables with one key column. Columns that a row does not name stay as they are.
     """
-    key = next(iter(table.primary_key)).name
-    known = load_rows(connection, table, [row[key] for row in rows])
-    new = [row for row in rows if row[key] not in known]
-    changed = [row for row in rows if row[key] in known and not is_same(row, known[row[key]])]
+    new, changed = split_rows(connection, table, rows)
     insert_rows(connection, table, new)
     update_rows(connection, table, changed)
     written = len(new) + len(changed)
     return written, len(rows) - written
+
+
+def split_rows(connection: Connection, table: Table, rows: Sequence[Values]) -> tuple[list[Values], list[Values]]:
+    """What of the rows is new, and what differs from what is stored."""
+    key = next(iter(table.primary_key)).name
+    known = load_rows(connection, table, [row[key] for row in rows])
+    new = [row for row in rows if row[key] not in known]
+    return new, [row for row in rows if row[key] in known and not is_same(row, known[row[key]])]
 
 
 def is_same(wanted: Mapping[str, Any], stored: Mapping[str, Any]) -> bool:
