@@ -1,60 +1,61 @@
-"""Suggest which living themes each recommendation answers, from its plain words. What a person linked stays."""
+"""Suggest which living themes each recommendation answers, from its plain words. What a person linked or refused stays so."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from config.settings import Settings
 from domain.ids import RecommendationId
 from domain.listening import Round
 from domain.receipt import Receipt
-from domain.recommendations import Recommendation, ThemeLink
+from domain.recommendations import ThemeLink
 from domain.themes import MadeBy, Theme
-from flows.steps.encoders import encoder_for
+from flows.steps.link_reading import read_asked
 from flows.steps.stage import rounds_up_to, stage
 from warehouse.store import Store
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from nlp.links.asked import Asked
+
+_MOST = 2
+
+Links = dict[RecommendationId, tuple[ThemeLink, ...]]
 
 
 @stage("link")
 def link(store: Store, settings: Settings, round_name: str) -> Receipt:
     """Link recommendations to themes by meaning; counts the recommendations, `skipped` where no theme is near enough."""
     rounds = rounds_up_to(store, settings, round_name)
-    everything = store.recommendations.all()
-    if any(store.themes.latest_run(each.id) for each in store.rounds.all()[len(rounds) :]):
-        return Receipt(read=len(everything), unchanged=len(everything))  # links follow the latest round that was themed
-    open_ones = [each for each in everything if each.answers and not _is_linked_by_a_person(each)]
-    made = _suggest(store, settings, rounds, open_ones)
-    changed = {each.id: made[each.id] for each in open_ones if made[each.id] != each.links}
+    is_latest = not any(store.themes.latest_run(each.id) for each in store.rounds.all()[len(rounds) :])
+    themes = _raised(store, rounds[-1]) if is_latest else []  # links follow the latest round that was themed
+    asked = read_asked(store, settings) if is_latest else None
+    if asked is None:
+        everything = sum(1 for _ in store.links.asked())
+        return Receipt(read=everything, unchanged=everything)
+    before = store.links.all()
+    made = _suggest(store, asked, themes, before)
+    changed = {own_id: links for own_id, links in made.items() if links != _by_model(before.get(own_id, ()))}
     store.recommendations.link(changed)
-    nowhere = sum(1 for each in open_ones if not made[each.id] and each.id not in changed)
-    return Receipt(read=len(everything), written=len(changed), unchanged=len(everything) - len(changed) - nowhere, skipped=nowhere)
+    nowhere = sum(1 for own_id, links in made.items() if not links and own_id not in changed)
+    return Receipt(read=len(asked.ids), written=len(changed), unchanged=len(asked.ids) - len(changed) - nowhere, skipped=nowhere)
 
 
-def _is_linked_by_a_person(recommendation: Recommendation) -> bool:
-    return any(each.made_by is MadeBy.PERSON for each in recommendation.links)
+def _suggest(store: Store, asked: Asked, themes: Sequence[Theme], before: Links) -> Links:
+    """At most two themes of each recommendation that no person linked, nearest first, none that a person refused for it."""
+    from nlp.themes.nearest import nearest_themes
 
-
-def _suggest(
-    store: Store, settings: Settings, rounds: Sequence[Round], recommendations: Sequence[Recommendation]
-) -> Mapping[RecommendationId, tuple[ThemeLink, ...]]:
-    """At most two themes a recommendation, nearest first; none while nothing was said in the recommendations' language."""
-    themes = _raised(store, rounds[-1])
-    origin = _origin(store, settings, rounds) if recommendations and themes else None
-    if origin is None:
-        return {each.id: () for each in recommendations}
-    from nlp.themes import nearest_themes
-
-    encoder = encoder_for(settings.themes.embedding_model)
-    found = nearest_themes([each.answers for each in recommendations], themes, encoder, origin=origin)
+    refused = store.links.refused()
+    found = nearest_themes(asked.vectors, themes)
     return {
-        each.id: tuple(ThemeLink(theme_id, MadeBy.MODEL, round(score, 4)) for theme_id, score in near[:2])
-        for each, near in zip(recommendations, found, strict=True)
+        own_id: tuple(ThemeLink(theme, MadeBy.MODEL, score) for theme, score in near if (own_id, theme) not in refused)[:_MOST]
+        for own_id, near in zip(asked.ids, found, strict=True)
+        if not any(each.made_by is MadeBy.PERSON for each in before.get(own_id, ()))
     }
+
+
+def _by_model(links: Sequence[ThemeLink]) -> tuple[ThemeLink, ...]:
+    return tuple(each for each in links if each.made_by is MadeBy.MODEL)
 
 
 def _raised(store: Store, current: Round) -> list[Theme]:
@@ -62,15 +63,3 @@ def _raised(store: Store, current: Round) -> list[Theme]:
     run = store.themes.latest_run(current.id)
     raised = {each.theme_id for each in store.themes.assignments(run.id)} if run else set()
     return [theme for theme in store.themes.living() if theme.id in raised]
-
-
-def _origin(store: Store, settings: Settings, rounds: Sequence[Round]) -> NDArray[np.float32] | None:
-    """The mean vector of what was said in the digest's language, in which recommendations are written too."""
-    passages = store.passages.of_rounds([each.id for each in rounds])
-    said = [each for each in passages if each.language == settings.hearback.language] or list(passages)
-    if not said:
-        return None
-    mean: NDArray[np.float32] = store.vectors.of(
-        encoder_for(settings.themes.embedding_model).model, [each.passage.text for each in said]
-    ).mean(axis=0)
-    return mean

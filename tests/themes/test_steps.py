@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from domain.ids import RoundId, ThemeId
 from domain.themes import Theme
 from nlp.embed import Encoder
+from nlp.links.asked import centre
 from nlp.themes import nearest_themes
 from nlp.themes.leak import measure_leak
 from nlp.themes.passage import unit_mean
@@ -74,10 +75,11 @@ ANSWERS = {
 
 def test_plain_words_find_the_theme_that_they_mean(encoder: Encoder, spoken: tuple[tuple[Theme, ...], np.ndarray]) -> None:
     themes, origin = spoken
-    near = nearest_themes(list(ANSWERS), themes, encoder, origin=origin, floor=0.15)
+    vectors = centre(encoder.encode(list(ANSWERS)), origin)
+    near = nearest_themes(vectors, themes, floor=0.15)
     assert [each[0][0] if each else None for each in near] == list(ANSWERS.values())
     # Of three sentences each, not every theme is sure enough for a link; none that is made is wrong.
-    sure = nearest_themes(list(ANSWERS), themes, encoder, origin=origin)
+    sure = nearest_themes(vectors, themes, floor=0.35)
     assert all(found[0][0] == right for found, right in zip(sure, ANSWERS.values(), strict=True) if found)
     assert sum(map(bool, sure)) >= 3
     assert all(0 < score <= 1 for each in near for _, score in each)
@@ -85,8 +87,8 @@ def test_plain_words_find_the_theme_that_they_mean(encoder: Encoder, spoken: tup
 
 def test_words_about_something_else_find_no_theme(encoder: Encoder, spoken: tuple[tuple[Theme, ...], np.ndarray]) -> None:
     themes, origin = spoken
-    strangers = ["Plant more apple trees for the bees.", "The annual report was printed in colour.", ""]
-    assert nearest_themes(strangers, themes, encoder, origin=origin) == [()] * 3
+    strangers = ["Plant more apple trees for the bees.", "The annual report was printed in colour."]
+    assert nearest_themes(centre(encoder.encode(strangers), origin), themes) == [(), ()]
 
 
 def test_without_themes_nothing_is_near_and_retired_ones_are_no_themes(
@@ -94,8 +96,9 @@ def test_without_themes_nothing_is_near_and_retired_ones_are_no_themes(
 ) -> None:
     themes, origin = spoken
     retired = [make_theme("bus", np.array(themes[1].centroid), is_retired=True)]
-    assert nearest_themes(["The bus is late."], [], encoder, origin=origin) == [()]
-    assert nearest_themes(["The bus is late."], retired, encoder, origin=origin) == [()]
-    assert nearest_themes([], themes, encoder, origin=origin) == []
+    late = centre(encoder.encode(["The bus is late."]), origin)
+    assert nearest_themes(late, []) == [()]
+    assert nearest_themes(late, retired) == [()]
+    assert nearest_themes(late[:0], themes) == []
     of_another_encoder = make_theme("bus", np.ones(7))
-    assert nearest_themes(["The bus is late."], [of_another_encoder], encoder, origin=origin) == [()]
+    assert nearest_themes(late, [of_another_encoder]) == [()]

@@ -1,0 +1,1 @@
+"""What answers what: staff's words held against themes and against one another. A person decides."""
