@@ -8,6 +8,12 @@ from typing import Any
 _SHARE = {"value", "low", "high", "design_effect"}
 _SIDE = {"when": None, "shown": None, "top": None, "share": _SHARE}
 _KIND = {"kind", "shown", "words"}
+_BOARD = {"key", "label", "number"}
+_HELPED = {
+    **dict.fromkeys(("kind", "anchor", "title", "verdict", "words")),
+    "points": {**dict.fromkeys(("title", "when", "words")), "share": _SHARE},
+    "difference": {"value", "low", "high"},
+}
 
 # What is read as a figure, what repeats one in words, and what counts no people (dates, references, other records' titles).
 # Written out by hand: a field that is new on the pages has to be looked at here before any page with it is released.
@@ -105,8 +111,18 @@ _FIELDS: Mapping[str, Any] = {
             "evidence",
             "answers",
             "themes",
+            "reply",
+            "moves",
+            "moved_why",
+            "steps",
+            "reported",
+            "verified",
+            "silent",
+            "waits",
         ]
     ),
+    # Recommendations are counted here, and no people.
+    "board": {**dict.fromkeys(("on", "total", "lines")), "states": _BOARD, "dates": _BOARD},
     "counts": {"title", "heads", "rows"},
     "made": {"number", "at"},
     "tiles": {"key", "figure", "label", "anchor", "shown"},
@@ -116,6 +132,7 @@ _FIELDS: Mapping[str, Any] = {
     },
     "said_done": {"anchor", "said", "done"},
     "how": {"anchor", "title", "lines"},
+    "helped": {**dict.fromkeys(("reference", "title", "done_on", "done", "notes")), "lines": _HELPED, "others": _HELPED},
     "trainings": {
         **dict.fromkeys(("title", "held", "against", "note")),
         "rows": {

@@ -38,6 +38,8 @@ def _list_public(page: DigestPage) -> Iterator[PublicText]:
     for row in page.recommendations:
         yield PublicText(f"recommendation {row.reference}: last word", row.last_word)
         yield PublicText(f"recommendation {row.reference}: evidence", row.evidence)
+        yield PublicText(f"recommendation {row.reference}: answer", row.reply)
+        yield PublicText(f"recommendation {row.reference}: why a date moved", row.moved_why)
 
 
 def _list_of_card(card: ThemeCard) -> Iterator[PublicText]:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from digest.pages.cards import ThemeCard
-from digest.pages.tables import CountTable, HeardTable, How, IndicatorTable, OutcomeSeries, RecommendationRow, SaidDone, TrainingTable
+from digest.pages.helped import Helped
+from digest.pages.tables import (
+    BoardTable,
+    CountTable,
+    HeardTable,
+    How,
+    IndicatorTable,
+    OutcomeSeries,
+    RecommendationRow,
+    SaidDone,
+    TrainingTable,
+)
 
 SCHEMA = "hearback-page-2"
 
@@ -48,6 +59,7 @@ class DigestPage:
     `themes` are those to rely on, most people first, then the tentative ones. `hidden_note` says how many staff do not show.
     `headline` is the first sentence as a person wrote it, empty where the figures' own stands. `not_heard` says in words who
     was not heard, `reviews` who looked at what when, `corrected` what changed since the release that this one corrects.
+    `helped` says what people said before and after what was asked for was done.
     """
 
     schema: str
@@ -82,3 +94,5 @@ class DigestPage:
     reviews: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()
     trainings: tuple[TrainingTable, ...] = ()
+    helped: tuple[Helped, ...] = ()
+    board: BoardTable | None = None

@@ -163,7 +163,11 @@ class TrainingTable:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationRow:
-    """A recommendation as a sentence in cells; `sentence` is the whole of it. `themes` are (anchor, title)."""
+    """A recommendation as a sentence in cells. `themes` are (anchor, title).
+
+    `moves` is how often its dates were moved. `reported` and `verified` are shares of its steps by weight, in whole per cent, None
+    where it has no steps. `silent` is said where nobody said anything for long; `waits` names what has to be done before it.
+    """
 
     reference: str
     title: str
@@ -178,6 +182,34 @@ class RecommendationRow:
     evidence: str
     answers: str
     themes: tuple[tuple[str, str], ...]
+    reply: str = ""
+    moves: int = 0
+    moved_why: str = ""
+    steps: str = ""
+    reported: int | None = None
+    verified: int | None = None
+    silent: str = ""
+    waits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCount:
+    """Recommendations of one kind: their number, which is exact, since it counts no people."""
+
+    key: str
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardTable:
+    """How all recommendations stand on a day: by their state, and by whether dates are kept. `lines` say the rest in words."""
+
+    on: str
+    total: int
+    states: tuple[BoardCount, ...]
+    dates: tuple[BoardCount, ...]
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

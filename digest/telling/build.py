@@ -8,6 +8,7 @@ from digest.disclosing.policy import DisclosurePolicy
 from digest.gathering.facts import DigestFacts
 from digest.pages.digest_page import SCHEMA, DigestPage, Made
 from digest.pages.timeline_page import TimelinePage
+from digest.telling.board import describe_board
 from digest.telling.describe_method import describe_counts, describe_method
 from digest.telling.heard_tables import describe_heard
 from digest.telling.how import describe_how
@@ -24,6 +25,7 @@ from digest.telling.tiles import describe_tiles
 from digest.telling.timeline_entries import describe_timeline
 from digest.telling.trainings import describe_trainings
 from digest.telling.wording import Wording, show_plainly
+from digest.tracking.board import count_board
 from domain.screen import ScreenTexts
 
 
@@ -62,6 +64,7 @@ def build_digest(facts: DigestFacts, *, texts: ScreenTexts, policy: DisclosurePo
         hidden_note=note_hidden(facts, wording=wording),
         how=describe_how(facts, cards, wording=wording, policy=policy),
         tiles=describe_tiles(facts, cards, wording=wording, policy=policy),
+        board=describe_board(count_board(facts.recommendations, today=facts.today), wording=wording),
         said_done=describe_said_done(facts, cards, wording=wording),
         notice="" if facts.corrects is None else wording.say("page.corrects", n=wording.number(facts.corrects)),
     )

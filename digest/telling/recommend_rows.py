@@ -1,22 +1,29 @@
-"""Recommendations -> rows that read as a sentence: asked of whom, by when, how it stands, what was last said."""
+"""Recommendations -> rows that read as a sentence: asked of whom, by when, how it stands, what was answered and last said."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from digest.gathering.facts import DigestFacts
 from digest.pages.tables import RecommendationRow
 from digest.telling.wording import Wording, show_plainly
 from digest.tracking.recommendations import Progress, Standing, follow_up
-from domain.recommendations import Recommendation
+from domain.recommendations import Recommendation, Reply
 
 _PLURAL = {Standing.LATE, Standing.DUE_SOON}
+# Nothing that waits for these has to wait any longer.
+_OUT_OF_THE_WAY = {Standing.REPORTED_DONE, Standing.VERIFIED, Standing.CLOSED, Standing.SUPERSEDED, Standing.WITHDRAWN}
 
 
 def standing_key(standing: Standing) -> str:
     """The standing as it stands in a key of the screen texts and a class of the stylesheet."""
     return standing.name.lower()
+
+
+def reply_key(reply: Reply) -> str:
+    """An answer as it stands in a key of the screen texts."""
+    return f"reply.{reply.name.lower()}"
 
 
 def say_standing(progress: Progress, wording: Wording) -> str:
@@ -38,14 +45,14 @@ def describe_recommendations(facts: DigestFacts, shown: Mapping[str, str], *, wo
     order = {standing: place for place, standing in enumerate(Standing)}
     followed = [(each, _follow(each, facts)) for each in facts.recommendations]
     followed.sort(key=lambda pair: (order[pair[1].standing], pair[1].days or 0, pair[0].reference))
-    return tuple(_describe(each, progress, shown, wording) for each, progress in followed)
+    done = {each.reference for each, progress in followed if progress.standing in _OUT_OF_THE_WAY}
+    return tuple(describe_row(each, progress, shown, done, wording=wording) for each, progress in followed)
 
 
-def _follow(recommendation: Recommendation, facts: DigestFacts) -> Progress:
-    return follow_up(recommendation, today=facts.today, due_soon_days=facts.due_soon_days)
-
-
-def _describe(each: Recommendation, progress: Progress, shown: Mapping[str, str], wording: Wording) -> RecommendationRow:
+def describe_row(
+    each: Recommendation, progress: Progress, shown: Mapping[str, str], done: Collection[str], *, wording: Wording
+) -> RecommendationRow:
+    """One recommendation. `done` are references of what nothing has to wait for any more."""
     last = progress.last_word
     linked = sorted({link.theme_id for link in each.links if link.theme_id in shown})
     return RecommendationRow(
@@ -62,10 +69,62 @@ def _describe(each: Recommendation, progress: Progress, shown: Mapping[str, str]
         evidence=wording.say("recommendation.evidence", what=wording.isolate(last.evidence)) if last and last.evidence else "",
         answers=wording.say("recommendation.answers", what=wording.isolate(each.answers)) if each.answers else "",
         themes=tuple((theme_id, shown[theme_id]) for theme_id in linked),
+        reply=_say_reply(progress, wording),
+        moves=progress.moves,
+        moved_why=_say_why_moved(each, progress, wording),
+        steps=_say_steps(progress, wording),
+        reported=_per_cent(progress.reported),
+        verified=_per_cent(progress.verified),
+        silent=wording.count("recommendation.silent", progress.silent_days) if progress.is_stale else "",
+        waits=_say_waits(each, progress, done, wording),
     )
 
 
+def _follow(recommendation: Recommendation, facts: DigestFacts) -> Progress:
+    return follow_up(recommendation, today=facts.today, due_soon_days=facts.due_soon_days)
+
+
 def _say_moved(progress: Progress, wording: Wording) -> str:
-    if not progress.moved_dates:
+    """How often dates were moved, and how far the one that moved farthest did."""
+    if not progress.moves:
         return ""
-    return wording.count("recommendation.moved", progress.moved_dates, days=wording.number(abs(progress.moved_days)))
+    return wording.count("recommendation.moved_times", progress.moves, days=wording.number(abs(progress.moved_days)))
+
+
+def _say_why_moved(each: Recommendation, progress: Progress, wording: Wording) -> str:
+    """The reason that was given when a date moved last."""
+    moves = sorted((change for change in each.due_changes if change.before is not None), key=lambda change: (change.on, change.id))
+    if not progress.moves or not moves or not show_plainly(moves[-1].reason):
+        return ""
+    return wording.say("recommendation.moved_why", reason=wording.isolate(moves[-1].reason))
+
+
+def _say_reply(progress: Progress, wording: Wording) -> str:
+    """What was answered; with the reason, unless that is the last word anyway."""
+    answer = progress.answer
+    if answer is None or answer.reply is None:
+        return ""
+    said, on = wording.say(reply_key(answer.reply)), wording.day(answer.on)
+    if answer == progress.last_word or not show_plainly(answer.note):
+        return wording.say("recommendation.replied", answer=said, on=on)
+    return wording.say("recommendation.replied_why", answer=said, on=on, note=wording.isolate(answer.note))
+
+
+def _say_steps(progress: Progress, wording: Wording) -> str:
+    """Steps reported and steps verified, apart."""
+    reported, verified = _per_cent(progress.reported), _per_cent(progress.verified)
+    if reported is None or verified is None:
+        return ""
+    return wording.say("recommendation.steps", reported=wording.percent(reported), verified=wording.percent(verified))
+
+
+def _per_cent(share: float | None) -> int | None:
+    return None if share is None else round(100 * share)
+
+
+def _say_waits(each: Recommendation, progress: Progress, done: Collection[str], wording: Wording) -> str:
+    """What has to be done before it and is not."""
+    waits = [wording.isolate(need) for need in each.needs if need not in done]
+    if not waits or progress.standing in _OUT_OF_THE_WAY or progress.standing is Standing.REJECTED:
+        return ""
+    return wording.say("recommendation.waits", references=wording.listing(waits))

@@ -7,7 +7,7 @@ from datetime import date
 
 from digest.tracking.events import Event, EventMark
 from digest.tracking.recommendations import follow_course
-from domain.course import Course
+from domain.course import SETTLED, Course
 from domain.recommendations import DueChange, Milestone, Recommendation, Reply, StatusUpdate, UpdateState
 
 _MARKS = {
@@ -99,5 +99,15 @@ def _tell_first_dates(recommendation: Recommendation, *, today: date) -> Iterato
 
 
 def _is_awaited(due_on: date, course: Course) -> bool:
-    """Whether something was still waited for on a day: what ended before it came is not due any more."""
-    return course.is_waited_for or due_on < course.since
+    """Whether something was still waited for on a day: what was done or ended before it came is not due any more."""
+    return course.is_waited_for or due_on < _find_settled(course)
+
+
+def _find_settled(course: Course) -> date:
+    """Since when nothing was waited for: what was reported done first and verified later was settled by the report."""
+    since = course.since
+    for each in reversed(course.steps):
+        if each.state not in SETTLED:
+            break
+        since = each.on
+    return since

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from digest.tracking.recommendations import count_moves
 from domain.course import SETTLED, derive
 from domain.following import Board
+from domain.moved import count_moves
 from domain.recommendations import Recommendation, Reply, Standings, UpdateState
 
 

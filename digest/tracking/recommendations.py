@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.course import Course, follow, next_due
+from domain.moved import count_moves, list_moved
 from domain.recommendations import Recommendation, Reply, StatusUpdate, UpdateState
 
 STALE_AFTER_DAYS = 60
@@ -46,7 +47,8 @@ class Progress:
     `due_on` is the next open date. `moves` is how often a date was moved, `moved_dates` how many dates were, and `moved_days`
     the farthest that one did from its first day. `days` counts to the due date: below 0 it is late. `reported` and `verified`
     are shares of the steps' weight, in [0, 1], None where there are no steps. `silent_days` is since the last word (or since
-    it was issued), `is_stale` where that is longer than it may be while something is waited for.
+    it was issued), `is_stale` where that is longer than it may be while something is waited for. `answer` is the last update that
+    said accepted, partly accepted or rejected; None after it was opened again for an answer that was a no.
     """
 
     standing: Standing
@@ -64,6 +66,7 @@ class Progress:
     verified: float | None
     silent_days: int
     is_stale: bool
+    answer: StatusUpdate | None = None
 
 
 def sort_updates(recommendation: Recommendation, *, today: date) -> tuple[StatusUpdate, ...]:
@@ -81,7 +84,7 @@ def follow_up(
     due_on = next_due(recommendation)
     days = None if due_on is None or not course.is_waited_for else (due_on - today).days
     silent = (today - (last.on if last else recommendation.issued_on)).days
-    moved = _list_moved(recommendation)
+    moved = list_moved(recommendation)
     return Progress(
         standing=settled or _tell_standing(course, days, due_soon_days),
         state=course.state,
@@ -98,29 +101,20 @@ def follow_up(
         verified=_share(recommendation, is_verified=True, today=today),
         silent_days=silent,
         is_stale=course.is_waited_for and silent > stale_after_days,
+        answer=_find_answer(course),
     )
+
+
+def _find_answer(course: Course) -> StatusUpdate | None:
+    """The update that gave the answer which holds."""
+    if course.reply is None:
+        return None
+    return next(each for each in reversed(course.steps) if each.state is UpdateState.RESPONDED and each.reply is course.reply)
 
 
 def follow_course(recommendation: Recommendation, *, today: date) -> Course:
     """Its course by the updates up to today."""
     return follow((each for each in recommendation.updates if each.on <= today), issued_on=recommendation.issued_on)
-
-
-def count_moves(recommendation: Recommendation) -> int:
-    """How often its dates were moved: as often as was recorded, and at least once for each date that is not the first one.
-
-    A date that was set where there was none is not moved; one that was taken away is.
-    """
-    recorded = sum(each.before is not None for each in recommendation.due_changes)
-    return max(recorded, len(_list_moved(recommendation)))
-
-
-def _list_moved(recommendation: Recommendation) -> list[int]:
-    """For each date that is not the first one, how many days it moved."""
-    first, now = recommendation.first_due_on, recommendation.due_on
-    steps = [(each.first_due_on, each.due_on) for each in recommendation.milestones]
-    own = [(first, now)] if first is not None and now is not None else []
-    return [(now - first).days for first, now in steps + own if now != first]
 
 
 def _share(recommendation: Recommendation, *, is_verified: bool, today: date) -> float | None:

@@ -33,11 +33,12 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A reminder and what its words need. `days` is from the contact's day to the date: below 0 it has passed."""
+    """A reminder and what its words need. `step` is a milestone's title; `days` is from the contact's day: below 0 it has passed."""
 
     reminder: Reminder
-    recommendation: Recommendation
-    milestone: Milestone | None
+    reference: str
+    title: str
+    step: str
     hearer: Hearer
     days: int
 
@@ -115,7 +116,7 @@ def ring_stale(last_word: date, today: date, rules: Rules) -> Rung | None:
 
 def sort_pressing(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The most pressing first: the latest, then what is due next, then what nobody spoke of; of one day by reference."""
-    return tuple(sorted(lines, key=lambda each: (each.reminder.kind is ReminderKind.STALE, each.days, each.recommendation.reference)))
+    return tuple(sorted(lines, key=lambda each: (each.reminder.kind is ReminderKind.STALE, each.days, each.reference, each.step)))
 
 
 def _plan_one(
@@ -161,4 +162,4 @@ def _make_line(value: Recommendation, milestone: Milestone | None, hearer: Heare
     part = None if milestone is None else milestone.id
     own_id = stable_id("reminder", hearer.contact.name, value.id, part or "", rung.kind.value, day.isoformat(), str(rung.number))
     reminder = Reminder(own_id, hearer.contact.name, value.id, part, rung.kind, day, rung.on)
-    return Line(reminder, value, milestone, hearer, (day - own_day).days)
+    return Line(reminder, value.reference, value.title, milestone.title if milestone else "", hearer, (day - own_day).days)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from digest.pages.digest_page import DigestPage
 from digest.rendering.forms.archive import repack
 from digest.rendering.forms.docx_figures import add_figures
+from digest.rendering.forms.docx_helped import add_helped
 from digest.rendering.forms.docx_themes import add_overview, add_rounds, add_themes
 from digest.rendering.forms.docx_writer import DocxWriter, set_paper
 from digest.rendering.forms.stamp import Stamp
@@ -36,6 +37,7 @@ def write_docx(page: DigestPage, stamp: Stamp, texts: ScreenTexts, *, paper: str
         add_rounds(writer, page, wording)
     add_figures(writer, page, wording)
     _add_recommendations(writer, page, wording)
+    add_helped(writer, page, wording)
     _add_method(writer, page, wording)
     _add_said_done(writer, page, wording)
     out = io.BytesIO()
@@ -83,19 +85,30 @@ def _add_recommendations(writer: DocxWriter, page: DigestPage, wording: Wording)
     if not page.recommendations:
         return
     writer.head(1, wording.say("page.recommendations"))
+    _add_board(writer, page, wording)
     writer.line(wording.say("recommendation.intro"))
     heads = [wording.say(f"recommendation.{key}") for key in ("asked", "whose", "due", "state", "word")]
     rows = (
         (
             ". ".join(filter(None, (f"{row.reference} {row.title}", row.asked, row.answers, "; ".join(title for _, title in row.themes)))),
             row.owner,
-            " ".join(filter(None, (row.due, row.moved))),
-            row.standing_words,
+            " ".join(filter(None, (row.due, row.moved, row.moved_why))),
+            ". ".join(filter(None, (row.standing_words, row.reply.rstrip("."), row.silent, row.waits, row.steps))),
             ". ".join(filter(None, (row.last_word.rstrip("."), row.last_word_on, row.evidence))),
         )
         for row in page.recommendations
     )
     writer.table(wording.say("page.recommendations"), heads, rows, language=page.content_language)
+
+
+def _add_board(writer: DocxWriter, page: DigestPage, wording: Wording) -> None:
+    if page.board is None:
+        return
+    writer.line(page.board.on)
+    for title, counts in ((wording.say("board.by_date"), page.board.dates), (wording.say("board.by_state"), page.board.states)):
+        heads = (title, wording.say("board.number"))
+        writer.table(title, heads, ((each.label, wording.number(each.number)) for each in counts))
+    writer.lines(page.board.lines)
 
 
 def _add_method(writer: DocxWriter, page: DigestPage, wording: Wording) -> None:

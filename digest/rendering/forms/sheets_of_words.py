@@ -9,6 +9,11 @@ from digest.rendering.forms.sheet import Cell, Sheet, make_sheet
 from digest.rendering.forms.stamp import Stamp
 from digest.telling.wording import Wording
 
+_ASKED = (
+    *("reference", "asked", "owner", "asked_on", "due", "moved", "moves", "moved_why", "state", "reply", "steps", "reported_pct"),
+    *("verified_pct", "silent", "waits_for", "last_word", "said_on", "evidence", "answers", "themes"),
+)
+
 
 def make_front_sheet(page: DigestPage, stamp: Stamp, wording: Wording) -> Sheet:
     """Which release this is, and the first screen, a sentence a row."""
@@ -37,8 +42,8 @@ def _list_front(page: DigestPage, stamp: Stamp, wording: Wording) -> Iterator[tu
 
 def list_word_sheets(page: DigestPage, wording: Wording) -> Iterator[Sheet]:
     """What was asked for and done, and how the page came about."""
-    heads = ("reference", "asked", "owner", "asked_on", "due", "moved", "state", "last_word", "said_on", "evidence", "answers", "themes")
-    yield make_sheet("recommendations", heads, _list_recommendations(page), wording)
+    yield make_sheet("board", ("counted", "number"), _list_board(page), wording)
+    yield make_sheet("recommendations", _ASKED, _list_recommendations(page), wording)
     done = ((each.said, line) for each in page.said_done for line in each.done)
     yield make_sheet("said_done", ("theme", "done"), done, wording)
     yield make_sheet("method", ("words",), ((line,) for line in page.method), wording)
@@ -48,8 +53,19 @@ def list_word_sheets(page: DigestPage, wording: Wording) -> Iterator[Sheet]:
 
 def _list_recommendations(page: DigestPage) -> Iterator[tuple[Cell, ...]]:
     for row in page.recommendations:
-        told = (row.reference, row.title, row.owner, row.asked, row.due, row.moved, row.standing_words)
-        yield *told, row.last_word, row.last_word_on, row.evidence, row.answers, "; ".join(title for _, title in row.themes)
+        told = (row.reference, row.title, row.owner, row.asked, row.due, row.moved, row.moves, row.moved_why)
+        # A recommendation without steps has no shares of them: that is an empty cell, and nothing withheld.
+        shares = ("" if row.reported is None else row.reported, "" if row.verified is None else row.verified)
+        said = (row.silent, row.waits, row.last_word, row.last_word_on, row.evidence, row.answers)
+        yield *told, row.standing_words, row.reply, row.steps, *shares, *said, "; ".join(title for _, title in row.themes)
+
+
+def _list_board(page: DigestPage) -> Iterator[tuple[Cell, ...]]:
+    if page.board is None:
+        return
+    yield page.board.on, page.board.total
+    yield from ((each.label, each.number) for each in (*page.board.states, *page.board.dates))
+    yield from ((line, "") for line in page.board.lines)
 
 
 def _list_counts(page: DigestPage) -> Iterator[tuple[Cell, ...]]:
