@@ -1,0 +1,1 @@
+"""Reminders: what has fallen due is made into messages once, and messages are sent until they are."""
