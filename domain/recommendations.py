@@ -129,7 +129,8 @@ class FieldChange:
     """A field that was changed, as it stood before and after, in words; append-only.
 
     Changes made in one deed have the same `deed`: the number of the audit event that carries their hash, so that a row that was
-    rewritten is noticed. `part` is a milestone's title where the field is a milestone's.
+    rewritten is noticed. `part` is a milestone's title where the field is a milestone's, and the id of an update or of a moved
+    date where one was added.
     """
 
     id: FieldChangeId

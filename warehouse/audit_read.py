@@ -23,6 +23,7 @@ _FROM = text(f"SELECT {_COLUMNS} FROM audit_event WHERE number >= :first ORDER B
 _ALL = text(f"SELECT {_COLUMNS} FROM audit_event ORDER BY number")  # noqa: S608
 _RECENT = f"SELECT {_COLUMNS} FROM audit_event {{where}} ORDER BY number DESC LIMIT :limit"  # noqa: S608
 _AT_ONCE = 5_000
+_MOST = 1_000_000  # events about one subject
 _SQLITE_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}", re.ASCII)
 
 
@@ -88,6 +89,25 @@ class AuditLog:
             statement = statement.bindparams(bindparam("actions", list(actions), expanding=True))
         with self.reading() as connection:
             return tuple(map(self._to_event, connection.execute(statement, {"limit": limit})))
+
+    def numbered(self, numbers: Collection[int]) -> tuple[AuditEvent, ...]:
+        """The events of these numbers, in their order; numbers that no event has are passed over.
+
+        Raises WarehouseError where one of them cannot be read.
+        """
+        statement = text(_RECENT.format(where="WHERE number IN :numbers")).bindparams(bindparam("numbers", expanding=True))
+        wanted = sorted(set(numbers))
+        parts = (wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE))
+        with self.reading() as connection:
+            rows = [row for part in parts for row in connection.execute(statement, {"numbers": part, "limit": _AT_ONCE})]
+        return tuple(sorted(map(self._to_event, rows), key=lambda event: event.number))
+
+    def about(self, subject: str) -> tuple[AuditEvent, ...]:
+        """Every event about one subject, in their order. Raises WarehouseError where one of them cannot be read."""
+        statement = text(_RECENT.format(where="WHERE subject = :subject"))
+        with self.reading() as connection:
+            rows = list(connection.execute(statement, {"subject": subject, "limit": _MOST}))
+        return tuple(reversed(tuple(map(self._to_event, rows))))
 
     def head_on_paper(self) -> PaperHead | None:
         """The last event's number and hash in short, for writing down elsewhere; None where it cannot be read."""

@@ -11,8 +11,8 @@ from domain.recommendations import FieldChange, Recommendation, ThemeLink
 from warehouse.database import Database
 from warehouse.keep_recommendations import keep_links, keep_recommendations
 from warehouse.load_recommendations import load_every, load_recommendations, load_referred
-from warehouse.rows import insert_rows
-from warehouse.tables_follow import field_change
+from warehouse.rows import cut_chunks, insert_rows
+from warehouse.tables_follow import field_change, recommendation, recommendation_need
 
 
 class Recommendations:
@@ -77,6 +77,31 @@ class Recommendations:
         statement = select(table).where(table.c.recommendation_id == own_id).order_by(table.c.deed, table.c.at, table.c.id)
         with self._database.read() as connection:
             return tuple(FieldChange(**row._mapping) for row in connection.execute(statement))
+
+    def changes_of_deeds(self, deeds: Collection[int]) -> tuple[FieldChange, ...]:
+        """All changes of these deeds, of whichever recommendations, by deed and id."""
+        table = field_change
+        with self._database.read() as connection:
+            found = [row for part in cut_chunks(deeds) for row in connection.execute(select(table).where(table.c.deed.in_(part)))]
+        return tuple(sorted((FieldChange(**row._mapping) for row in found), key=lambda each: (each.deed, each.id)))
+
+    def deeds(self) -> tuple[int, ...]:
+        """The numbers of all deeds that left changes, in their order."""
+        statement = select(field_change.c.deed).distinct().order_by(field_change.c.deed)
+        with self._database.read() as connection:
+            return tuple(connection.execute(statement).scalars())
+
+    def references(self) -> tuple[str, ...]:
+        """What people call the recommendations, in order of the alphabet."""
+        with self._database.read() as connection:
+            return tuple(connection.execute(select(recommendation.c.reference).order_by(recommendation.c.reference)).scalars())
+
+    def waiting_on(self, reference: str) -> tuple[str, ...]:
+        """The references of recommendations that need this one first."""
+        needs = recommendation_need.c
+        joined = select(recommendation.c.reference).join(recommendation_need, needs.recommendation_id == recommendation.c.id)
+        with self._database.read() as connection:
+            return tuple(sorted(connection.execute(joined.where(needs.needs == reference)).scalars()))
 
 
 def _take_turns(values: Sequence[Recommendation]) -> Iterator[list[Recommendation]]:

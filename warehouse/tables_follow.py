@@ -160,6 +160,7 @@ field_change = Table(
     Column("why", Words, nullable=False),
     Column("deed", Integer, nullable=False),
     Index("ix_field_change_recommendation_id", "recommendation_id", "deed", "id"),
+    Index("ix_field_change_deed", "deed", "id"),
 )
 
 # `update_id` is empty where the whole recommendation is meant.

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from domain.ids import FieldChangeId, stable_id
-from domain.recommendations import FieldChange, Ground, Milestone, Recommendation
+from domain.recommendations import DueChange, FieldChange, Ground, Milestone, Recommendation, StatusUpdate
 from warehouse.store import Store
 
 FIELDS = (
@@ -18,6 +18,7 @@ FIELDS = (
     *("evidence_standard", "indicators", "urls", "collection", "external_id", "places", "needs", "grounds"),
 )
 PART_FIELDS = ("title", "due_on", "done_on", "verified_on", "weight", "needs")
+UPDATE, MOVE = "update", "move"  # what was reported, and a date that moved: kept whole, so that neither can be rewritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,32 @@ def _compare_one(before: Recommendation | None, after: Recommendation, at: datet
         for each in after.milestones
         for name in PART_FIELDS
     ]
-    for (part, name), old, new in (*own, *parts):
+    for (part, name), old, new in (*own, *parts, *_find_added(before, after)):
         if old != new:
             own_id = FieldChangeId(stable_id("change", after.id, part, name, at.isoformat()))
             yield FieldChange(own_id, after.id, part, name, old, new, at, who, why)
+
+
+def say_update(update: StatusUpdate) -> str:
+    """All that an update says, a line each; in the same words for good."""
+    told = (update.on, update.turn, update.state, update.reply, update.role, update.by, update.replaced_by, update.evidence, update.note)
+    return "\n".join(map(say_value, told))
+
+
+def say_move(move: DueChange) -> str:
+    """All that is kept of a date that moved, a line each; in the same words for good."""
+    return "\n".join(map(say_value, (move.on, move.before, move.after, move.by, move.reason)))
+
+
+def _find_added(before: Recommendation | None, after: Recommendation) -> Iterator[tuple[tuple[str, str], str, str]]:
+    """Updates and moved dates that were not there before; each is its own part, by its id."""
+    known = {each.id for each in (*before.updates, *before.due_changes)} if before else set()
+    for update in after.updates:
+        if update.id not in known:
+            yield (update.id, UPDATE), "", say_update(update)
+    for move in after.due_changes:
+        if move.id not in known:
+            yield (move.id, MOVE), "", say_move(move)
 
 
 def _read(value: Recommendation | Milestone | None, name: str) -> str:

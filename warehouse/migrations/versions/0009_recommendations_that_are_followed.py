@@ -152,6 +152,7 @@ def _make_history() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_field_change")),
     )
     op.create_index("ix_field_change_recommendation_id", "field_change", ["recommendation_id", "deed", "id"])
+    op.create_index("ix_field_change_deed", "field_change", ["deed", "id"])
     op.create_table(
         "link_decision",
         *_own("link_decision"),
