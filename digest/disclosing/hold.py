@@ -16,7 +16,8 @@ def hold_figures(new: DigestPage, old: DigestPage) -> DigestPage:
     """The new page's words (titles, recommendations, what is hidden by staff) with every count of people as `old` told it.
 
     A theme that only one of the two shows is left out: what the new page does not show stays hidden, and what it shows
-    for the first time waits. Both pages are of one round, and in one language.
+    for the first time waits. Both pages are of one round, and in one language. What stands on a page before and after things
+    were done is made anew of what is held.
     """
     released = {card.anchor: card for card in old.themes}
     cards = tuple(_hold_card(card, released[card.anchor]) for card in new.themes if card.anchor in released)
@@ -35,6 +36,7 @@ def hold_figures(new: DigestPage, old: DigestPage) -> DigestPage:
         not_heard=old.not_heard,
         outcomes=old.outcomes,
         trainings=old.trainings,
+        helped=(),
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from digest.disclosing.page_fields import find_unknown
 from digest.disclosing.page_figures import PrintedPage, PrintedRow, PrintedScale, PrintedSplit, PrintedTable
 from digest.disclosing.policy import DisclosurePolicy
+from digest.disclosing.printed_helped import find_unvouched
 from digest.disclosing.printed_splits import read_groups, read_kinds, read_raised, read_records, read_tiles, read_trainings
 from digest.disclosing.reading import LANGUAGES, Reader, codes_by_name, mark_place, match_numbers, read_digits, read_share
 from digest.telling.wording import Wording
@@ -30,7 +31,7 @@ def read_page(page: Mapping[str, Any], texts: ScreenTexts, default: DisclosurePo
     people_heard = _read_heard(lines.get("whom", ()), reader.wording)
     read_tiles(page.get("tiles", ()), people_heard, reader)
     cards, questions = page.get("themes", ()), page.get("indicators", ())
-    reader.unread.extend(find_unknown(page))
+    reader.unread.extend((*find_unknown(page), *find_unvouched(page)))
     splits = (*read_raised(cards, reader), *read_groups(questions, reader))
     return PrintedPage(
         round_title=page.get("round_title", ""),

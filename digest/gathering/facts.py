@@ -12,7 +12,7 @@ from digest.counting.raised import RaisedCounts
 from digest.counting.trainings import TrainingFacts
 from digest.disclosing.hidden import HiddenBefore
 from digest.gathering.judged import JudgedQuote
-from domain.action import Finding
+from domain.action import Finding, Incomparable
 from domain.ids import RoundId, ThemeId
 from domain.kinds import KindsHeard
 from domain.listening import Round, Session
@@ -49,6 +49,17 @@ class SetAside:
     people: int
     held: int
     untranslated: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAgainst:
+    """Why the digest's round cannot be held against an earlier one; nothing where it can.
+
+    `words` is of the themes; `questions` of each closed question, in the order of the settings.
+    """
+
+    words: tuple[Incomparable, ...]
+    questions: tuple[tuple[Incomparable, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

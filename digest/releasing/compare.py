@@ -16,7 +16,7 @@ _PARTS = {
     "corrected.heard": ("heard", "not_heard"),
     "corrected.indicators": ("indicators",),
     "corrected.outcomes": ("outcomes",),
-    "corrected.recommendations": ("recommendations", "said_done"),
+    "corrected.recommendations": ("recommendations", "said_done", "helped"),
 }
 
 

@@ -24,6 +24,10 @@ WAITS = (
 )
 
 
+def _leave_as_it_is(page: DigestPage) -> DigestPage:
+    return page
+
+
 @dataclass(frozen=True, slots=True)
 class Gated:
     """A page as it may be released next, and what is in the way still.
@@ -36,8 +40,14 @@ class Gated:
     exposed: tuple[Exposure, ...]
 
 
-def pass_gate(store: Store, terms: PageTerms, current: Round, page: DigestPage) -> Gated:
-    """The page itself; where a change is too small to be told, with the counts of the last release, or without what tells it."""
+def pass_gate(
+    store: Store, terms: PageTerms, current: Round, page: DigestPage, complete: Callable[[DigestPage], DigestPage] = _leave_as_it_is
+) -> Gated:
+    """The page itself; where a change is too small to be told, with the counts of the last release, or without what tells it.
+
+    `complete` adds what is made of the page's own figures: it is asked again whenever those change.
+    """
+    page = complete(page)
     issues = load_issues(store, terms.texts_of, terms.policy)
     number = 1 + len(store.releases.of_round(current.id))
 
@@ -49,10 +59,10 @@ def pass_gate(store: Store, terms: PageTerms, current: Round, page: DigestPage) 
         return Gated(page, False, found)
     latest = _read_latest(store, terms, current, page)
     if latest is not None:
-        held = hold_figures(page, latest)
+        held = complete(hold_figures(page, latest))
         return Gated(held, True, find(held))
     stands = any(each.withdrawn_at is None for each in store.releases.of_round(current.id))
-    return Gated(page, False, found) if stands else _leave_out(page, found, find)
+    return Gated(page, False, found) if stands else _leave_out(page, found, find, complete)
 
 
 def _is_small(found: tuple[Exposure, ...]) -> bool:
@@ -60,10 +70,15 @@ def _is_small(found: tuple[Exposure, ...]) -> bool:
     return bool(found) and all(each.kind == GroupKind.CHANGE for each in found)
 
 
-def _leave_out(page: DigestPage, found: tuple[Exposure, ...], find: Callable[[DigestPage], tuple[Exposure, ...]]) -> Gated:
+def _leave_out(
+    page: DigestPage,
+    found: tuple[Exposure, ...],
+    find: Callable[[DigestPage], tuple[Exposure, ...]],
+    complete: Callable[[DigestPage], DigestPage],
+) -> Gated:
     """After a withdrawal no earlier page stands whose counts could be held: the tables that would tell of it wait as a whole."""
     while _is_small(found):
-        shorter = leave_out(page, {each.table for each in found})
+        shorter = complete(leave_out(page, {each.table for each in found}))
         if shorter == page:
             break
         page, found = shorter, find(shorter)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from digest.disclosing.check import Exposure
 from digest.gathering.gather import gather_facts
+from digest.gathering.held_against import gather_held_against
 from digest.pages.digest_page import DigestPage
 from digest.releasing.compare import Changes, compare_pages, tell_changes
 from digest.releasing.frozen import read_release, say_the_same
@@ -16,6 +17,7 @@ from digest.releasing.looks import Headline, Look, find_headline, find_whys, lis
 from digest.releasing.terms import PageTerms
 from digest.releasing.wait import wait_with_withdrawn
 from digest.telling.build import build_digest
+from digest.telling.helped import describe_helped
 from digest.telling.reviews import tell_draft, tell_reviews
 from domain.action import Release
 from domain.errors import HearbackError
@@ -65,7 +67,12 @@ def prepare(store: Store, terms: PageTerms, current: Round, *, made_at: datetime
     corrects = latest.number if latest is not None and latest.withdrawn_at is not None else None
     facts = gather_facts(store, rounds, replace(terms.frame, made_at=made_at, corrects=corrects), release_number=number)
     facts = wait_with_withdrawn(store, latest, facts, terms.policy)
-    gated = pass_gate(store, terms, current, build_digest(facts, texts=terms.texts, policy=terms.policy))
+    against = gather_held_against(store, rounds, terms.frame.indicators, facts.recommendations, today=facts.today)
+
+    def complete(page: DigestPage) -> DigestPage:
+        return replace(page, helped=describe_helped(page, facts, against=against, wording=terms.wording))
+
+    gated = pass_gate(store, terms, current, build_digest(facts, texts=terms.texts, policy=terms.policy), complete)
     reviews = store.reviews.of_round(current.id)
     looks = list_looks(gated.page, reviews, store.reviews.seal)
     headline = find_headline(gated.page, reviews, store.reviews.seal)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Protocol
 
 from digest.disclosing.policy import ShownShare
-from digest.pages.cards import HistoryPoint
+from digest.pages.helped import HelpedPoint, When
 from digest.pages.timeline_page import Life
 
 WIDTH, HEIGHT, MARGIN, LABELS = 280, 120, 12, 40  # of a small multiple and of its axis, in user units
@@ -45,6 +46,14 @@ def fit_scale(values: Iterable[int], *, is_mirrored: bool) -> Scale:
     return Scale(min(ceil(highest / step) * step, 100), step, is_mirrored)
 
 
+class Measured(Protocol):
+    """A round in a picture: its share, None where it is not shown."""
+
+    @property
+    def share(self) -> ShownShare | None:
+        """The share with its interval."""
+
+
 @dataclass(frozen=True, slots=True)
 class Multiple:
     """A theme over the rounds: dots, the line and the band through neighbouring rounds, in user units."""
@@ -55,7 +64,7 @@ class Multiple:
     grid: tuple[tuple[int, float], ...]
 
 
-def draw_multiple(history: Sequence[HistoryPoint], scale: Scale) -> Multiple:
+def draw_multiple(history: Sequence[Measured], scale: Scale) -> Multiple:
     """The picture of one theme. A round that is not shown leaves a gap: nothing is drawn across it."""
     places = [_column(number, len(history), scale) for number in range(len(history))]
     known = [(x, point.share) if point.share else None for x, point in zip(places, history, strict=True)]
@@ -66,6 +75,17 @@ def draw_multiple(history: Sequence[HistoryPoint], scale: Scale) -> Multiple:
         bands=tuple(_outline(run, scale) for run in runs),
         grid=tuple((tick, _row(tick, scale)) for tick in (0, scale.top)),
     )
+
+
+def draw_between(after: int, columns: int, scale: Scale) -> float:
+    """Where an upright line stands between two rounds: halfway to column `after` from the one before it."""
+    return round((_column(after - 1, columns, scale) + _column(after, columns, scale)) / 2, 1)
+
+
+def place_done(points: Sequence[HelpedPoint]) -> int:
+    """The number of the first round after the last one before; 0 where none lies before, or none follows."""
+    before = [number for number, each in enumerate(points) if each.when is When.BEFORE]
+    return before[-1] + 1 if before and before[-1] + 1 < len(points) else 0
 
 
 def _column(number: int, columns: int, scale: Scale) -> float:

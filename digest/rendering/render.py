@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from digest.disclosing.policy import ShownShare
 from digest.pages.cards import Quote, ThemeCard
 from digest.pages.digest_page import DigestPage
+from digest.pages.helped import Helped
 from digest.pages.timeline_page import TimelinePage
 from digest.privacy.report import PrivacyPage, has_sentences
 from digest.rendering import amounts, charts
@@ -65,8 +66,15 @@ def render_digest(page: DigestPage, texts: ScreenTexts) -> str:
         raised_scale=charts.fit_scale((each.high for each in _list_raised(page)), is_mirrored=is_mirrored),
         round_scale=charts.fit_scale((each.high for each in over_rounds), is_mirrored=is_mirrored),
         full_scale=charts.Scale(100, 25, is_mirrored),
+        helped_scale=scale_helped(page.helped, is_mirrored=is_mirrored),
         multiples=[card for card in page.themes if _has_history(card)] if len(page.round_titles) > 1 else [],
     )
+
+
+def scale_helped(told: Iterable[Helped], *, is_mirrored: bool) -> charts.Scale:
+    """The axis on which what people said before and after is drawn: one for all, so that pictures can be held side by side."""
+    lines = (line for each in told for line in (*each.lines, *each.others))
+    return charts.fit_scale((point.share.high for line in lines for point in line.points if point.share), is_mirrored=is_mirrored)
 
 
 def render_sheet(page: DigestPage, texts: ScreenTexts, **content: object) -> str:
@@ -147,6 +155,8 @@ def _open_templates() -> Environment:
     templates.globals.update(
         place=charts.place,
         draw_multiple=charts.draw_multiple,
+        draw_between=charts.draw_between,
+        place_done=charts.place_done,
         span_life=charts.span_life,
         lay_out=amounts.lay_out,
         fit_amounts=amounts.fit_amounts,

@@ -30,7 +30,7 @@ def say_change(
     title = wording.isolate(previous_round.title)
     if finding.change is Change.NOT_COMPARABLE:
         return wording.say("change.incomparable", round=title, reasons=say_reasons(finding.incomparable, wording))
-    told, between = _tell(finding.change, title, share, previous, wording), _say_range(finding.change, share, previous, wording)
+    told, between = _tell(finding.change, title, share, previous, wording), say_range(finding.change, share, previous, wording)
     return f"{told} {between}" if between else told
 
 
@@ -46,11 +46,11 @@ def _tell(change: Change, title: str, share: ShownShare | None, previous: ShownS
     return wording.say(_KEYS[change], round=title)
 
 
-def _say_range(change: Change, share: ShownShare | None, previous: ShownShare | None, wording: Wording) -> str:
+def say_range(change: Change, share: ShownShare | None, previous: ShownShare | None, wording: Wording) -> str:
     """By how many of 100 people the share likely moved. Worked out from the two shares as they are printed: it says no more than they."""
     if share is None or previous is None:
         return ""
-    difference = measure_difference(_undo(share), _undo(previous))
+    difference = measure_difference(undo_share(share), undo_share(previous))
     low, high = round(difference.low * 100), round(difference.high * 100)
     if change is Change.MORE and low > 0:
         return wording.say("change.range_more", low=wording.number(low), high=wording.number(high))
@@ -62,5 +62,6 @@ def _say_range(change: Change, share: ShownShare | None, previous: ShownShare | 
     return ""
 
 
-def _undo(share: ShownShare) -> Share:
+def undo_share(share: ShownShare) -> Share:
+    """A share as it is printed, as a share again: it says no more than what is printed."""
     return Share(share.value / 100, share.low / 100, share.high / 100)

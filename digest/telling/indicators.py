@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.counting.answers import UNKNOWN
@@ -145,13 +145,18 @@ def _say_change(indicator: IndicatorFacts, rows: tuple[IndicatorRow, ...], wordi
     before, now = rows[-2], rows[-1]
     title = wording.isolate(before.round_title)
     if indicator.change is Change.NOT_COMPARABLE:
-        return " ".join(wording.say(_INCOMPARABLE[each], round=title) for each in indicator.incomparable)
+        return say_incomparable(indicator.incomparable, before.round_title, wording)
     if before.share is None or now.share is None:
         return wording.say("indicator.change_hidden", round=title)
     if indicator.change is Change.SAME:
         return wording.say("change.same", round=title)
     latter, former = wording.contrast(now.share, before.share)
     return wording.say(f"{_CHANGED[indicator.change]}_figures", round=title, now=latter, before=former)
+
+
+def say_incomparable(reasons: Sequence[Incomparable], round_title: str, wording: Wording) -> str:
+    """Why a question's answers cannot be held against those of an earlier round, a sentence a reason."""
+    return " ".join(wording.say(_INCOMPARABLE[each], round=wording.isolate(round_title)) for each in reasons)
 
 
 def _describe_groups(indicator: IndicatorFacts, telling: Telling) -> Iterator[IndicatorGroup]:
