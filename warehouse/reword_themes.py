@@ -12,6 +12,7 @@ from domain.themes import MadeBy
 from warehouse.keep_run import remove_themes
 from warehouse.rows import Values, delete_among, select_among, update_rows
 from warehouse.spoken import list_words
+from warehouse.staff_translations import forget_titles
 from warehouse.tables_follow import link_decision, recommendation_theme
 from warehouse.tables_review import review
 from warehouse.tables_themes import assignment, finding, theme, theme_anchor, theme_decision, theme_event
@@ -50,6 +51,7 @@ def reword_themes(connection: Connection, words: Collection[str], maybe_empty: C
     changed = {each: _reword(row, set(words), is_empty=each in hollow) for each, row in rows.items()}
     differing = [{"id": each} | new for each, new in changed.items() if any(getattr(rows[each], name) != new[name] for name in new)]
     update_rows(connection, theme, differing)
+    forget_titles(connection, [str(row["id"]) for row in differing])
     _reword_events(connection, set(words))
     _reword_decisions(connection, set(words))
     _reword_reviews(connection, set(words))
@@ -74,6 +76,7 @@ def _remove_unwanted(connection: Connection, theme_ids: Collection[str]) -> int:
     unwanted = select(theme.c.id).where(theme.c.approved_by == "", ~is_linked)
     ids = [row.id for row in select_among(connection, unwanted, theme.c.id, theme_ids)]
     delete_among(connection, finding.c.theme_id, ids)
+    forget_titles(connection, ids)
     delete_among(connection, recommendation_theme.c.theme_id, ids)
     delete_among(connection, link_decision.c.theme_id, ids)  # the audit log still tells who decided what
     return remove_themes(connection, ids)

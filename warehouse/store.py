@@ -43,6 +43,7 @@ from warehouse.reviews import Reviews
 from warehouse.rotate import VaultKeys
 from warehouse.rounds import Rounds, Sessions, Sources
 from warehouse.scrub import Scrubbed
+from warehouse.staff_translations import StaffTranslations
 from warehouse.theme_decisions import Decisions
 from warehouse.themes import Themes
 from warehouse.town import PlannedSessions, References
@@ -78,6 +79,7 @@ class Store:
         self.links = Links(database)
         self.recommendation_vectors = RecommendationVectors(database, keys)
         self.contacts = Contacts(database)
+        self.staff_translations = StaffTranslations(database)
         self.outbox = Outbox(database)
         self.feeds = Feeds(database)
         self.quotes = Quotes(database, keys)

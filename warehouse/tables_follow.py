@@ -258,3 +258,16 @@ calendar_event = Table(
     Column("changed_at", Instant, nullable=False),
     Column("is_open", Integer, nullable=False),
 )
+
+# What staff wrote, in another language: by the hash of the words that were translated, so that other words have no translation.
+# `place` says where they stand ("theme:ID:title"), so that a translation of what stood there before is noticed.
+staff_translation = Table(
+    "staff_translation",
+    METADATA,
+    Column("language", String, primary_key=True),
+    Column("place", Words, primary_key=True),
+    Column("source_hash", String, nullable=False),
+    Column("words", Words, nullable=False),
+    Column("who", Words, nullable=False),
+    Column("at", Instant, nullable=False),
+)

@@ -206,6 +206,14 @@ KINDS = (
         _INSIDE,
     ),
     Kind(
+        "Translations by staff",
+        "what staff wrote, and titles of themes, in other languages; a title that is reworded for an erasure loses its translations",
+        ("staff_translation",),
+        False,
+        FOR_EVER,
+        _SHOWN,
+    ),
+    Kind(
         "Sources, rounds and questions",
         "which surveys and folders are read, in which rounds, and what is asked",
         ("source", "round", "question"),

@@ -25,6 +25,7 @@ _WORDS = (
     ("reminder", "contact"),
     *(("calendar_feed", name) for name in ("whom", "made_by")),
     ("calendar_event", "audience"),
+    *(("staff_translation", name) for name in ("words", "who")),
 )
 
 
@@ -35,6 +36,7 @@ def upgrade() -> None:
     _make_parts()
     _make_history()
     _make_contacts()
+    _make_translations()
     if op.get_bind().dialect.name == "postgresql":
         for table, column in _WORDS:
             op.execute(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" SET STATISTICS 0')
@@ -239,3 +241,15 @@ def _make_contacts() -> None:
         sa.PrimaryKeyConstraint("uid", name=op.f("pk_calendar_event")),
     )
     op.create_index("ix_calendar_event_audience", "calendar_event", ["audience"])
+
+
+def _make_translations() -> None:
+    op.create_table(
+        "staff_translation",
+        sa.Column("language", sa.String(), nullable=False),
+        _given("place"),
+        sa.Column("source_hash", sa.String(), nullable=False),
+        *map(_given, ("words", "who")),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("language", "place", name=op.f("pk_staff_translation")),
+    )
