@@ -90,7 +90,7 @@ def say_move(move: DueChange) -> str:
 
 def _find_added(before: Recommendation | None, after: Recommendation) -> Iterator[tuple[tuple[str, str], str, str]]:
     """Updates and moved dates that were not there before; each is its own part, by its id."""
-    known = {each.id for each in (*before.updates, *before.due_changes)} if before else set()
+    known: set[str] = {each.id for each in before.updates} | {each.id for each in before.due_changes} if before else set()
     for update in after.updates:
         if update.id not in known:
             yield (update.id, UPDATE), "", say_update(update)
