@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from domain.ids import RecommendationId, ThemeId, UpdateId
@@ -28,6 +29,23 @@ class AskedText:
     def words(self) -> str:
         """Title, text and what it answers, as one text."""
         return "\n".join(each.strip() for each in (self.title, self.text, self.answers) if each.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedText:
+    """What of a status update is compared with themes: what staff reported, and the evidence that they named."""
+
+    id: UpdateId
+    recommendation_id: RecommendationId
+    reference: str
+    on: date
+    note: str
+    evidence: str
+
+    @property
+    def words(self) -> str:
+        """Note and evidence, as one text."""
+        return "\n".join(each.strip() for each in (self.note, self.evidence) if each.strip())
 
 
 @dataclass(frozen=True, slots=True)

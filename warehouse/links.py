@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from datetime import date
 
 from sqlalchemy import Connection, insert, select
 
 from domain.decisions import fold_merges
 from domain.ids import RecommendationId, ThemeId, UpdateId
-from domain.linking import AskedText
+from domain.linking import AskedText, ReportedText
 from domain.recommendations import LinkDecision, ThemeLink
 from domain.themes import MadeBy
 from warehouse.database import Database
 from warehouse.keep_recommendations import put_link, remove_link
 from warehouse.rows import select_among
-from warehouse.tables_follow import link_decision, recommendation, recommendation_theme
+from warehouse.tables_follow import link_decision, recommendation, recommendation_theme, status_update
 from warehouse.tables_themes import theme_decision
 from warehouse.theme_rows import read_decision
 
@@ -41,6 +42,30 @@ class Links:
             if len(rows) < _PAGE:
                 return
             after = rows[-1].id
+
+    def asked_of(self, ids: Collection[RecommendationId]) -> dict[RecommendationId, AskedText]:
+        """The words of these recommendations, by id."""
+        table = recommendation
+        with self._database.read() as connection:
+            rows = select_among(connection, select(table.c.id, table.c.title, table.c.text, table.c.answers), table.c.id, ids)
+        return {row.id: AskedText(row.id, row.title, row.text, row.answers) for row in rows}
+
+    def references(self, ids: Collection[RecommendationId] | None = None) -> dict[str, RecommendationId]:
+        """What people call recommendations, these or all, with their ids."""
+        statement = select(recommendation.c.reference, recommendation.c.id)
+        with self._database.read() as connection:
+            rows = connection.execute(statement).all() if ids is None else select_among(connection, statement, recommendation.c.id, ids)
+        return {row.reference: row.id for row in rows}
+
+    def reported_since(self, day: date, *, limit: int) -> tuple[ReportedText, ...]:
+        """The updates reported on a day or later, the latest first, at most `limit`."""
+        table = status_update
+        columns = (table.c.id, table.c.recommendation_id, table.c.reported_on, table.c.note, table.c.evidence, recommendation.c.reference)
+        statement = select(*columns).join(recommendation, recommendation.c.id == table.c.recommendation_id)
+        statement = statement.where(table.c.reported_on >= day).order_by(table.c.reported_on.desc(), table.c.id.desc()).limit(limit)
+        with self._database.read() as connection:
+            rows = connection.execute(statement).all()
+        return tuple(ReportedText(row.id, row.recommendation_id, row.reference, row.reported_on, row.note, row.evidence) for row in rows)
 
     def all(self) -> dict[RecommendationId, tuple[ThemeLink, ...]]:
         """The links of each recommendation that has any, the nearest first."""
@@ -105,6 +130,15 @@ class Links:
         """The pairs of which a person said last that they do not belong together: no run suggests them again."""
         last = {(each.recommendation_id, each.theme_id): each.is_meant for each in self.decisions() if each.update_id is None}
         return frozenset(pair for pair, is_meant in last.items() if not is_meant)
+
+    def about_updates(self, ids: Collection[RecommendationId] | None = None) -> dict[UpdateId, tuple[ThemeId, ...]]:
+        """The themes that people said single updates are about, by update; of these recommendations, or of all."""
+        last = {(each.update_id, each.theme_id): each.is_meant for each in self.decisions(ids) if each.update_id is not None}
+        found: defaultdict[UpdateId, list[ThemeId]] = defaultdict(list)
+        for (update_id, theme_id), is_meant in last.items():
+            if is_meant and update_id is not None:
+                found[update_id].append(theme_id)
+        return {update_id: tuple(themes) for update_id, themes in found.items()}
 
 
 def _follow(connection: Connection, decision: LinkDecision) -> None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from config.settings import Settings
 from flows.progress import report
 from flows.steps.encoders import encoder_for
+from flows.steps.wording import wording_of
 from warehouse.store import Store
 
 if TYPE_CHECKING:
     from nlp.embed.reference import Mean
     from nlp.links.asked import Asked
+    from nlp.links.words import WordRule
 
 # So many are read before they are kept: what is read when somebody stops it is not read again.
 _AT_ONCE = 512
@@ -38,6 +40,15 @@ def embed_asked(store: Store, settings: Settings) -> int:
         store.recommendation_vectors.save(encoder.model, dict(zip(part, vectors, strict=True)))
         report("link", start + len(part), len(waiting))
     return len(waiting)
+
+
+def word_rule(settings: Settings) -> WordRule:
+    """How texts of staff are cut into words: in the digest's language, in which they are written."""
+    from nlp.links.words import WordRule
+    from nlp.themes.names.term import stops_of
+
+    language = settings.hearback.language
+    return WordRule(language, stops_of(wording_of(settings).stop_words, language))
 
 
 def _expect_mean(store: Store, settings: Settings) -> Mean | None:
