@@ -56,6 +56,8 @@ for part in (
     recommendations,
     recommendations_helped,
     recommendations_links,
+    contacts,
+    reminders,
     outcomes,
     review,
     release,

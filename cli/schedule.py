@@ -22,7 +22,7 @@ def schedule(
     is_dry: Annotated[bool, typer.Option("--dry-run", help="Show what would be served, and end.")] = False,
     settings_file: SettingsFile = DEFAULT_SETTINGS,
 ) -> None:
-    """Serve one deployment a source with a schedule, for this round, and a daily one that destroys old raw words.
+    """Serve one deployment a source with a schedule, for this round, a daily one that destroys old raw words, and reminders.
 
     Runs until stopped with Ctrl-C.
 
@@ -35,7 +35,7 @@ def schedule(
     planned = plan(settings, settings_file.absolute(), round_name)
     rows = [[each.name, each.cron, each.timezone, each.flow_name] for each in planned]
     print_table("", ["deployment", "cron", "time zone", "flow"], rows, numbers_from=99)
-    if len(planned) == 1:
+    if not any(source.schedule for source in settings.sources.values()):
         print_line('No source has a schedule, so nothing is pulled: add schedule = "0 6 * * MON" under [sources.NAME].')
     if is_dry:
         return

@@ -1,4 +1,4 @@
-"""A deployment a source and round from the settings, each with its cron, and a daily one for what was promised to end.
+"""A deployment a source and round from the settings, each with its cron, a daily one for what was promised to end, and reminders.
 
 One pull a source at a time is kept by the lease in the warehouse, not by Prefect's concurrency limits: after a hard
 kill those count the dead run for ever, while a lease of a dead process is taken over.
@@ -19,6 +19,7 @@ from domain.errors import BadSettings
 from domain.receipt import Receipt
 from flows.planned import Planned
 from flows.pull import pull_source
+from flows.reminders import remind, send_waiting_reminders
 from flows.retention import destroy_old_words
 from flows.sessions import import_sessions
 from flows.timetable import kept_timetable
@@ -26,11 +27,14 @@ from flows.timetable import kept_timetable
 DAILY = "30 3 * * *"
 """When raw words whose time is over are destroyed: at night, in the zone of the town."""
 
-_FLOWS: tuple[Flow[..., Receipt], ...] = (pull_source, import_sessions, destroy_old_words)
+HOURLY = "40 * * * *"
+"""When reminders that wait are sent: those that were made in quiet hours, and those that failed."""
+
+_FLOWS: tuple[Flow[..., Receipt], ...] = (pull_source, import_sessions, destroy_old_words, remind, send_waiting_reminders)
 
 
 def plan(settings: Settings, settings_file: Path, round_name: str) -> tuple[Planned, ...]:
-    """The deployments of every source that has a schedule, and the daily one that destroys raw words whose time is over."""
+    """The deployments of every source that has a schedule, the daily one that destroys raw words whose time is over, and reminders."""
     daily = Planned("daily", destroy_old_words.name, DAILY, settings.hearback.timezone, {"settings_file": str(settings_file)})
     pulls = (
         Planned(
@@ -43,7 +47,18 @@ def plan(settings: Settings, settings_file: Path, round_name: str) -> tuple[Plan
         for name, source in settings.sources.items()
         if source.schedule
     )
-    return (*pulls, daily)
+    return (*pulls, daily, *_plan_reminders(settings, settings_file))
+
+
+def _plan_reminders(settings: Settings, settings_file: Path) -> tuple[Planned, ...]:
+    """Where they are on: every day at the hour of the settings, and every hour for those that wait."""
+    if not settings.reminders.enabled:
+        return ()
+    zone, parameters = settings.hearback.timezone, {"settings_file": str(settings_file)}
+    return (
+        Planned("reminders", remind.name, f"0 {settings.reminders.at} * * *", zone, parameters),
+        Planned("waiting-reminders", send_waiting_reminders.name, HOURLY, zone, parameters),
+    )
 
 
 def to_deployment(planned: Planned) -> RunnerDeployment:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.contacts import Contact
+from domain.course import fold_name
 from domain.recommendations import Recommendation, Role
 
 
@@ -32,19 +33,27 @@ class Hearer:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Contacts, found by their names and by the body that they belong to."""
+    """Contacts, found by their names and by the body that they belong to, however these are capitalised."""
 
     by_name: Mapping[str, Contact]
     by_body: Mapping[str, tuple[Contact, ...]]
 
+    def named(self, name: str) -> Contact | None:
+        """The contact of this name."""
+        return self.by_name.get(fold_name(name))
+
+    def people(self, body: str) -> tuple[Contact, ...]:
+        """The contacts of this body."""
+        return self.by_body.get(fold_name(body), ())
+
     def managers(self, contact: Contact) -> Iterator[Contact]:
         """Who stands above a contact, the nearest first. A circle, which is refused where it is made, ends it."""
         seen = {contact.name}
-        above = self.by_name.get(contact.manager)
+        above = self.named(contact.manager)
         while above is not None and above.name not in seen:
             yield above
             seen.add(above.name)
-            above = self.by_name.get(above.manager)
+            above = self.named(above.manager)
 
 
 def make_staff(contacts: Sequence[Contact]) -> Staff:
@@ -52,8 +61,8 @@ def make_staff(contacts: Sequence[Contact]) -> Staff:
     bodies: dict[str, tuple[Contact, ...]] = {}
     for each in contacts:
         if each.body:
-            bodies[each.body] = (*bodies.get(each.body, ()), each)
-    return Staff({each.name: each for each in contacts}, bodies)
+            bodies[fold_name(each.body)] = (*bodies.get(fold_name(each.body), ()), each)
+    return Staff({fold_name(each.name): each for each in contacts}, bodies)
 
 
 def has_left(contact: Contact, on: date) -> bool:
@@ -85,17 +94,17 @@ def reach(name: str, staff: Staff, *, on: date) -> tuple[Contact, ...]:
 
     Of a body, those who have the role of an owner; where none has, all of them.
     """
-    own = staff.by_name.get(name)
+    own = staff.named(name)
     if own is not None and _can_be_written_to(own, on):
         return (own,)
-    people = tuple(each for each in staff.by_body.get(name, ()) if _can_be_written_to(each, on))
+    people = tuple(each for each in staff.people(name) if _can_be_written_to(each, on))
     return tuple(each for each in people if Role.OWNER in each.roles) or people
 
 
 def say_why_not(name: str, staff: Staff, *, on: date) -> str:
     """Why nobody is written to where this name is meant, in words that go on a line."""
-    own = staff.by_name.get(name)
-    if own is None and name not in staff.by_body:
+    own = staff.named(name)
+    if own is None and not staff.people(name):
         return f"{name} is not among the contacts"
     if own is not None and has_left(own, on):
         return f"{name} left on {own.left_on}"
@@ -109,8 +118,8 @@ def _can_be_written_to(contact: Contact, on: date) -> bool:
 def _find_manager(names: Sequence[str], staff: Staff, on: date) -> tuple[Contact, ...]:
     """The nearest manager who can be written to, above the first of these names that has one."""
     for name in names:
-        own = staff.by_name.get(name)
-        below = [own] if own is not None else list(staff.by_body.get(name, ()))
+        own = staff.named(name)
+        below = [own] if own is not None else list(staff.people(name))
         for each in below:
             found = next((above for above in staff.managers(each) if _can_be_written_to(above, on)), None)
             if found is not None:
