@@ -12,6 +12,7 @@ from digest.counting.raised import RaisedCounts
 from digest.counting.trainings import TrainingFacts
 from digest.disclosing.hidden import HiddenBefore
 from digest.gathering.judged import JudgedQuote
+from digest.tracking.told import ToldRound
 from domain.action import Finding, Incomparable
 from domain.ids import RoundId, ThemeId
 from domain.kinds import KindsHeard
@@ -71,7 +72,7 @@ class DigestFacts:
     rows, `sessions` those of all rounds here. `held` counts comments that wait, by reason, `discarded` those that
     a person left out for good; `held_questions` are asked otherwise than before; `translations` comments by what made them. `receipts` are a stage's counts by its name. `today` decides what is late; `made_at` is an instant.
     `corrects` is the number of the withdrawn release whose place this one takes. `released` are the themes that releases
-    name first, by round: a timeline names those and no others.
+    name first, by round: a timeline names those and no others. `told` is what they told of every theme that holds, oldest first.
 
     Of the themes: `parts` are their sub-themes, most people first; `solidity` says how well each theme is found again (one
     that is not in it was not tried); `same_words` counts the people of the largest campaign in each; staff `hid` some.
@@ -121,6 +122,7 @@ class DigestFacts:
     hidden_before: HiddenBefore = field(default_factory=HiddenBefore)
     quotes: tuple[JudgedQuote, ...] = ()
     released: Mapping[RoundId, tuple[str, ...]] = field(default_factory=dict)
+    told: tuple[ToldRound, ...] = ()
     trainings: tuple[TrainingFacts, ...] = ()
     kinds: Mapping[ThemeId, KindsHeard] = field(default_factory=dict)
     outcomes: tuple[OutcomeFacts, ...] = ()

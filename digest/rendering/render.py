@@ -19,6 +19,7 @@ from digest.pages.timeline_page import TimelinePage
 from digest.privacy.report import PrivacyPage, has_sentences
 from digest.rendering import amounts, charts
 from digest.rendering.paint import paint
+from digest.rendering.timeline_site import Site, has_filters, has_picked, list_kinds, list_themes, name_classes, write_filter_rules
 from digest.telling.wording import Wording
 from domain.screen import ScreenTexts
 
@@ -114,9 +115,12 @@ def _say_withdrawn(page: DigestPage, texts: ScreenTexts) -> str:
     return wording.say("page.withdrawn", day=wording.day(date.fromisoformat(page.withdrawn_on)))
 
 
-def render_timeline(page: TimelinePage, texts: ScreenTexts) -> str:
-    """The timeline as one HTML document; `texts` are those that the page was built with."""
-    return _render("timeline.html", page, texts)
+def render_timeline(page: TimelinePage, texts: ScreenTexts, site: Site | None = None) -> str:
+    """The timeline as one HTML document; `texts` are those that the page was built with, `site` the pages that stand around it."""
+    site = site or Site()
+    has_picker = not site.is_served and has_filters(page)
+    rules = write_filter_rules(page) if has_picker else ""
+    return _render("timeline.html", page, texts, rules=rules, site=site, has_picker=has_picker)
 
 
 def render_privacy(page: PrivacyPage, texts: ScreenTexts) -> str:
@@ -134,10 +138,11 @@ def _render(
     texts: ScreenTexts,
     *,
     sheets: tuple[str, ...] = _SHEETS,
+    rules: str = "",
     **content: object,
 ) -> str:
     wording = Wording(texts)
-    style = _read_style(sheets) + (_write_margins(page, wording) if "print" in sheets else "")
+    style = _read_style(sheets) + rules + (_write_margins(page, wording) if "print" in sheets else "")
     return (
         _open_templates()
         .get_template(template)
@@ -167,6 +172,10 @@ def _open_templates() -> Environment:
         paint=paint,
         short_changes=_SHORT_CHANGES,
         kind_words=_KIND_WORDS,
+        name_classes=name_classes,
+        choice_kinds=list_kinds,
+        has_picked=has_picked,
+        linked_themes=list_themes,
     )
     templates.filters.update(slug=_slug, anchor=make_anchor, keep_whole=keep_whole, first_quotes=first_quotes, other_quotes=other_quotes)
     return templates

@@ -22,10 +22,11 @@ from digest.telling.said_done import describe_said_done
 from digest.telling.summarise import summarise
 from digest.telling.theme_cards import describe_themes, make_safe, note_hidden, note_withheld
 from digest.telling.tiles import describe_tiles
-from digest.telling.timeline_entries import describe_timeline
+from digest.telling.timeline_entries import describe_recommendation, describe_some, describe_theme, describe_timeline
 from digest.telling.trainings import describe_trainings
 from digest.telling.wording import Wording, show_plainly
 from digest.tracking.board import count_board
+from domain.ids import ThemeId
 from domain.screen import ScreenTexts
 
 
@@ -72,8 +73,26 @@ def build_digest(facts: DigestFacts, *, texts: ScreenTexts, policy: DisclosurePo
 
 def build_timeline(facts: DigestFacts, *, texts: ScreenTexts, policy: DisclosurePolicy) -> TimelinePage:
     """One chronological line over all rounds, and the life of each recommendation."""
-    wording = Wording(texts)
-    return describe_timeline(facts, wording=wording, policy=policy, made=describe_made(facts.release_number, facts.made_at, texts))
+    return describe_timeline(facts, wording=Wording(texts), policy=policy, made=_made(facts, texts))
+
+
+def build_some(facts: DigestFacts, *, texts: ScreenTexts, policy: DisclosurePolicy) -> TimelinePage:
+    """The line of the recommendations that the facts hold, and of their themes."""
+    return describe_some(facts, wording=Wording(texts), policy=policy, made=_made(facts, texts))
+
+
+def build_theme(facts: DigestFacts, theme_id: ThemeId, *, texts: ScreenTexts, policy: DisclosurePolicy) -> TimelinePage:
+    """The line of one theme that a release told. Raises KeyError for another."""
+    return describe_theme(facts, theme_id, wording=Wording(texts), policy=policy, made=_made(facts, texts))
+
+
+def build_recommendation(facts: DigestFacts, reference: str, *, texts: ScreenTexts, policy: DisclosurePolicy) -> TimelinePage:
+    """The line of one of the recommendations that the facts hold."""
+    return describe_recommendation(facts, reference, wording=Wording(texts), policy=policy, made=_made(facts, texts))
+
+
+def _made(facts: DigestFacts, texts: ScreenTexts) -> Made:
+    return describe_made(facts.release_number, facts.made_at, texts)
 
 
 def describe_made(number: int, made_at: datetime, texts: ScreenTexts) -> Made:

@@ -46,13 +46,19 @@ def describe_recommendations(facts: DigestFacts, shown: Mapping[str, str], *, wo
     followed = [(each, _follow(each, facts)) for each in facts.recommendations]
     followed.sort(key=lambda pair: (order[pair[1].standing], pair[1].days or 0, pair[0].reference))
     done = {each.reference for each, progress in followed if progress.standing in _OUT_OF_THE_WAY}
-    return tuple(describe_row(each, progress, shown, done, wording=wording) for each, progress in followed)
+    return tuple(_describe(each, progress, shown, done, wording) for each, progress in followed)
 
 
-def describe_row(
-    each: Recommendation, progress: Progress, shown: Mapping[str, str], done: Collection[str], *, wording: Wording
+def describe_one(facts: DigestFacts, each: Recommendation, shown: Mapping[str, str], *, wording: Wording) -> RecommendationRow:
+    """The row of one recommendation; what it waits for is looked up among those of the facts."""
+    needed = [other for other in facts.recommendations if other.reference in each.needs]
+    done = {other.reference for other in needed if _follow(other, facts).standing in _OUT_OF_THE_WAY}
+    return _describe(each, _follow(each, facts), shown, done, wording)
+
+
+def _describe(
+    each: Recommendation, progress: Progress, shown: Mapping[str, str], done: Collection[str], wording: Wording
 ) -> RecommendationRow:
-    """One recommendation. `done` are references of what nothing has to wait for any more."""
     last = progress.last_word
     linked = sorted({link.theme_id for link in each.links if link.theme_id in shown})
     return RecommendationRow(

@@ -1,99 +1,149 @@
-"""Events -> the timeline page: months of entries in words, and a line of life for each recommendation."""
+"""Events -> the timeline page: months of entries in words, a line of life for each recommendation, and what it can be filtered by."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from digest.disclosing.policy import WITHHELD, DisclosurePolicy
 from digest.gathering.facts import DigestFacts
-from digest.pages.digest_page import SCHEMA, Made
-from digest.pages.timeline_page import Life, LifeMark, TimelineEntry, TimelineMonth, TimelinePage
-from digest.telling.recommend_rows import say_standing
+from digest.pages.digest_page import Made
+from digest.pages.timeline_page import SCHEMA, TimelineEntry, TimelineMonth, TimelinePage
+from digest.telling.board import describe_board
+from digest.telling.recommend_rows import describe_one
 from digest.telling.summarise import MOST
 from digest.telling.theme_cards import is_tentative, make_safe, order_by_shown
+from digest.telling.timeline_about import Followed, follow_all, list_choices
+from digest.telling.timeline_lives import find_span, tell_lives
+from digest.telling.timeline_sentences import Sentences
 from digest.telling.wording import Wording, show_plainly
-from digest.tracking.recommendations import Progress, follow_up
-from digest.tracking.timeline import Event, EventMark, list_undated, tell_events
-from domain.ids import RoundId
-from domain.recommendations import Recommendation
+from digest.tracking.board import count_board
+from digest.tracking.timeline import Event, Heard, list_undated, tell_events, tell_story
+from domain.ids import RoundId, ThemeId
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
-    """The days that the page covers; a day's place on it lies in [0, 1]."""
+class Telling:
+    """How a page's events are put into words."""
 
-    start: date
-    end: date
+    facts: DigestFacts
+    followed: Followed
+    sentences: Sentences
 
-    def place(self, day: date) -> float:
-        length = (self.end - self.start).days
-        return round((day - self.start).days / length, 4) if length else 0.0
+    @property
+    def wording(self) -> Wording:
+        """The words of the page."""
+        return self.sentences.wording
+
+    def group(self, events: Iterable[Event]) -> tuple[TimelineMonth, ...]:
+        """Events by month, in their own order."""
+        return tuple(self._group(events))
+
+    def _group(self, events: Iterable[Event]) -> Iterator[TimelineMonth]:
+        for _, of_month in groupby(events, key=lambda event: (event.on.year, event.on.month)):
+            entries = list(of_month)
+            yield TimelineMonth(self.wording.month(entries[0].on), tuple(map(self._describe, entries)))
+
+    def _describe(self, event: Event) -> TimelineEntry:
+        asked, wording, told = self.followed.asked.get(event.reference), self.wording, event.told
+        return TimelineEntry(
+            mark=event.mark,
+            mark_words=self.sentences.mark(event),
+            on=wording.day(event.on),
+            machine_date=event.on.isoformat(),
+            reference="" if told else show_plainly(event.reference),
+            title="" if event.round_id else show_plainly(event.title),
+            sentence=self.sentences.sentence(event),
+            note=show_plainly(event.note),
+            is_ahead=event.is_ahead,
+            of=show_plainly(asked.title) if asked and not event.round_id and event.title != asked.title else "",
+            evidence=wording.say("recommendation.evidence", what=wording.isolate(event.evidence)) if event.evidence else "",
+            more=tuple(self.sentences.more(event)),
+            share=told.share if told else None,
+            before=told.before(show_plainly(event.since)) if told and event.since else None,
+            about=self.followed.about(event),
+        )
+
+
+def start_telling(facts: DigestFacts, *, wording: Wording, policy: DisclosurePolicy) -> Telling:
+    """What every page over these facts is told with."""
+    rounds = (*facts.earlier_rounds, facts.round)
+    found = {each.id: _say_found(facts, each.id, each.title, wording, policy) for each in rounds}
+    return Telling(facts, follow_all(facts), Sentences(wording, found))
 
 
 def describe_timeline(facts: DigestFacts, *, wording: Wording, policy: DisclosurePolicy, made: Made) -> TimelinePage:
-    """The page model of a timeline."""
+    """The page model of the whole timeline."""
+    telling = start_telling(facts, wording=wording, policy=policy)
     rounds = (*facts.earlier_rounds, facts.round)
-    events = tell_events(rounds, facts.sessions, facts.recommendations, today=facts.today)
-    found = {each.id: _say_found(facts, each.id, each.title, wording, policy) for each in rounds}
-    span = _find_span(events, facts.today)
+    events = tell_events(rounds, facts.sessions, facts.recommendations, today=facts.today, told=facts.told)
+    page = _describe(telling, events, made)
+    board = describe_board(count_board(facts.recommendations, today=facts.today), wording=wording)
+    undated = tuple(map(show_plainly, list_undated(rounds, facts.sessions)))
+    return replace(page, title=wording.say("timeline.title"), lines=(wording.say("timeline.intro"),), board=board, undated=undated)
+
+
+def describe_some(
+    facts: DigestFacts, themes: Iterable[ThemeId] = (), *, wording: Wording, policy: DisclosurePolicy, made: Made
+) -> TimelinePage:
+    """The same of the recommendations that the facts hold and of their themes alone, and of `themes` besides."""
+    telling = start_telling(facts, wording=wording, policy=policy)
+    about = telling.followed.about_asked(facts.recommendations)
+    events = tell_story(_heard(facts), facts.recommendations, {*themes, *map(ThemeId, about.themes)}, today=facts.today)
+    return replace(_describe(telling, events, made), title=wording.say("timeline.title"))
+
+
+def describe_theme(facts: DigestFacts, theme_id: ThemeId, *, wording: Wording, policy: DisclosurePolicy, made: Made) -> TimelinePage:
+    """The story of one theme that a release told, with all that was asked for because of it."""
+    asked = tuple(each for each in facts.recommendations if any(link.theme_id == theme_id for link in each.links))
+    own = replace(facts, recommendations=asked)
+    telling = start_telling(own, wording=wording, policy=policy)
+    events = tell_story(_heard(own), asked, (theme_id,), today=facts.today)
+    title = wording.say("story.of_theme", theme=wording.isolate(telling.followed.titles[theme_id]))
+    board = describe_board(count_board(asked, today=facts.today), wording=wording)
+    return replace(_describe(telling, events, made), title=title, theme_id=theme_id, board=board)
+
+
+def describe_recommendation(facts: DigestFacts, reference: str, *, wording: Wording, policy: DisclosurePolicy, made: Made) -> TimelinePage:
+    """The story of one recommendation, with what releases told of its themes."""
+    (asked,) = (each for each in facts.recommendations if each.reference == reference)
+    telling = start_telling(replace(facts, recommendations=(asked,)), wording=wording, policy=policy)
+    themes = [ThemeId(each) for each in telling.followed.about_asked((asked,)).themes]
+    events = tell_story(_heard(facts), (asked,), themes, today=facts.today)
+    row = describe_one(facts, asked, telling.followed.titles, wording=wording)
+    page = _describe(telling, events, made)
+    title = wording.say("story.of_recommendation", reference=wording.isolate(reference), title=wording.isolate(asked.title))
+    text = tuple(filter(None, (show_plainly(asked.text),)))
+    return replace(page, title=title, lines=text, reference=show_plainly(reference), asked=row)
+
+
+def _heard(facts: DigestFacts) -> Heard:
+    return Heard((*facts.earlier_rounds, facts.round), (), facts.told)
+
+
+def _describe(telling: Telling, events: Sequence[Event], made: Made) -> TimelinePage:
+    facts, wording = telling.facts, telling.wording
+    span = find_span(events, facts.today)
+    months = telling.group(events)
+    about = [entry.about for month in months for entry in month.entries]
     return TimelinePage(
         schema=SCHEMA,
         language=wording.texts.code,
         content_language=facts.language,
         direction=wording.texts.direction,
         town=show_plainly(facts.town),
-        title=wording.say("timeline.title"),
-        lines=(wording.say("timeline.intro"),),
-        months=tuple(_group_months(events, found, wording)),
-        undated=tuple(map(show_plainly, list_undated(rounds, facts.sessions))),
-        lives=tuple(_tell_life(each, facts, span, wording) for each in _by_issue(facts.recommendations)),
+        title="",
+        lines=(),
+        months=months,
+        undated=(),
+        lives=tell_lives(telling.followed, span, wording),
         span=(wording.short_month(span.start), wording.short_month(span.end)),
         today=wording.say("timeline.today", on=wording.day(facts.today)),
         today_at=span.place(facts.today),
         made=made,
+        choices=list_choices(about, telling.followed.titles, wording=wording),
     )
-
-
-def _by_issue(recommendations: Iterable[Recommendation]) -> list[Recommendation]:
-    return sorted(recommendations, key=lambda each: (each.issued_on, each.reference))
-
-
-def _find_span(events: tuple[Event, ...], today: date) -> _Span:
-    days = [today, *(event.on for event in events), *(event.moved_to for event in events if event.moved_to is not None)]
-    return _Span(min(days), max(days))
-
-
-def _group_months(events: tuple[Event, ...], found: dict[RoundId, str], wording: Wording) -> Iterator[TimelineMonth]:
-    for _, of_month in groupby(events, key=lambda event: (event.on.year, event.on.month)):
-        entries = list(of_month)
-        yield TimelineMonth(wording.month(entries[0].on), tuple(_describe_event(each, found, wording) for each in entries))
-
-
-def _describe_event(event: Event, found: dict[RoundId, str], wording: Wording) -> TimelineEntry:
-    return TimelineEntry(
-        mark=event.mark,
-        mark_words=wording.say(f"mark.{event.mark.name.lower()}"),
-        on=wording.day(event.on),
-        machine_date=event.on.isoformat(),
-        reference=show_plainly(event.reference),
-        title="" if event.round_id else show_plainly(event.title),
-        sentence=_say_sentence(event, found, wording),
-        note=show_plainly(event.note),
-        is_ahead=event.is_ahead,
-    )
-
-
-def _say_sentence(event: Event, found: dict[RoundId, str], wording: Wording) -> str:
-    if event.moved_to is not None:
-        return wording.say("timeline.moved_ahead" if event.is_ahead else "timeline.moved_past", to=wording.day(event.moved_to))
-    if event.round_id is None:
-        return ""
-    if event.mark is EventMark.FOUND:
-        return found[event.round_id]
-    return wording.say("timeline.heard_round", round=wording.isolate(event.title))
 
 
 def _say_found(facts: DigestFacts, round_id: RoundId, title: str, wording: Wording, policy: DisclosurePolicy) -> str:
@@ -109,27 +159,3 @@ def _say_found(facts: DigestFacts, round_id: RoundId, title: str, wording: Wordi
     if not named:
         return wording.say("timeline.found_nothing", round=wording.isolate(title))
     return wording.count("timeline.found", len(named), round=wording.isolate(title), themes=wording.listing(named))
-
-
-def _tell_life(recommendation: Recommendation, facts: DigestFacts, span: _Span, wording: Wording) -> Life:
-    progress = follow_up(recommendation, today=facts.today, due_soon_days=facts.due_soon_days)
-    marks = tuple(LifeMark(kind, span.place(day), words) for kind, day, words in _list_life_days(recommendation, progress, wording))
-    return Life(
-        reference=show_plainly(recommendation.reference),
-        title=show_plainly(recommendation.title),
-        standing=progress.standing,
-        standing_words=say_standing(progress, wording),
-        marks=marks,
-    )
-
-
-def _list_life_days(recommendation: Recommendation, progress: Progress, wording: Wording) -> Iterator[tuple[str, date, str]]:
-    issued_on = recommendation.issued_on
-    yield "issued", issued_on, wording.say("timeline.issued", on=wording.day(issued_on))
-    for first in sorted({each.first_due_on for each in recommendation.milestones if each.first_due_on != each.due_on}):
-        yield "first_due", first, wording.say("timeline.first_due", on=wording.day(first))
-    if progress.due_on:
-        yield "due", progress.due_on, wording.say("timeline.due_now", on=wording.day(progress.due_on))
-    if progress.settled_on:
-        words = wording.say("timeline.settled", standing=say_standing(progress, wording), on=wording.day(progress.settled_on))
-        yield "settled", progress.settled_on, words
