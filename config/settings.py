@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from config.calendar_tables import CalendarSettings
 from config.problems import explain
 from config.reminder_tables import ReminderSettings
 from config.source_tables import AnswerSettings, AnySource, FileSettings, LimeSurveySettings, TranscriptSettings
@@ -47,6 +48,7 @@ class Settings(BaseSettings):
     digest: DigestSettings = DigestSettings()
     quotes: QuoteSettings = QuoteSettings()
     reminders: ReminderSettings = ReminderSettings()
+    calendar: CalendarSettings = CalendarSettings()
     rounds: tuple[RoundSettings, ...] = ()
     trainings: tuple[TrainingSettings, ...] = ()
     sources: dict[str, AnySource] = Field(default_factory=dict)
