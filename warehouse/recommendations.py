@@ -11,8 +11,8 @@ from domain.recommendations import FieldChange, Recommendation, ThemeLink
 from warehouse.database import Database
 from warehouse.keep_recommendations import keep_links, keep_recommendations
 from warehouse.load_recommendations import load_every, load_recommendations, load_referred
-from warehouse.rows import cut_chunks, insert_rows
-from warehouse.tables_follow import field_change, recommendation, recommendation_need
+from warehouse.rows import cut_chunks, insert_rows, select_among
+from warehouse.tables_follow import due_change, field_change, milestone, recommendation, recommendation_need, status_update
 
 
 class Recommendations:
@@ -64,6 +64,16 @@ class Recommendations:
         """The recommendations that people know by these references, by reference."""
         with self._database.read() as connection:
             return load_referred(connection, references)
+
+    def find_parts(self, ids: Collection[str]) -> dict[str, RecommendationId]:
+        """To which recommendation an id belongs that is a recommendation's own, or a milestone's, an update's or a moved date's."""
+        parts = ((each, each.c.recommendation_id) for each in (milestone, status_update, due_change))
+        with self._database.read() as connection:
+            return {
+                row.id: row.owner
+                for table, owner in ((recommendation, recommendation.c.id), *parts)
+                for row in select_among(connection, select(table.c.id, owner.label("owner")), table.c.id, ids)
+            }
 
     def note_changes(self, changes: Sequence[FieldChange]) -> None:
         """Add to the past of fields; nothing there is ever changed."""

@@ -19,6 +19,7 @@ from xml.parsers.expat import ExpatError
 from domain.errors import BadFile
 from surveys.archives import open_checked_archive
 from surveys.files.cells import CellRules, find_date_styles
+from surveys.files.formulas import read_formulas
 from surveys.files.sheet import SheetReader, read_strings
 
 KIND: Final = "an Excel workbook (.xlsx)"
@@ -64,6 +65,20 @@ def read_sheet(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:
     with _opened(path) as archive:
         sheet = next(each for each in _list_sheets(archive, path) if each.name == name)
         yield from _rows(archive, sheet, path)
+
+
+def list_sheets(path: Path) -> tuple[str, ...]:
+    """The names of the sheets that people see, in the workbook's order."""
+    with _opened(path) as archive:
+        return tuple(sheet.name for sheet in _list_sheets(archive, path))
+
+
+def find_formulas(path: Path, name: str) -> tuple[str, ...]:
+    """The places ("B7") of a sheet's cells that hold formulas; of those, the reader gives the value that was saved."""
+    with _opened(path) as archive:
+        sheet = next(each for each in _list_sheets(archive, path) if each.name == name)
+        with archive.open(sheet.part) as part:
+            return read_formulas(_chunks(part))
 
 
 @contextmanager
