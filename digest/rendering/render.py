@@ -138,11 +138,10 @@ def _render(
     texts: ScreenTexts,
     *,
     sheets: tuple[str, ...] = _SHEETS,
-    rules: str = "",
     **content: object,
 ) -> str:
     wording = Wording(texts)
-    style = _read_style(sheets) + rules + (_write_margins(page, wording) if "print" in sheets else "")
+    style = _read_style(sheets) + str(content.pop("rules", "")) + (_write_margins(page, wording) if "print" in sheets else "")
     return (
         _open_templates()
         .get_template(template)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,15 +17,14 @@ from digest.gathering.quotes import list_left_out
 from digest.releasing.frozen import read_release
 from digest.releasing.gate import WAITS
 from digest.releasing.prepare import Prepared, make_draft, prepare
-from digest.releasing.tell_timeline import gather_timeline
 from digest.releasing.terms import PageTerms
-from digest.rendering.render import render_digest, render_timeline
-from digest.telling.build import build_timeline
+from digest.rendering.render import render_digest
 from domain.action import Release
-from domain.errors import BadFile
 from domain.listening import Round
 from domain.receipt import Receipt
+from flows.steps.page_files import remove_page, write_page
 from flows.steps.stage import rounds_up_to, stage
+from flows.steps.timeline_files import make_timeline, write_timeline
 from warehouse.store import Store
 
 TIMELINE = "timeline.html"
@@ -47,31 +44,27 @@ def draft_name(round_name: str) -> str:
 def digest(store: Store, settings: Settings, round_name: str, out: Path) -> Receipt:
     """Write `draft-ROUND.html` where it says something else than the round's release, and the pages of what was released.
 
-    Nothing is frozen or published: a person looks at it first. The receipt counts the pages, unchanged where a file says the same.
+    Nothing is frozen or published: a person looks at it first. The receipt counts the pages, unchanged where a file says the same;
+    the timeline with all that belongs to it counts as one.
     """
     current, terms = rounds_up_to(store, settings, round_name)[-1], page_terms(settings)
     with store.transaction():  # read at one moment: an erasure comes before it or after it
         prepared = prepare(store, terms, current, made_at=_themed_at(store, current))
-        files = make_released_pages(store, terms, current)
+        files, timeline = make_released_pages(store, terms, current), make_timeline(store, terms)
         left_out = [each.in_words() for each in list_left_out(store, current.id, prepared.page, terms.frame.quotes)]
     if prepared.says_the_same:
         remove_draft(out, current)
     else:
         files[draft_name(current.name)] = render_digest(make_draft(prepared, terms), terms.texts)
-    written = sum(write_page(out / name, html) for name, html in files.items())
-    return Receipt(read=len(files), written=written, unchanged=len(files) - written, notes=(*_note(prepared), *left_out))
+    written = sum(write_page(out / name, html) for name, html in files.items()) + write_timeline(out, timeline)
+    made = len(files) + bool(timeline)
+    return Receipt(read=made, written=written, unchanged=made - written, notes=(*_note(prepared), *left_out))
 
 
 def make_released_pages(store: Store, terms: PageTerms, current: Round) -> dict[str, str]:
-    """By file name: the round's digest as its last release froze it, and the timeline; nothing where nothing was released."""
-    pages = {}
+    """The round's digest as its last release froze it, by file name; nothing where nothing was released."""
     latest = store.releases.latest(current.id)
-    if latest is not None:
-        pages[digest_name(current.name)] = render_release(store, terms, latest)
-    facts = gather_timeline(store, terms)
-    if facts is not None:
-        pages[TIMELINE] = render_timeline(build_timeline(facts, texts=terms.texts, policy=terms.policy), terms.texts)
-    return pages
+    return {} if latest is None else {digest_name(current.name): render_release(store, terms, latest)}
 
 
 def render_release(store: Store, terms: PageTerms, release: Release) -> str:
@@ -150,40 +143,3 @@ def remove_draft(out: Path, current: Round) -> bool:
         return False
     remove_page(file)
     return True
-
-
-def remove_page(file: Path) -> None:
-    """Remove a page that is no longer true. Raises BadFile where it cannot be."""
-    try:
-        file.unlink()
-    except OSError as error:
-        raise BadFile(f"This page could not be removed: {error.strerror}.", where=str(file), next_step="Remove it by hand.") from None
-
-
-def write_page(path: Path, html: str) -> bool:
-    """Write a page whole or not at all; False when the file already says exactly this."""
-    content = html.encode()
-    try:
-        if path.is_file() and path.read_bytes() == content:
-            return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, content)
-    except OSError as error:
-        raise BadFile(
-            f"This page could not be written: {error.strerror}.", where=str(path), next_step="Free some space or choose another --out."
-        ) from None
-    return True
-
-
-def _replace(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise

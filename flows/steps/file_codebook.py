@@ -18,8 +18,8 @@ from domain.ids import PassageId, ThemeId, stable_id
 from domain.text import RedactedText
 from flows.progress import report
 from flows.steps.codebook import centre, reader_of
-from flows.steps.digest import write_page
 from flows.steps.file_rows import FilePassage, prepare_rows, read_rows
+from flows.steps.page_files import write_page
 from flows.steps.spaces import file_spaces
 from flows.steps.stage import wordless_errors
 

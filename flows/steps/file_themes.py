@@ -28,8 +28,8 @@ from domain.ids import PassageId, PersonId, RoundId, RunId
 from domain.listening import Round
 from domain.themes import Assignment, Solidity, Theme, is_alarming
 from flows.progress import report
-from flows.steps.digest import write_page
 from flows.steps.file_rows import FilePassage, FileRow, Prepared, prepare_rows, read_rows
+from flows.steps.page_files import write_page
 from flows.steps.spaces import file_spaces
 from flows.steps.stage import wordless_errors
 from flows.steps.wording import wording_of

@@ -22,7 +22,7 @@ from digest.telling.wording import Wording
 from domain.errors import WrongUse
 from domain.held import HoldState
 from domain.listening import Source
-from flows.steps.digest import write_page
+from flows.steps.page_files import write_page
 from flows.steps.redaction import redactor_of
 from flows.steps.stage import opened_store
 from warehouse.evidence import RawKept

@@ -10,12 +10,14 @@ from digest.rendering.forms.stamp import Stamp
 from domain.action import Release
 from domain.ids import RoundId
 from domain.listening import Round
-from flows.steps.digest import TIMELINE, digest_name, draft_name, page_terms, remove_page, render_release, write_page
+from flows.steps.digest import digest_name, draft_name, page_terms, render_release
+from flows.steps.page_files import remove_page, write_page
+from flows.steps.timeline_files import remove_timeline
 from warehouse.store import Store
 
 
 def replace_pages(store: Store, settings: Settings, out: Path, round_ids: Collection[RoundId]) -> tuple[Path, ...]:
-    """Replace the digests of these rounds whose latest release is withdrawn, and remove the timeline: the files changed.
+    """Replace the digests of these rounds whose latest release is withdrawn, and remove the timeline with all its pages: the files changed.
 
     The files of withdrawn releases in other forms are removed. Only files that are there in `out` are touched.
     """
@@ -27,8 +29,7 @@ def replace_pages(store: Store, settings: Settings, out: Path, round_ids: Collec
         for release in store.releases.of_round(each.id):
             if release.withdrawn_at is not None:
                 changed += _remove(_list_forms(out, each, release))
-    timeline = out / TIMELINE
-    return (*changed, *_remove([timeline] if round_ids and timeline.is_file() else []))
+    return (*changed, *(remove_timeline(out) if round_ids else ()))
 
 
 def remove_drafts(store: Store, out: Path) -> tuple[Path, ...]:
