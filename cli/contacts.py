@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from desk.contacts import LeftBehind
     from domain.contacts import Contact
 
+_LISTED = ("name", "roles", "body", "addresses", "manager", "left on")
+
 group = typer.Typer(no_args_is_help=True, help="Contacts: who answers for recommendations, and where reminders reach them.")
 
 
@@ -118,7 +120,7 @@ def list_all(is_whole: ShowAddresses = False, settings_file: SettingsFile = DEFA
     if as_json:
         print_json(rows)
     elif rows:
-        print_table("", list(rows[0]), [list(row.values()) for row in rows], numbers_from=99)
+        print_table("", _LISTED, [[row[column] for column in _LISTED] for row in rows], numbers_from=99)
     else:
         print_line("No contacts yet. Add one with: hearback contacts add")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.options import DEFAULT_SETTINGS, AsJson, SettingsFile, Who, name_actor, read_settings
-from cli.show import print_json, print_line, print_table
+from cli.show import print_json, print_line, print_table, shorten_ids
 
 if TYPE_CHECKING:
     from domain.receipt import Receipt
@@ -84,7 +84,9 @@ def list_messages(
     if as_json:
         print_json(rows)
     elif rows:
-        print_table("", list(rows[0]), [list(row.values()) for row in rows], numbers_from=99)
+        short = shorten_ids([each.id for each in found], shortest=12)
+        table = [[short[each.id], *_say_short(each)] for each in found]
+        print_table("", ["message", "to", "address", "is", "when", "problem"], table, numbers_from=99)
     else:
         print_line("Nothing failed." if is_failed else "Nothing was made yet. See what would be: hearback reminders preview")
 
@@ -122,6 +124,11 @@ def _row(each: Message) -> dict[str, str]:
         "not before": "" if when else f"{each.not_before.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
         "problem": each.problem,
     }
+
+
+def _say_short(each: Message) -> list[str]:
+    row = _row(each)
+    return [row["to"], row["address"], row["is"], row["sent"] or row["not before"], row["problem"]]
 
 
 def _print_receipt(receipt: Receipt) -> None:

@@ -26,6 +26,8 @@ from desk.codebook_export import export_codebook, export_project
 from desk.codebook_moves import PlannedMoves, import_moves
 from desk.codebook_project import ProjectTerms
 from desk.codebook_rows import CodebookRow
+from desk.contacts import add_contact, change_contact, mark_left, remove_contact
+from desk.contacts_import import import_contacts
 from desk.erase import erase, find_response, find_source
 from desk.held import discard, read_held, release
 from desk.held_redaction import Terms
@@ -39,6 +41,7 @@ from desk.quotes import allow_laxer, approve_quote, refuse_quote, take_back, tri
 from desk.recommendations import import_recommendations
 from desk.reference import import_reference, remove_reference
 from desk.release_make import make_release
+from desk.reminders import send_again
 from desk.review import list_unseen, look_at, say_headline, say_why
 from desk.sentences import StaffSentence
 from desk.sources import accept_questions
@@ -48,10 +51,12 @@ from desk.themes import approve, hide, rename, show
 from digest.disclosing.policy import DisclosurePolicy
 from digest.releasing.prepare import prepare
 from digest.releasing.terms import PageTerms
+from domain.contacts import Contact
 from domain.kinds import Kind
 from domain.outcomes import OutcomeKind
 from domain.questions import Question, QuestionRole
 from domain.quotes import QuotePolicy
+from domain.reminders import Delivery, Message
 from flows.steps.digest import page_terms
 from flows.steps.findings import findings
 from flows.steps.redaction import redactor_of
@@ -79,6 +84,11 @@ LOOKS = {
     "desk.codebook_list.list_codebook",
     "desk.codebook_moves.plan_moves",
     "desk.codebook_project.make_project",
+    "desk.contact_checks.check_contact",
+    "desk.contacts.find_contact",
+    "desk.contacts.list_left_behind",
+    "desk.contacts_import.read_contacts",
+    "desk.reminders.find_message",
     "desk.erase.find_person",
     "desk.erase.find_response",
     "desk.erase.find_session",
@@ -191,6 +201,26 @@ def _correct_kind(at: Desk) -> None:
     correct_kind(at.store, passage, Kind.PRAISE, None, actor=WHO, why=WHY)
 
 
+CONTACT = Contact("Jo Doe", addresses=("mailto:jo@example.org",))
+TODAY = date(2026, 11, 1)
+
+
+def _change_contact(at: Desk) -> None:
+    assert change_contact(at.store, replace(CONTACT, body="Public Works"), who=WHO, why=WHY)
+
+
+def _import_contacts(at: Desk) -> None:
+    file = at.folder / "contacts.csv"
+    file.write_text("name,addresses\nSam Lee,mailto:sam@example.org\n", encoding="utf-8")
+    import_contacts(at.store, file, who=WHO)
+
+
+def _send_again(at: Desk) -> None:
+    moment = datetime(2026, 11, 1, 8, tzinfo=UTC)
+    at.store.outbox.make([Message("message-1", "Jo Doe", "mailto:jo@example.org", TODAY, moment, Delivery.FAILED)], [])
+    send_again(at.store, "message-1", who=WHO, why=WHY)
+
+
 def _import_outcome(at: Desk) -> None:
     file = at.folder / "complaints.csv"
     file.write_text(COMPLAINTS, encoding="utf-8")
@@ -281,6 +311,12 @@ DECISIONS: list[tuple[str, Callable[[Desk], object], tuple[str, ...]]] = [
     ("desk.sources.accept_questions", _accept_questions, ("questions accepted",)),
     ("desk.recommendations.import_recommendations", lambda at: _import(at, RECOMMENDATIONS), ("recommendations imported",)),
     ("desk.recommendations.import_recommendations", lambda at: _import(at, UPDATES), ("status updates imported",)),
+    ("desk.contacts.add_contact", lambda at: add_contact(at.store, CONTACT, who=WHO), ("contact added",)),
+    ("desk.contacts.change_contact", _change_contact, ("contact changed",)),
+    ("desk.contacts.mark_left", lambda at: mark_left(at.store, "Jo Doe", on=TODAY, today=TODAY, who=WHO, why=WHY), ("contact left",)),
+    ("desk.contacts.remove_contact", lambda at: remove_contact(at.store, "Jo Doe", today=TODAY, who=WHO, why=WHY), ("contact removed",)),
+    ("desk.contacts_import.import_contacts", _import_contacts, ("contacts imported",)),
+    ("desk.reminders.send_again", _send_again, ("reminder sent again",)),
     ("desk.reference.import_reference", lambda at: _import_town(at, RESIDENTS), ("reference tables imported",)),
     ("desk.reference.remove_reference", lambda at: remove_reference(at.store, "age", why=WHY, who=WHO), ("reference table removed",)),
     ("desk.planned.import_planned", lambda at: _import_town(at, PLANNED), ("planned sessions imported",)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import smtplib
 import ssl
 from contextlib import suppress
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
@@ -24,13 +24,13 @@ _PERMANENT = 500
 
 
 def make_mail(message: Message, sender: str) -> EmailMessage:
-    """The e-mail of a message: the same headers and the same text whenever it is made."""
+    """The e-mail of a message: the same Message-ID and the same words whenever it is made."""
     address = mail_address_of(message.address)
     if address is None:
         raise Unsent("the address is none of e-mail", is_final=True)
     mail = EmailMessage(policy=WIRE)
     mail["Message-ID"] = f"<{message.id}@{sender.rpartition('@')[2]}>"
-    mail["Date"] = format_datetime(datetime.combine(message.made_on, time(0), tzinfo=UTC))
+    mail["Date"] = format_datetime(datetime.now(UTC))
     mail["From"] = Address("Hearback", addr_spec=sender)
     mail["To"] = Address(addr_spec=address)
     mail["Subject"] = message.subject
