@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -67,10 +67,11 @@ def suggest(
             found = _suggest_for_reference(settings, store, reference, limit)
         else:
             found = _suggest_for_updates(settings, store, days, limit) if is_about_updates else _list_suggested(store, limit)
+        themes: dict[str, str] = shorten_ids([each.id for each in store.themes.all()], shortest=_SHORTEST)
     if as_json:
         print_json([_describe(each) for each in found])
     elif found:
-        print_suggestions(found)
+        print_suggestions(found, themes)
     else:
         print_line(_NOTHING)
 
@@ -129,9 +130,8 @@ def refuse(
     _tell("Refused for", done, as_json=as_json)
 
 
-def print_suggestions(found: Sequence[LinkSuggestion]) -> None:
-    """A paragraph a suggestion: how near, of what to what, and which words of staff say so."""
-    themes = shorten_ids(sorted({each.theme_id for each in found}), shortest=_SHORTEST)
+def print_suggestions(found: Sequence[LinkSuggestion], themes: Mapping[str, str]) -> None:
+    """A paragraph a suggestion: how near, of what to what, and which words of staff say so. `themes` are short ids."""
     updates = shorten_ids(sorted({each.update_id for each in found if each.update_id}), shortest=len("update-0000"))
     for each in found:
         of = f"{each.reference}, {updates[each.update_id]}" if each.update_id else each.reference
