@@ -38,7 +38,7 @@ class Deed:
         known, contacts = gather_needed(store, after), store.contacts.all()
         old = check_recommendation(before, known=known, contacts=contacts, today=self.today) if before else ()
         new = check_recommendation(after, known=known, contacts=contacts, today=self.today)
-        refuse((*(each for each in new if each not in old), *_find_fallen(before, after)), where=after.reference)
+        refuse((*(each for each in new if each not in old), *find_fallen(before, after)), where=after.reference)
         past = compare([(before, after)], who=self.who, why=self.why)
         if not past.changes:
             raise WrongUse("It is so already.", where=after.reference, next_step="Nothing was changed.")
@@ -118,7 +118,7 @@ def give_turn(recommendation: Recommendation, update: StatusUpdate) -> StatusUpd
     return next((each for each in tried if not why_not(recommendation, each)), tried[0])
 
 
-def _find_fallen(before: Recommendation | None, after: Recommendation) -> Iterable[Problem]:
+def find_fallen(before: Recommendation | None, after: Recommendation) -> Iterable[Problem]:
     """Updates that stood and would not: a later day of issue does that."""
     if before is None or before.issued_on == after.issued_on:
         return
