@@ -14,6 +14,7 @@ from domain.ids import RecommendationId
 from domain.recommendations import Reply, UpdateState
 from warehouse.database import Database
 from warehouse.follow_board import count_board
+from warehouse.follow_choices import is_owner, list_owners, list_places
 from warehouse.follow_find import count_wanted, find_ids, find_pressing
 from warehouse.follow_lines import find_lines
 from warehouse.rows import select_among
@@ -50,6 +51,21 @@ class Following:
         """
         with self._database.read() as connection:
             return find_lines(connection, wanted, before, limit)
+
+    def owners(self, *, limit: int) -> tuple[str, ...]:
+        """Who answers for something, `limit` names at most."""
+        with self._database.read() as connection:
+            return list_owners(connection, limit)
+
+    def places(self, *, limit: int) -> tuple[str, ...]:
+        """The neighborhoods that something concerns, `limit` at most."""
+        with self._database.read() as connection:
+            return list_places(connection, limit)
+
+    def is_owner(self, name: str) -> bool:
+        """Whether somebody answers for something."""
+        with self._database.read() as connection:
+            return is_owner(connection, name)
 
     def board(self, wanted: Wanted, *, today: date) -> Board:
         """The status table over those wanted."""

@@ -128,6 +128,12 @@ def render_privacy(page: PrivacyPage, texts: ScreenTexts) -> str:
     return _render("privacy.html", page, texts, has_sentences=has_sentences)
 
 
+def fill_template(template: str, *, sheets: tuple[str, ...], **content: object) -> str:
+    """A document of its own from a template, with the style sheets that apply to it and their hash for its security policy."""
+    style = _read_style(sheets)
+    return _open_templates().get_template(template).render(style=style, style_hash=_hash_style(style), **content)
+
+
 def _has_history(card: ThemeCard) -> bool:
     return any(point.share for point in card.history)
 

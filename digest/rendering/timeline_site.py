@@ -14,6 +14,7 @@ from digest.telling.wording import Wording
 WHOLE = "timeline.html"
 DATA = "timeline.json"
 FOLDER = "timeline"
+BY_REFERENCE = f"{FOLDER}/by-reference.html"
 KINDS = ("theme", "owner", "state", "place")
 MOST_RULES = 80  # values to choose among on a written page; with more the page is chosen from, and not filtered
 _PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,60}")
@@ -29,8 +30,13 @@ def recommendation_path(reference: str) -> str:
     return f"{FOLDER}/{_name(reference)}.html"
 
 
+def is_plain(value: str) -> bool:
+    """Whether a reference or an id can be the name of a file."""
+    return _PLAIN.fullmatch(value) is not None
+
+
 def _name(value: str) -> str:
-    return value if _PLAIN.fullmatch(value) else hashlib.sha256(value.encode()).hexdigest()[:12]
+    return value if is_plain(value) else hashlib.sha256(value.encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,9 @@ class Site:
         return self.link(theme_path(theme_id))
 
     def recommendation(self, reference: str) -> str:
-        """The address of a recommendation's page."""
+        """The address of a recommendation's page. A served one whose reference is no plain name is asked for by it."""
+        if self.is_served and not is_plain(reference):
+            return f"{self.root}{BY_REFERENCE}{_query({'reference': reference})}"
         return self.link(recommendation_path(reference))
 
     def whole(self) -> str:

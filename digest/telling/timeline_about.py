@@ -36,7 +36,7 @@ class Followed:
         return About(
             references=tuple(show_plainly(each.reference) for each in asked),
             themes=_collect(link.theme_id for each in asked for link in each.links if link.theme_id in self.titles),
-            owners=_collect(show_plainly(name) for each in asked for name in (each.owner, each.deputy) if show_plainly(name)),
+            owners=_collect(show_plainly(each.owner) for each in asked if show_plainly(each.owner)),
             states=_collect(state for each in asked for state in list_states(self.progress[each.reference])),
             places=_collect(show_plainly(place) for each in asked for place in each.places if show_plainly(place)),
         )

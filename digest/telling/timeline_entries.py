@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 
 from digest.disclosing.policy import WITHHELD, DisclosurePolicy
@@ -19,8 +20,21 @@ from digest.telling.timeline_lives import find_span, tell_lives
 from digest.telling.timeline_sentences import Sentences
 from digest.telling.wording import Wording, show_plainly
 from digest.tracking.board import count_board
-from digest.tracking.timeline import Event, Heard, list_undated, tell_events, tell_story
+from digest.tracking.story_lines import merge_page, tell_line
+from digest.tracking.timeline import Event, Heard, list_undated, tell_events, tell_story, tell_themes
+from domain.following import Board, StoryLine
 from domain.ids import RoundId, ThemeId
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """Where a page of a long story lies in it. `is_part` where something was chosen, `theme_id` where a theme was."""
+
+    board: Board
+    begins_before: date | None
+    is_last: bool
+    is_part: bool = False
+    theme_id: ThemeId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +106,22 @@ def describe_some(
     about = telling.followed.about_asked(facts.recommendations)
     events = tell_story(_heard(facts), facts.recommendations, {*themes, *map(ThemeId, about.themes)}, today=facts.today)
     return replace(_describe(telling, events, made), title=wording.say("timeline.title"))
+
+
+def describe_page(
+    facts: DigestFacts, lines: Sequence[StoryLine], story: StoryPage, *, wording: Wording, policy: DisclosurePolicy, made: Made
+) -> TimelinePage:
+    """A page of a story too long for one, newest first; the facts hold the recommendations that its lines are about."""
+    telling = start_telling(facts, wording=wording, policy=policy)
+    rounds = (*facts.earlier_rounds, facts.round)
+    if story.theme_id is not None:
+        others = tell_themes(_heard(facts), facts.recommendations, (story.theme_id,), today=facts.today)
+    else:
+        others = () if story.is_part else tell_events(rounds, facts.sessions, (), today=facts.today, told=facts.told)
+    events = merge_page([tell_line(each) for each in lines], others, begins_before=story.begins_before, is_last=story.is_last)
+    page = replace(_describe(telling, events, made), lives=(), is_newest_first=True)
+    board = describe_board(story.board, wording=wording)
+    return replace(page, title=wording.say("timeline.title"), lines=(wording.say("timeline.intro"),), board=board)
 
 
 def describe_theme(facts: DigestFacts, theme_id: ThemeId, *, wording: Wording, policy: DisclosurePolicy, made: Made) -> TimelinePage:

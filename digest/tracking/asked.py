@@ -43,7 +43,7 @@ def tell_update(update: StatusUpdate, recommendation: Recommendation) -> Event:
     """What was reported on a day."""
     return Event(
         update.on,
-        EventMark.REJECTED if update.reply is Reply.REJECTED else _MARKS[update.state],
+        mark_update(update.state, update.reply),
         recommendation.title,
         (recommendation.reference,),
         update.note,
@@ -51,6 +51,11 @@ def tell_update(update: StatusUpdate, recommendation: Recommendation) -> Event:
         reply=update.reply,
         replaced_by=update.replaced_by,
     )
+
+
+def mark_update(state: UpdateState, reply: Reply | None) -> EventMark:
+    """The mark of an update: an answer that was a no has its own."""
+    return EventMark.REJECTED if reply is Reply.REJECTED else _MARKS[state]
 
 
 def tell_move(change: DueChange, recommendation: Recommendation) -> Event:

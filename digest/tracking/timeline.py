@@ -14,7 +14,7 @@ from domain.ids import ThemeId
 from domain.listening import Round, Session
 from domain.recommendations import Recommendation
 
-__all__ = ["Event", "EventMark", "Heard", "list_undated", "tell_events", "tell_story"]
+__all__ = ["Event", "EventMark", "Heard", "list_undated", "tell_events", "tell_story", "tell_themes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,14 @@ def tell_events(
 
 def tell_story(heard: Heard, recommendations: Sequence[Recommendation], themes: Iterable[ThemeId], *, today: date) -> tuple[Event, ...]:
     """The same of some recommendations and themes only: rounds stand in it by what they told of these themes."""
-    events = [
-        *(event for each in sorted(set(themes)) for event in tell_theme(each, heard.rounds, heard.told, recommendations, today=today)),
-        *(event for each in recommendations for event in tell_asked(each, today=today)),
-    ]
-    return sort_events(events)
+    asked = (event for each in recommendations for event in tell_asked(each, today=today))
+    return sort_events([*tell_themes(heard, recommendations, themes, today=today), *asked])
+
+
+def tell_themes(heard: Heard, recommendations: Sequence[Recommendation], themes: Iterable[ThemeId], *, today: date) -> tuple[Event, ...]:
+    """What releases told of some themes, and what of it was heard again after one of these recommendations."""
+    told = (event for each in sorted(set(themes)) for event in tell_theme(each, heard.rounds, heard.told, recommendations, today=today))
+    return sort_events(told)
 
 
 def list_undated(rounds: Iterable[Round], sessions: Iterable[Session]) -> tuple[str, ...]:
