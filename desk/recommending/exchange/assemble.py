@@ -7,11 +7,14 @@ it would be without it; what hangs on it is not taken either, and says so.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import TypedDict
 
 from desk.recommending.checks import check_recommendation
+from desk.recommending.deed import find_fallen
 from desk.recommending.exchange.context import Context
 from desk.recommending.exchange.drafts import Draft
-from desk.recommending.exchange.moved import Part, find_same, read_move
+from desk.recommending.exchange.moved import Part, check_moves, find_same, read_move
 from desk.recommending.exchange.outcomes import Outcome, RowResult, refuse, tell
 from desk.recommending.exchange.put_moves import find_part, move_date
 from desk.recommending.exchange.put_own import Put, explain_moves, make_blank, put_own
@@ -20,8 +23,14 @@ from desk.recommending.exchange.put_update import put_updates
 from desk.recommending.exchange.sections import Section
 from desk.recommending.problems import Problem, show_safely
 from desk.recommending.references import suggest
+from domain.contacts import Contact
 from domain.ids import MilestoneId
 from domain.recommendations import DueChange, Recommendation
+
+
+class _Told(TypedDict):
+    contacts: Sequence[Contact]
+    today: date
 
 
 class Assembly:
@@ -115,9 +124,13 @@ class Assembly:
         before = context.known.get(value.reference)
         if before == value:
             return ()
-        told = {"contacts": context.contacts_for(value), "today": context.today}
-        found = check_recommendation(value, known=everything, **told)  # type: ignore[arg-type]
-        old = set(check_recommendation(before, known=everything, **told)) if before and found else set()  # type: ignore[arg-type]
+        told: _Told = {"contacts": context.contacts_for(value), "today": context.today}
+        found = (
+            *check_recommendation(value, known=everything, **told),
+            *find_fallen(before, value),
+            *check_moves(before, value, context.today),
+        )
+        old = set(check_recommendation(before, known=everything, **told)) if before and found else set()
         return tuple(each for each in found if each not in old)
 
     def _base(self, reference: str, drafts: Sequence[Draft]) -> Recommendation | None:
@@ -153,7 +166,7 @@ class Assembly:
         """Whether the row was settled, for good or ill."""
         base = self._now.get(reference) or self._context.known[reference]
         own_id = name_step(base, draft.values)
-        moves = [self._read_fresh(each, base, own_id) for each in self._moves_rows(reference, own_id, base)]
+        moves = [self._read_fresh(each, base, own_id) for each in self._moves_rows(reference, own_id, draft.values.get("title", ""), base)]
         row = StepRow(draft.values, explain_moves(draft, self._context), draft.version, tuple(filter(None, moves)))
         put = put_step(base, row, peers, self._context)
         problems = put.problems or self._find_fresh(put.value, {**self._context.known, **self._now})
@@ -169,10 +182,10 @@ class Assembly:
             self._now[reference] = put.value
         return True
 
-    def _moves_rows(self, reference: str, own_id: MilestoneId, base: Recommendation) -> list[Draft]:
+    def _moves_rows(self, reference: str, own_id: MilestoneId, title: str, base: Recommendation) -> list[Draft]:
         """The rows of moved dates that are about a milestone, which may be one that comes in only now."""
         rows = [each for each in self._move_rows.get(reference, ()) if not each.problems and each.values.get("milestone")]
-        return [each for each in rows if own_id in (each.values["milestone"], find_part(base, each))]
+        return [each for each in rows if own_id in (each.values["milestone"], find_part(base, each)) or each.values["milestone"] == title]
 
     def _put_moves(self, reference: str, drafts: list[Draft]) -> None:
         """Rows of moved dates: those that came in with their date are told so, others move it now."""

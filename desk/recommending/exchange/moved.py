@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from desk.recommending.problems import Problem
+from desk.recommending.problems import Problem, check_line, check_words
 from domain.ids import DueChangeId, MilestoneId, RecommendationId, stable_id
-from domain.recommendations import DueChange
+from domain.recommendations import DueChange, Recommendation
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +95,15 @@ def find_same(move: DueChange, known: Sequence[DueChange], *, is_day_told: bool)
 def _says_same(known: DueChange, move: DueChange, *, is_day_told: bool) -> bool:
     one, other = ((each.milestone_id, each.before, each.after, each.reason) for each in (known, move))
     return one == other and (not is_day_told or known.on == move.on)
+
+
+def check_moves(before: Recommendation | None, after: Recommendation, today: date) -> Iterator[Problem]:
+    """What is wrong with moves that come in: a day that has not come yet, or before it was issued; a reason that is too long."""
+    known = {each.id for each in before.due_changes} if before else set()
+    for each in (move for move in after.due_changes if move.id not in known):
+        if each.on > today:
+            yield Problem("moved_on", f"The move is dated {each.on}, which has not come yet.", "Mend the date.")
+        elif each.on < after.issued_on:
+            yield Problem("moved_on", f"The move is dated {each.on}, before it was issued on {after.issued_on}.", "Mend the date.")
+        yield from check_words("reason", each.reason)
+        yield from check_line("by", each.by)

@@ -14,7 +14,7 @@ from desk.recommending.exchange.drafts import Draft, read_drafts
 from desk.recommending.exchange.given import GivenTable
 from desk.recommending.exchange.open_file import open_files
 from desk.recommending.exchange.outcomes import Outcome, RowResult
-from desk.recommending.exchange.sections import Section
+from desk.recommending.exchange.sections import FIELDS, Section
 from desk.recommending.exchange.terms import Terms
 from domain.errors import WrongUse
 from domain.recommendations import Recommendation
@@ -25,10 +25,23 @@ from warehouse.store import Store
 class TableRead:
     """How one table was read."""
 
-    source: str
+    given: GivenTable
     columns: Columns
-    rows: int
-    notes: tuple[str, ...]
+
+    @property
+    def source(self) -> str:
+        """Its file, and its sheet."""
+        return self.given.source
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return len(self.given.rows)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What somebody should know of how it was read."""
+        return self.given.notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,7 @@ def plan_import(store: Store, files: Sequence[Path], terms: Terms, *, who: str, 
     for table in tables:
         if table.headings:
             columns = choose_columns(table, terms)
-            read.append(TableRead(table.source, columns, len(table.rows), table.notes))
+            read.append(TableRead(table, columns))
             drafts += read_drafts(table, columns, terms)
     _check_options(tables, read, terms)
     assembly = Assembly(drafts, _look_up(store, drafts, terms, who, today))
@@ -96,8 +109,6 @@ def _close(store: Store, references: Iterable[str]) -> dict[str, Recommendation]
 
 def _check_options(tables: Sequence[GivenTable], read: Sequence[TableRead], terms: Terms) -> None:
     """Raise WrongUse for a field that no section of these files has: it was mistyped, and would be passed over in silence."""
-    from desk.recommending.exchange.sections import FIELDS
-
     if not read:
         raise WrongUse("There is nothing in it.", where=", ".join(each.source for each in tables), next_step="Export it again.")
     sections = {each.columns.section for each in read}

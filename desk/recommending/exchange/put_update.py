@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desk.recommending.checks import check_update
+from desk.recommending.deed import give_turn
 from desk.recommending.exchange.context import Context
 from desk.recommending.exchange.drafts import Draft
 from desk.recommending.exchange.outcomes import Outcome, RowResult, refuse, tell
@@ -29,7 +30,8 @@ def put_updates(base: Recommendation, drafts: Sequence[Draft], context: Context)
         elif known is not None:
             results[draft.place] = tell(draft, Outcome.UNCHANGED)
         else:
-            base = replace(base, updates=tuple(sorted((*base.updates, update), key=lambda each: (each.on, each.id))))
+            added = update if "turn" in draft.values or not _has_turns(base, update) else give_turn(base, update)
+            base = replace(base, updates=tuple(sorted((*base.updates, added), key=lambda each: (each.on, each.id))))
             results[draft.place] = tell(draft, Outcome.NEW)
     return base, results
 
@@ -69,3 +71,8 @@ def _find_same(update: StatusUpdate, base: Recommendation, *, has_id: bool) -> S
     if found is not None or has_id:
         return found
     return next((each for each in base.updates if replace(each, id=update.id, turn=update.turn) == update), None)
+
+
+def _has_turns(base: Recommendation, update: StatusUpdate) -> bool:
+    """Whether updates of that day came one after the other: then this one comes last."""
+    return any(each.turn for each in base.updates if each.on == update.on)

@@ -55,7 +55,7 @@ class _Builder:
                 raise self._refuse(event, "It holds an alias (*name), which is not read.", "Write the value out.")
             if isinstance(event, kinds.ScalarEvent):
                 self._check_tag(event.tag, event)
-                self._put(None if event.style is None and event.value in _NOTHING else event.value, event)
+                self._put(None if not event.style and event.value in _NOTHING else event.value, event)
             elif isinstance(event, kinds.SequenceStartEvent | kinds.MappingStartEvent):
                 self._check_tag(event.tag, event)
                 self._begin([] if isinstance(event, kinds.SequenceStartEvent) else {}, event)
