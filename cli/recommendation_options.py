@@ -95,6 +95,6 @@ def _read_word(what: str, words: str, known: list[str]) -> str:
     folded = " ".join(re.split(r"[\s_-]+", words.strip().casefold()))
     if folded in known:
         return folded
-    near = difflib.get_close_matches(folded, known, n=2)
+    near = difflib.get_close_matches(folded, known, n=2) or [each for each in known if folded and folded in each]
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
     raise WrongUse(f"The {what} {words!r} is not known.{hint}", next_step=f"Known: {', '.join(known)}.")

@@ -58,7 +58,7 @@ def print_history(value: Recommendation, found: History, field: str) -> None:
         if each.deed != deed:
             deed = each.deed
             print_line(show_safely(f"{each.at:%Y-%m-%d %H:%M} UTC  {each.who}: {each.why}  (event {each.deed})"))
-        _print_change(each)
+        _print_change(each, {step.id: step.title for step in value.milestones})
     print_line()
     if found.faults:
         print_line("This past does not fit the audit log:")
@@ -114,7 +114,10 @@ def _say_state(value: Recommendation, standing: Progress) -> str:
 
 
 def _say_answer(value: Recommendation) -> str:
-    last = next((each for each in reversed(value.updates) if each.state is UpdateState.RESPONDED and each.reply), None)
+    from domain.course import follow
+
+    steps = follow(value.updates, issued_on=value.issued_on).steps
+    last = next((each for each in reversed(steps) if each.state is UpdateState.RESPONDED and each.reply), None)
     return f"{last.reply} on {last.on}" + (f": {last.note}" if last.note else "") if last else "none yet"
 
 
@@ -177,15 +180,16 @@ def _print_updates(updates: Sequence[StatusUpdate]) -> None:
             print_line(show_safely(f"              in its place: {each.replaced_by}"))
 
 
-def _print_change(each: FieldChange) -> None:
+def _print_change(each: FieldChange, titles: Mapping[Any, str]) -> None:
     name = each.field.replace("_", " ")
     if each.field == "update":
         on, _, state, reply, role, by, *_rest = each.after.split("\n")
         print_line(show_safely(f"  reported for {on}: {state}{f', {reply}' if reply else ''} ({by}, {role})"))
         return
     part = f" of “{each.part}”" if each.part else ""
-    print_line(show_safely(f"  {name}{part}: {_quote(each.before)} -> {_quote(each.after)}"))
+    print_line(show_safely(f"  {name}{part}: {_quote(each.before, titles)} -> {_quote(each.after, titles)}"))
 
 
-def _quote(words: str) -> str:
-    return "nothing" if not words else ", ".join(words.split("\n"))
+def _quote(words: str, titles: Mapping[Any, str]) -> str:
+    """A value on one line; milestones that are named by their ids by their titles."""
+    return "nothing" if not words else ", ".join(titles.get(each, each) for each in words.split("\n"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +14,7 @@ from cli.recommendation_options import OneReference, opened_record, read_days, r
 from cli.recommendations_told import say_days
 from cli.show import print_json, print_line, print_table
 from domain.errors import WrongUse
+from domain.recommendations import UpdateState
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -129,7 +131,7 @@ def _print_list(rows: tuple[Listed, ...], whole: int, today: date, wanted: Wante
     if as_json:
         print_json({"count": whole, "recommendations": [_describe(each, today) for each in rows]})
     elif rows:
-        columns = ("reference", "title", "owner", "next date", "", "state", "since", "last word")
+        columns = ("reference", "title", "owner", "next date", "state")
         print_table("", columns, [_row(each, today) for each in rows], numbers_from=99)
         if whole > len(rows):
             print_line(f"\n{len(rows):,} of {whole:,}. Show more with --limit, or fewer with --owner, --state, --due.")
@@ -138,10 +140,11 @@ def _print_list(rows: tuple[Listed, ...], whole: int, today: date, wanted: Wante
 
 
 def _row(each: Listed, today: date) -> list[object]:
-    due = say_days((each.next_due_on - today).days) if each.next_due_on else ""
-    state = f"{each.state}: {each.reply}" if each.reply and each.state.value == "responded" else each.state.value
-    words = (show_safely(words) for words in (each.reference, each.title, each.owner))
-    return [*words, each.next_due_on or "", due, state, each.state_since, each.last_update_on or "none yet"]
+    """Cells that are narrow enough for eighty columns, so that no date is cut in two."""
+    due = f"{each.next_due_on}\n{say_days((each.next_due_on - today).days)}" if each.next_due_on else ""
+    state = each.reply.value if each.reply and each.state is UpdateState.RESPONDED else each.state.value
+    title, owner = (textwrap.fill(show_safely(words), width) for words, width in ((each.title, 26), (each.owner, 14)))
+    return [textwrap.fill(show_safely(each.reference), 10), title, owner, due, f"{state}\nsince {each.state_since}"]
 
 
 def _describe(each: Listed, today: date) -> dict[str, Any]:

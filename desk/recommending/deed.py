@@ -89,9 +89,12 @@ def refuse(problems: Sequence[Problem], *, where: str = "") -> None:
     """Raise WrongUse that names the problems, where there are any. Nothing was changed then."""
     if not problems:
         return
-    told = [str(each) for each in problems[:MOST_TOLD]]
+    told = dict.fromkeys(each.what for each in problems[:MOST_TOLD])
+    steps = dict.fromkeys(each.next_step for each in problems[:MOST_TOLD] if each.next_step)
     more = [f"And {len(problems) - MOST_TOLD} more."] if len(problems) > MOST_TOLD else []
-    raise WrongUse(" ".join((*told, *more)), where=where, next_step="Nothing was changed.")
+    raise WrongUse(
+        " ".join((*told, *more)), where=where if where.isprintable() else "", next_step=" ".join((*steps, "Nothing was changed."))
+    )
 
 
 def find_step(recommendation: Recommendation, name: str) -> Milestone:

@@ -40,8 +40,8 @@ def read_history(store: Store, value: Recommendation, *, field: str = "") -> His
     numbers = {each.deed for each in own} | {each.number for each in own_events}
     events = {each.number: each for each in store.audit.numbered(numbers)}
     faults = (*_check_deeds(store.recommendations.changes_of_deeds(numbers), events), *_check_past(value, own))
-    told = tuple(each for each in own if each.field != MOVE and (not field or each.field == field))
-    return History(told, len(events), tuple(sorted(set(faults), key=lambda each: (each.deed, each.what))))
+    told = sorted((each for each in own if each.field != MOVE and (not field or each.field == field)), key=_place)
+    return History(tuple(told), len(events), tuple(sorted(set(faults), key=lambda each: (each.deed, each.what))))
 
 
 def list_fields() -> tuple[str, ...]:
@@ -101,6 +101,11 @@ def _rename(last: dict[tuple[str, str], FieldChange], before: str, after: str) -
     """A milestone's past goes with it to its new title."""
     for part, field in [key for key in last if key[0] == before]:
         last[after, field] = last.pop((part, field))
+
+
+def _place(change: FieldChange) -> tuple[int, str, int]:
+    """Where a change is told: by deed, the recommendation's own fields first, in the order in which they are written down."""
+    return change.deed, change.part, list_fields().index(change.field)
 
 
 def _read_now(value: Recommendation) -> Iterator[tuple[tuple[str, str], str]]:
