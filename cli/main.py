@@ -8,6 +8,7 @@ import typer
 
 from cli import (
     audit,
+    calendar,
     codebook,
     contacts,
     erase,
@@ -61,6 +62,7 @@ for part in (
     contacts,
     reminders,
     outcomes,
+    calendar,
     review,
     release,
     status,

@@ -27,13 +27,14 @@ def serve(
 
     from config.screen_texts import load_texts
     from digest.disclosing.policy import DisclosurePolicy
+    from flows.steps.calendars import calendar_terms
     from flows.steps.digest import today_in
     from flows.steps.stage import opened_store
     from web.app import make_app
     from web.published import Published
 
     policy = DisclosurePolicy(threshold=settings.digest.threshold, round_to=settings.digest.round_to)
-    published = Published(settings.hearback.town, settings.digest.title, policy, settings.digest.due_soon_days)
+    published = Published(settings.hearback.town, settings.digest.title, policy, settings.digest.due_soon_days, calendar_terms(settings))
     with opened_store(settings) as store:
         app = make_app(store, texts=load_texts, today=lambda: today_in(settings), published=published)
         print_line(f"http://{host}:{port}/ (stop with Ctrl-C)")

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy import Row, insert, select, update
 
 from domain.calendars import Audience, ShownEvent
 from domain.contacts import CalendarFeed, FeedKind
 from domain.ids import RecommendationId
 from warehouse.database import Database
 from warehouse.installation import load_value, save_value
-from warehouse.rows import keep_rows
+from warehouse.rows import keep_rows, select_among
 from warehouse.tables_follow import calendar_event, calendar_feed, recommendation
 
 _NAMESPACE = "calendar namespace"
@@ -67,14 +67,22 @@ class Feeds:
                 save_value(connection, _NAMESPACE, str(made))
         return made
 
-    def open_ids(self, owner: str | None = None) -> tuple[RecommendationId, ...]:
-        """Ids of the recommendations that wait for a date: all of them, or those that somebody owns or is the deputy of."""
+    def open_ids(self, names: Collection[str] | None = None) -> tuple[RecommendationId, ...]:
+        """Ids of the recommendations that wait for a date: all of them, or those whose owner or deputy has one of these names."""
         table = recommendation
         statement = select(table.c.id).where(table.c.next_due_on.is_not(None))
-        if owner is not None:
-            statement = statement.where(or_(table.c.owner == owner, table.c.deputy == owner))
         with self._database.read() as connection:
-            return tuple(connection.execute(statement).scalars())
+            if names is None:
+                return tuple(connection.execute(statement).scalars())
+            columns = (table.c.owner, table.c.deputy)
+            return tuple({row.id for column in columns for row in select_among(connection, statement, column, names)})
+
+    def open_names(self) -> frozenset[str]:
+        """Every owner and deputy of a recommendation that waits for a date, as written there."""
+        table = recommendation
+        statement = select(table.c.owner, table.c.deputy).where(table.c.next_due_on.is_not(None)).distinct()
+        with self._database.read() as connection:
+            return frozenset(name for row in connection.execute(statement) for name in (row.owner, row.deputy) if name)
 
     def shown(self, audience: Audience) -> dict[str, ShownEvent]:
         """What calendars for this audience showed last, by the events' uid."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from digest.rendering.render import render_digest, render_timeline
 from domain.screen import ScreenTexts
 from warehouse.store import Store
+from web.calendars import list_routes
 from web.published import Published, find_published, read_page, read_timeline
 
 if TYPE_CHECKING:
@@ -67,5 +68,6 @@ def make_app(store: Store, *, texts: Callable[[str], ScreenTexts], today: Callab
             Route("/timeline.html", show_timeline),
             Route("/api/releases", list_releases),
             Route("/api/releases/{round}", show_release),
+            *(list_routes(store, published.calendars, today=today) if published.calendars else ()),
         ]
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from digest.calendars.terms import CalendarTerms
 from digest.disclosing.policy import DisclosurePolicy
 from digest.gathering.gather import Frame
 from digest.pages.digest_page import DigestPage
@@ -23,12 +24,13 @@ from warehouse.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What the pages are told from the settings: whose they are, and what may be shown."""
+    """What the pages are told from the settings: whose they are, what may be shown, and what calendars say."""
 
     town: str
     title: str
     policy: DisclosurePolicy
     due_soon_days: int = 30
+    calendars: CalendarTerms | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,21 @@ from datetime import date, datetime, timedelta
 
 from digest.calendars.dates import DueDate, list_dates
 from digest.calendars.number import Draft, Numbered, number_events
+from digest.calendars.owners import fold_names
 from digest.calendars.terms import CalendarTerms
 from digest.calendars.words import Teller
 from digest.calendars.write import ALARM_DAYS, CalendarHead, write_calendar
 from digest.releasing.tell_timeline import find_released
 from digest.telling.wording import Wording, show_plainly
+from digest.tracking.hearers import Staff, make_staff
 from domain.calendars import Audience, ShownEvent
-from domain.contacts import Contact, FeedKind
+from domain.contacts import FeedKind
+from domain.course import fold_name
 from domain.recommendations import Recommendation
 from warehouse.store import Store
 
+FILE_NAME = "calendar.ics"
+"""Of the public calendar, beside the timeline."""
 KEPT_DAYS = 90
 """For so many days something that is no longer due stands in a calendar as cancelled; by then every reader has asked again."""
 
@@ -50,9 +55,9 @@ def make_calendar(store: Store, audience: Audience, terms: CalendarTerms, *, tod
 
     The same store gives the same bytes, whenever it is asked: `now` only dates what was not shown before.
     """
-    contacts = {each.name: each for each in store.contacts.all()}
-    language = _choose_language(audience, terms, contacts)
-    teller = Teller(audience, terms, Wording(terms.texts_of(language)), contacts)
+    staff = make_staff(store.contacts.all())
+    language = _choose_language(audience, terms, staff)
+    teller = Teller(audience, terms, Wording(terms.texts_of(language)), staff)
     numbered = _number(store, teller, store.feeds.shown(audience), today=today, now=now)
     return write_calendar(_make_head(teller), numbered)
 
@@ -74,7 +79,7 @@ def _list_changed(numbered: Sequence[Numbered], before: Mapping[str, ShownEvent]
 
 
 def _list_drafts(store: Store, teller: Teller, shelf: _Shelf) -> Iterator[Draft]:
-    for due in list_dates(_find_recommendations(store, shelf), today=shelf.today):
+    for due in list_dates(_find_recommendations(store, teller, shelf), today=shelf.today):
         if shelf.wants(due):
             yield Draft(shelf.make_uid(due.event_id), due.event_id, due.recommendation.id, teller.tell_date(due))
     if shelf.audience.kind is FeedKind.BOARD:
@@ -83,19 +88,22 @@ def _list_drafts(store: Store, teller: Teller, shelf: _Shelf) -> Iterator[Draft]
                 yield Draft(shelf.make_uid(session.id), session.id, None, teller.tell_session(session))
 
 
-def _find_recommendations(store: Store, shelf: _Shelf) -> tuple[Recommendation, ...]:
+def _find_recommendations(store: Store, teller: Teller, shelf: _Shelf) -> tuple[Recommendation, ...]:
     """Those that wait for something, and those that this audience saw waiting."""
     audience = shelf.audience
     if audience.kind is FeedKind.PUBLIC and not find_released(store):
         return ()  # then there is no public timeline either
     seen = {each.recommendation_id for each in shelf.before.values() if each.recommendation_id is not None}
-    ids = seen | set(store.feeds.open_ids(audience.whom if audience.kind is FeedKind.OWNER else None))
-    found = store.recommendations.some(ids)
-    return tuple(each for each in found if audience.kind is not FeedKind.OWNER or audience.whom in (each.owner, each.deputy))
+    if audience.kind is not FeedKind.OWNER:
+        return store.recommendations.some(seen | set(store.feeds.open_ids()))
+    names = fold_names(audience.whom, teller.staff)
+    theirs = [each for each in store.feeds.open_names() if fold_name(each) in names]
+    found = store.recommendations.some(seen | set(store.feeds.open_ids(theirs)))
+    return tuple(each for each in found if names & {fold_name(each.owner), fold_name(each.deputy)})
 
 
-def _choose_language(audience: Audience, terms: CalendarTerms, contacts: Mapping[str, Contact]) -> str:
-    owner = contacts.get(audience.whom)
+def _choose_language(audience: Audience, terms: CalendarTerms, staff: Staff) -> str:
+    owner = staff.named(audience.whom)
     return owner.language if owner is not None and owner.language in terms.languages else terms.language
 
 

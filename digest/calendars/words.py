@@ -6,23 +6,23 @@ are for the board and the owner.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from digest.calendars.dates import DueDate
 from digest.calendars.terms import CalendarTerms
-from digest.rendering.render import make_anchor
+from digest.rendering.timeline_site import WHOLE, is_plain, recommendation_path
 from digest.telling.wording import Wording, isolate, show_plainly
+from digest.tracking.hearers import Staff
 from domain.calendars import Audience
-from domain.contacts import Contact, FeedKind
+from domain.contacts import FeedKind
 from domain.recommendations import StatusUpdate, UpdateState
 from domain.town import PlannedSession
 
 LONGEST_TITLE = 200  # letters; a month's view shows some thirty
 LONGEST_NOTE = 500
 LATEST_NOTES = 3
-TIMELINE = "timeline.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,12 @@ class EventWords:
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Says what events show for one audience, in one language. `contacts` are by name."""
+    """Says what events show for one audience, in one language. `staff` are the contacts."""
 
     audience: Audience
     terms: CalendarTerms
     wording: Wording
-    contacts: Mapping[str, Contact]
+    staff: Staff
     _days: dict[date, str] = field(default_factory=dict)  # writing a date out takes longer than all the rest
 
     def tell_date(self, due: DueDate) -> EventWords:
@@ -120,15 +120,16 @@ class Teller:
 
     def _find_body(self, name: str) -> str:
         """Who answers for it as the public may read it: a contact's body and never the contact's own name."""
-        contact = self.contacts.get(name)
+        contact = self.staff.named(name)
         return name if contact is None else contact.body
 
     def _alarm_hour(self, is_open: bool) -> int | None:  # the only thing that it asks
         return self.terms.alarm_hour if is_open and self.audience.kind is not FeedKind.PUBLIC else None
 
     def _link(self, due: DueDate) -> str:
-        address = self.terms.address.rstrip("/")
-        return f"{address}/{TIMELINE}#{make_anchor(due.recommendation.reference)}" if address else ""
+        address, reference = self.terms.address, due.recommendation.reference
+        page = recommendation_path(reference) if is_plain(reference) else WHOLE
+        return f"{address.rstrip('/')}/{page}" if address else ""
 
     def _fill(self, key: str, **values: str) -> str:
         return self.wording.say(key, **{name: self._keep_direction(value) for name, value in values.items()})

@@ -22,6 +22,7 @@ from digest.rendering.render import render_digest
 from domain.action import Release
 from domain.listening import Round
 from domain.receipt import Receipt
+from flows.steps.calendars import make_public_calendar
 from flows.steps.page_files import remove_page, write_page
 from flows.steps.stage import rounds_up_to, stage
 from flows.steps.timeline_files import make_timeline, write_timeline
@@ -50,7 +51,7 @@ def digest(store: Store, settings: Settings, round_name: str, out: Path) -> Rece
     current, terms = rounds_up_to(store, settings, round_name)[-1], page_terms(settings)
     with store.transaction():  # read at one moment: an erasure comes before it or after it
         prepared = prepare(store, terms, current, made_at=_themed_at(store, current))
-        files, timeline = make_released_pages(store, terms, current), make_timeline(store, terms)
+        files, timeline = make_released_pages(store, terms, current), make_timeline(store, terms) | make_public_calendar(store, settings)
         left_out = [each.in_words() for each in list_left_out(store, current.id, prepared.page, terms.frame.quotes)]
     if prepared.says_the_same:
         remove_draft(out, current)

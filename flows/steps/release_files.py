@@ -10,6 +10,7 @@ from digest.rendering.files import write_release
 from domain.action import Release
 from domain.errors import WrongUse
 from domain.listening import Round
+from flows.steps.calendars import make_public_calendar
 from flows.steps.digest import TIMELINE, make_released_pages, page_terms, remove_draft
 from flows.steps.page_files import write_page
 from flows.steps.timeline_files import make_timeline, write_timeline
@@ -43,7 +44,7 @@ def write_files(store: Store, settings: Settings, current: Round, release: Relea
 def write_latest(store: Store, settings: Settings, current: Round, out: Path) -> tuple[Path, ...]:
     """Write `digest-ROUND.html` of the round's last release and the timeline, and remove the draft that it took the place of."""
     terms = page_terms(settings)
-    pages, timeline = make_released_pages(store, terms, current), make_timeline(store, terms)
+    pages, timeline = make_released_pages(store, terms, current), make_timeline(store, terms) | make_public_calendar(store, settings)
     for name, html in pages.items():
         write_page(out / name, html)
     write_timeline(out, timeline)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from digest.calendars.feed import FILE_NAME as CALENDAR
 from digest.releasing.tell_timeline import gather_timeline
 from digest.releasing.terms import PageTerms
 from digest.releasing.timeline_pages import write_timeline_pages
@@ -40,6 +41,6 @@ def remove_timeline(out: Path, *, keep: Mapping[str, str] | None = None) -> tupl
 
 def list_timeline(out: Path) -> Iterator[Path]:
     """The files of a timeline that are there."""
-    yield from (each for each in (out / WHOLE, out / DATA) if each.is_file())
+    yield from (each for each in (out / WHOLE, out / DATA, out / CALENDAR) if each.is_file())
     for folder in (out / FOLDER, out / FOLDER / "theme"):
         yield from sorted(each for each in folder.glob("*.html") if each.is_file())

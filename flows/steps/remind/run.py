@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from config.settings import Settings
@@ -22,9 +23,14 @@ def remind(store: Store, settings: Settings) -> Receipt:
     """
     if not settings.reminders.enabled:
         return Receipt(notes=(OFF,))
+    return remind_now(store, settings, clock=read_clock)
+
+
+def remind_now(store: Store, settings: Settings, *, clock: Callable[[], datetime]) -> Receipt:
+    """The work of `remind`, by a clock that is passed in."""
     with store.lease(LEASE, seconds=LEASE_S) as lease:
-        made = make_messages(store, settings, datetime.now(UTC))
-        sent = send_waiting(store, settings, lease)
+        made = make_messages(store, settings, clock())
+        sent = send_waiting(store, settings, lease, clock=clock)
     return _tell(sent, _note_made(made))
 
 
@@ -34,8 +40,13 @@ def send_again(store: Store, settings: Settings) -> Receipt:
     if not settings.reminders.enabled:
         return Receipt(notes=(OFF,))
     with store.lease(LEASE, seconds=LEASE_S) as lease:
-        sent = send_waiting(store, settings, lease)
+        sent = send_waiting(store, settings, lease, clock=read_clock)
     return _tell(sent, ())
+
+
+def read_clock() -> datetime:
+    """This machine's clock, in UTC."""
+    return datetime.now(UTC)
 
 
 def _tell(sent: Sent, notes: tuple[str, ...]) -> Receipt:

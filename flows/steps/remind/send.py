@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from config.reminder_tables import SecretPart
 from config.settings import Settings
@@ -35,7 +35,7 @@ class Sent:
     failed: int = 0
 
 
-def send_waiting(store: Store, settings: Settings, lease: Lease, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Sent:
+def send_waiting(store: Store, settings: Settings, lease: Lease, *, clock: Callable[[], datetime]) -> Sent:
     """Send every message that may go now; what was being sent when a run died goes again, as the same message.
 
     Hold the lease of reminders: two that send at once would send twice. Raises BadSettings for a password that is missing,
