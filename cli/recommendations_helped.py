@@ -39,7 +39,7 @@ def show_helped(reference: Reference, draft: OfDraft = "", settings_file: Settin
         _refuse_unknown(store, reference)
         told = _read_draft(store, settings, reference, draft) if draft else _read_released(store, reference)
     if told is None:
-        raise WrongUse(*_explain_nothing(reference, draft))
+        raise _explain_nothing(reference, draft)
     where, helped = told
     if as_json:
         print_json({"where": where, **asdict(helped)})
@@ -53,12 +53,12 @@ def _refuse_unknown(store: Store, reference: str) -> None:
         raise WrongUse(f"There is no recommendation {reference!r}.", next_step="See: hearback recommendations list")
 
 
-def _explain_nothing(reference: str, draft: str) -> tuple[str, str]:
+def _explain_nothing(reference: str, draft: str) -> WrongUse:
     if draft:
-        return f"{reference} was not reported done.", f"See how it stands: hearback recommendations show {reference}"
-    return (
+        return WrongUse(f"{reference} was not reported done.", next_step="See how it stands: hearback recommendations list")
+    return WrongUse(
         f"No release tells of {reference}: it was not done when the last one was made.",
-        f"See how it would be told now: hearback recommendations helped {reference} --draft ROUND",
+        next_step=f"See how it would be told now: hearback recommendations helped {reference} --draft ROUND",
     )
 
 

@@ -89,6 +89,7 @@ class DigestSettings(Part):
     weights: bool = Field(False, description="Closed questions, too, as if those who answered were made up like the town.")
     outcomes_by: Literal["month", "quarter", "round"] = Field("quarter", description="By which spans other records are added up.")
     paper: Literal["A4", "Letter"] = Field("A4", description="Size of the pages of the PDF.")
+    say_more: str = Field("", max_length=300, description="Where people can say more; it stands on leaves for those who spoke.")
 
 
 class QuoteSettings(Part):

@@ -6,7 +6,7 @@ and answered, and the catalogue's own sentences. What staff typed for this page 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from digest.pages.cards import ThemeCard
 from digest.pages.digest_page import DigestPage
@@ -17,6 +17,11 @@ from warehouse.store import Store
 def find_repeated(store: Store, page: DigestPage) -> tuple[str, ...]:
     """The places of a page that hold six words in a row of a comment or its translation: "theme-1a2b: title"."""
     return find_shared(_list_public(page), store.quotes.said(), exempt=(*_list_asked(store), *_list_named(store, page)))
+
+
+def find_repeated_in(store: Store, texts: Iterable[PublicText]) -> tuple[str, ...]:
+    """The same of texts that are published outside a digest, whichever language they are in."""
+    return find_shared(texts, store.quotes.said(), exempt=(*_list_asked(store), *_list_boards(store)))
 
 
 def describe_repeated(places: tuple[str, ...]) -> str:
@@ -59,8 +64,13 @@ def _list_asked(store: Store) -> Iterator[str]:
 def _list_named(store: Store, page: DigestPage) -> Iterator[str]:
     """Names that are public, what boards wrote, and what was approved."""
     yield from (page.town, page.title, *page.round_titles)
+    yield from _list_boards(store)
+    for quote in (each for card in page.themes for each in card.quotes):
+        yield from (*quote.parts, quote.translation)
+
+
+def _list_boards(store: Store) -> Iterator[str]:
+    """Names of sessions and places, and what boards asked for."""
     rounds = [each.id for each in store.rounds.all()]
     yield from (text for each in store.sessions.of_rounds(rounds) for text in (each.title, each.place))
     yield from (text for each in store.recommendations.all() for text in (each.title, each.text, each.answers, each.owner))
-    for quote in (each for card in page.themes for each in card.quotes):
-        yield from (*quote.parts, quote.translation)
