@@ -6,23 +6,17 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from digest.rendering.render import render_digest, render_timeline
+from digest.rendering.render import render_digest
 from domain.screen import ScreenTexts
 from warehouse.store import Store
 from web.calendars import list_routes
-from web.published import Published, find_published, read_page, read_timeline
+from web.published import SAFETY, Published, find_published, read_page
+from web.timeline_routes import TimelineRoutes
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response
-
-SAFETY = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cache-Control": "no-cache",
-}
 
 
 def make_app(store: Store, *, texts: Callable[[str], ScreenTexts], today: Callable[[], date], published: Published) -> Starlette:
@@ -46,12 +40,6 @@ def make_app(store: Store, *, texts: Callable[[str], ScreenTexts], today: Callab
         words = texts(found.release.language)
         return HTMLResponse(render_digest(read_page(store, found, words), words), headers=SAFETY)
 
-    def show_timeline(request: Request) -> Response:
-        page = read_timeline(store, published, texts_of=texts, today=today())
-        if page is None:
-            raise HTTPException(404, "Nothing has been published yet.")
-        return HTMLResponse(render_timeline(page, texts(page.language)), headers=SAFETY)
-
     def list_releases(request: Request) -> Response:
         return JSONResponse([each.as_dict() for each in find_published(store)], headers=SAFETY)
 
@@ -65,7 +53,7 @@ def make_app(store: Store, *, texts: Callable[[str], ScreenTexts], today: Callab
         routes=[
             Route("/", show_latest),
             Route("/digest-{round}.html", show_digest),
-            Route("/timeline.html", show_timeline),
+            *TimelineRoutes(store, published, texts, today).list_routes(),
             Route("/api/releases", list_releases),
             Route("/api/releases/{round}", show_release),
             *(list_routes(store, published.calendars, today=today) if published.calendars else ()),

@@ -11,15 +11,20 @@ from digest.calendars.terms import CalendarTerms
 from digest.disclosing.policy import DisclosurePolicy
 from digest.gathering.gather import Frame
 from digest.pages.digest_page import DigestPage
-from digest.pages.timeline_page import TimelinePage
 from digest.releasing.frozen import read_release
-from digest.releasing.tell_timeline import find_released, gather_timeline
+from digest.releasing.tell_timeline import find_released
 from digest.releasing.terms import PageTerms
-from digest.telling.build import build_timeline
 from domain.action import Release
 from domain.listening import Round
 from domain.screen import ScreenTexts
 from warehouse.store import Store
+
+SAFETY = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,8 @@ def read_page(store: Store, published: PublishedRound, texts: ScreenTexts) -> Di
     return read_release(store, published.release, texts)
 
 
-def read_timeline(store: Store, published: Published, *, texts_of: Callable[[str], ScreenTexts], today: date) -> TimelinePage | None:
-    """The timeline over the rounds that were released, as of today, in the language of the last; None where there is none."""
+def set_terms(store: Store, published: Published, *, texts_of: Callable[[str], ScreenTexts], today: date) -> PageTerms | None:
+    """What the timeline over the released rounds is told with, in the language of the last; None where nothing is released."""
     released = find_released(store)
     if not released:
         return None
@@ -78,5 +83,4 @@ def read_timeline(store: Store, published: Published, *, texts_of: Callable[[str
         made_at=last.made_at,
         due_soon_days=published.due_soon_days,
     )
-    facts = gather_timeline(store, PageTerms(frame, published.policy, texts_of))
-    return None if facts is None else build_timeline(facts, texts=texts_of(last.language), policy=published.policy)
+    return PageTerms(frame, published.policy, texts_of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from digest.disclosing.policy import DisclosurePolicy
@@ -22,10 +23,18 @@ from digest.telling.said_done import describe_said_done
 from digest.telling.summarise import summarise
 from digest.telling.theme_cards import describe_themes, make_safe, note_hidden, note_withheld
 from digest.telling.tiles import describe_tiles
-from digest.telling.timeline_entries import describe_recommendation, describe_some, describe_theme, describe_timeline
+from digest.telling.timeline_entries import (
+    StoryPage,
+    describe_page,
+    describe_recommendation,
+    describe_some,
+    describe_theme,
+    describe_timeline,
+)
 from digest.telling.trainings import describe_trainings
 from digest.telling.wording import Wording, show_plainly
 from digest.tracking.board import count_board
+from domain.following import StoryLine
 from domain.ids import ThemeId
 from domain.screen import ScreenTexts
 
@@ -76,9 +85,18 @@ def build_timeline(facts: DigestFacts, *, texts: ScreenTexts, policy: Disclosure
     return describe_timeline(facts, wording=Wording(texts), policy=policy, made=_made(facts, texts))
 
 
-def build_some(facts: DigestFacts, *, texts: ScreenTexts, policy: DisclosurePolicy) -> TimelinePage:
-    """The line of the recommendations that the facts hold, and of their themes."""
-    return describe_some(facts, wording=Wording(texts), policy=policy, made=_made(facts, texts))
+def build_some(
+    facts: DigestFacts, themes: Iterable[ThemeId] | None = None, *, texts: ScreenTexts, policy: DisclosurePolicy
+) -> TimelinePage:
+    """The line of the recommendations that the facts hold, with these themes; None: with all theirs."""
+    return describe_some(facts, themes, wording=Wording(texts), policy=policy, made=_made(facts, texts))
+
+
+def build_page(
+    facts: DigestFacts, lines: Sequence[StoryLine], story: StoryPage, *, texts: ScreenTexts, policy: DisclosurePolicy
+) -> TimelinePage:
+    """A page of a line too long for one; the facts hold the recommendations of these lines."""
+    return describe_page(facts, lines, story, wording=Wording(texts), policy=policy, made=_made(facts, texts))
 
 
 def build_theme(facts: DigestFacts, theme_id: ThemeId, *, texts: ScreenTexts, policy: DisclosurePolicy) -> TimelinePage:

@@ -99,13 +99,16 @@ def describe_timeline(facts: DigestFacts, *, wording: Wording, policy: Disclosur
 
 
 def describe_some(
-    facts: DigestFacts, themes: Iterable[ThemeId] = (), *, wording: Wording, policy: DisclosurePolicy, made: Made
+    facts: DigestFacts, themes: Iterable[ThemeId] | None = None, *, wording: Wording, policy: DisclosurePolicy, made: Made
 ) -> TimelinePage:
-    """The same of the recommendations that the facts hold and of their themes alone, and of `themes` besides."""
+    """The same of the recommendations that the facts hold, with what releases told of these themes; None: of all theirs."""
     telling = start_telling(facts, wording=wording, policy=policy)
     about = telling.followed.about_asked(facts.recommendations)
-    events = tell_story(_heard(facts), facts.recommendations, {*themes, *map(ThemeId, about.themes)}, today=facts.today)
-    return replace(_describe(telling, events, made), title=wording.say("timeline.title"))
+    told = map(ThemeId, about.themes) if themes is None else themes
+    events = tell_story(_heard(facts), facts.recommendations, told, today=facts.today)
+    board = describe_board(count_board(facts.recommendations, today=facts.today), wording=wording)
+    page = _describe(telling, events, made)
+    return replace(page, title=wording.say("timeline.title"), lines=(wording.say("timeline.intro"),), board=board)
 
 
 def describe_page(
