@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 from config.screen_texts import list_text_codes, load_texts
 from config.settings import Settings
 from digest.calendars.feed import FILE_NAME, make_calendar
