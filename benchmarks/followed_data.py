@@ -110,7 +110,9 @@ def _make_moves(dice: random.Random, own_id: RecommendationId, due_on: date | No
     for place in range(dice.choice((0, 0, 0, 1, 2)) if due_on else 0):
         assert before is not None
         after = before + timedelta(days=dice.randrange(10, 200))
-        moved_on = min(before - timedelta(days=5), TODAY)
+        moved_on = before - timedelta(days=dice.randrange(5, 50))
+        if moved_on > TODAY:
+            return
         yield DueChange(
             DueChangeId(f"move-{own_id[15:]}-{place}"), own_id, None, moved_on, before, after, "The contractor asked for it.", "Jo"
         )

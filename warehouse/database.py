@@ -14,6 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError
 
 from domain.errors import WarehouseError
+from warehouse.hints import allow_hints
 from warehouse.problems import explain, speaking_plainly
 from warehouse.scrub import Scrubbed, ask_for_scrub, asked_since, empty_log, rewrite_files, settle_scrub
 
@@ -196,6 +197,7 @@ def _create_sqlite_engine(url: URL, wait_s: float) -> Engine:
     if url.database and url.database != ":memory:" and not url.database.startswith("file:"):
         _make_private_file(Path(url.database))
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": wait_s})
+    allow_hints(engine)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

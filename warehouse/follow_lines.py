@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import nlargest
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, and_, or_, select, true
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, and_, literal, or_, select, true
 
 from domain.following import Cursor, StoryKind, StoryLine, Wanted
+from domain.ids import RecommendationId
 from domain.recommendations import Reply, UpdateState
-from warehouse.follow_wanted import list_conditions
+from warehouse.follow_wanted import BY_ID, collect_few, list_conditions
+from warehouse.hints import go_along
 from warehouse.rows import select_among
 from warehouse.tables_follow import due_change, milestone, recommendation, status_update
 
@@ -35,6 +37,12 @@ class _Kind:
     own_id: Column[Any]
     counts: ColumnElement[bool]
     tell: Callable[[Row[Any]], dict[str, Any]]
+    by_day: str
+    by_own: str
+
+    @property
+    def table(self) -> Table:
+        return self.key.table
 
 
 def _tell_update(row: Row[Any]) -> dict[str, Any]:
@@ -55,7 +63,16 @@ def _tell_move(row: Row[Any]) -> dict[str, Any]:
 
 
 _KINDS = (
-    _Kind(StoryKind.ISSUED, recommendation.c.issued_on, recommendation.c.id, recommendation.c.id, true(), _tell_nothing),
+    _Kind(
+        StoryKind.ISSUED,
+        recommendation.c.issued_on,
+        recommendation.c.id,
+        recommendation.c.id,
+        true(),
+        _tell_nothing,
+        by_day="ix_recommendation_issued_on",
+        by_own="ix_recommendation_id_looked_at",
+    ),
     _Kind(
         StoryKind.UPDATE,
         status_update.c.reported_on,
@@ -63,32 +80,77 @@ _KINDS = (
         status_update.c.recommendation_id,
         status_update.c.stands == 1,
         _tell_update,
+        by_day="ix_status_update_reported_on",
+        by_own="ix_status_update_recommendation_id",
     ),
-    _Kind(StoryKind.MOVED, due_change.c.on, due_change.c.id, due_change.c.recommendation_id, true(), _tell_move),
-    _Kind(StoryKind.STEP_DONE, milestone.c.done_on, milestone.c.id, milestone.c.recommendation_id, true(), _tell_step),
-    _Kind(StoryKind.STEP_VERIFIED, milestone.c.verified_on, milestone.c.id, milestone.c.recommendation_id, true(), _tell_step),
+    _Kind(
+        StoryKind.MOVED,
+        due_change.c.on,
+        due_change.c.id,
+        due_change.c.recommendation_id,
+        true(),
+        _tell_move,
+        by_day="ix_due_change_on",
+        by_own="ix_due_change_recommendation_id",
+    ),
+    _Kind(
+        StoryKind.STEP_DONE,
+        milestone.c.done_on,
+        milestone.c.id,
+        milestone.c.recommendation_id,
+        true(),
+        _tell_step,
+        by_day="ix_milestone_done_on",
+        by_own="ix_milestone_recommendation_id",
+    ),
+    _Kind(
+        StoryKind.STEP_VERIFIED,
+        milestone.c.verified_on,
+        milestone.c.id,
+        milestone.c.recommendation_id,
+        true(),
+        _tell_step,
+        by_day="ix_milestone_verified_on",
+        by_own="ix_milestone_recommendation_id",
+    ),
 )
-_BY_KIND = {each.kind: each for each in _KINDS}
+# Up to so many recommendations, all their lines are looked up and sorted; lines of more are walked by day until a page is full.
+_FEW = 1_000
 
 
 def find_lines(connection: Connection, wanted: Wanted, before: Cursor | None, limit: int) -> tuple[StoryLine, ...]:
     """The next `limit` lines going back in time."""
-    found = [place for kind in _KINDS for place in _find_places(connection, kind, wanted, before, limit)]
+    few = None if wanted == Wanted() else collect_few(connection, wanted, few=_FEW)
+    found = [place for kind in _KINDS for place in _find_places(connection, _select_lines(kind, wanted, few), kind, before, limit)]
     page = nlargest(limit, found, key=lambda each: (each.on, _RANK[each.kind], each.key))
     told = {place: line for kind in _KINDS for place, line in _tell(connection, kind, page).items()}
     return tuple(told[each] for each in page)
 
 
-def _find_places(connection: Connection, kind: _Kind, wanted: Wanted, before: Cursor | None, limit: int) -> list[Cursor]:
-    statement = select(kind.on.label("day"), kind.key.label("key")).where(kind.on.is_not(None), kind.counts)
-    conditions = list_conditions(wanted)
-    if conditions:
-        own = select(recommendation.c.id).where(*(each.holds for each in conditions))
-        statement = statement.where(kind.own_id.in_(own))
-    if before is not None:
-        statement = statement.where(_is_before(kind, before))
-    statement = statement.order_by(kind.on.desc(), kind.key.desc()).limit(limit)
-    return [Cursor(row.day, kind.kind, row.key) for row in connection.execute(statement)]
+def _find_places(connection: Connection, statement: Select[Any], kind: _Kind, before: Cursor | None, limit: int) -> list[Cursor]:
+    statement = statement.where(kind.on.is_not(None), kind.counts, *([_is_before(kind, before)] if before else []))
+    rows = connection.execute(statement.order_by(kind.on.desc(), kind.key.desc()).limit(limit))
+    return [Cursor(row.day, kind.kind, row.key) for row in rows]
+
+
+def _select_lines(kind: _Kind, wanted: Wanted, few: list[RecommendationId] | None) -> Select[Any]:
+    """Lines of a kind: of these few recommendations, or by day with a test of each line."""
+    statement = select(kind.on.label("day"), kind.key.label("key"))
+    if few is not None:
+        return go_along(statement.where(kind.own_id.in_(few)), kind.table, kind.by_own)
+    return go_along(statement.where(*_test_line(kind, wanted)), kind.table, kind.by_day)
+
+
+def _test_line(kind: _Kind, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """A look at whose line it is, as a value: so that lines are walked in their order and nothing is joined or sorted."""
+    holds = [each.holds for each in list_conditions(wanted)]
+    if kind.table is recommendation:
+        yield from holds
+    elif holds:
+        one = select(literal(1)).where(recommendation.c.id == kind.own_id, *holds)
+        yield go_along(one, recommendation, BY_ID).correlate(kind.table).scalar_subquery() == 1
+    if kind.kind is StoryKind.UPDATE and wanted.silent_since is not None:
+        yield kind.on < wanted.silent_since  # follows from the rest, and spares walking over all that came later
 
 
 def _is_before(kind: _Kind, cursor: Cursor) -> ColumnElement[bool]:
@@ -107,7 +169,7 @@ def _tell(connection: Connection, kind: _Kind, page: Sequence[Cursor]) -> Mappin
 
 
 def _select_words(kind: _Kind) -> Select[Any]:
-    table = kind.key.table
+    table = kind.table
     if table is recommendation:
         return select(recommendation.c.id.label("key"), *_HEADS)
     words: list[Column[Any] | Any] = [kind.key.label("key"), *_HEADS]

@@ -7,26 +7,33 @@ where nothing is rare the rows are walked in the order that is asked for until a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, func, literal, or_, select, union_all
 
 from domain.following import Wanted
+from domain.ids import RecommendationId
 from domain.themes import MadeBy
+from warehouse.hints import go_along
 from warehouse.tables_follow import recommendation, recommendation_place, recommendation_theme
 
 _R = recommendation.c
+_RARE_LINKS = 40_000
 Ids = Select[Any] | CompoundSelect[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`ids` selects the recommendations that it lets through, one of them perhaps twice; `holds` tests a row of the table."""
+    """`ids` selects the recommendations that it lets through, one of them perhaps twice; `holds` tests a row of the table.
+
+    Below `rare` of them, looking each up is quicker than testing all the others: a test of a link is a look at another table.
+    """
 
     ids: Ids
     holds: ColumnElement[bool]
+    rare: int = 10_000
 
 
 def list_conditions(wanted: Wanted) -> list[Condition]:
@@ -47,7 +54,7 @@ def _make_conditions(wanted: Wanted) -> Iterator[Condition]:
     if wanted.place:
         own = recommendation_place.c
         is_there = select(literal(1)).where(own.recommendation_id == _R.id, own.place == wanted.place)
-        yield Condition(select(own.recommendation_id).where(own.place == wanted.place), _is_one(is_there))
+        yield Condition(select(own.recommendation_id).where(own.place == wanted.place), _is_one(is_there), _RARE_LINKS)
     if wanted.silent_since is not None:
         yield _test(_R.waits_since < wanted.silent_since)
     days = list(_limit_days(wanted))
@@ -64,7 +71,7 @@ def _follow_links(wanted: Wanted) -> Condition:
     makers = [each.value for each in MadeBy] if wanted.with_suggested else [MadeBy.PERSON.value]
     is_linked = and_(own.theme_id == wanted.theme_id, own.made_by.in_(makers))
     one = select(literal(1)).where(own.recommendation_id == _R.id, is_linked)
-    return Condition(select(own.recommendation_id).where(is_linked), _is_one(one))
+    return Condition(select(own.recommendation_id).where(is_linked), _is_one(one), _RARE_LINKS)
 
 
 def _is_one(statement: Select[Any]) -> ColumnElement[bool]:
@@ -81,7 +88,44 @@ def _limit_days(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield _R.next_due_on < wanted.overdue_on
 
 
-def count_up_to(connection: Connection, condition: Condition, most: int) -> int:
-    """How many ids a condition lets through, counted no further than `most`."""
-    few = condition.ids.limit(most).subquery()
-    return connection.execute(select(func.count()).select_from(few)).scalar_one()
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How those wanted are found: `tests` of a row; `first` narrows the rows beforehand, None where nothing wanted is rare."""
+
+    tests: tuple[ColumnElement[bool], ...]
+    first: Ids | None = None
+
+
+BY_ID, BY_REFERENCE, BY_DUE = (f"ix_recommendation_{each}_looked_at" for each in ("id", "reference", "due"))
+
+
+def choose_route(connection: Connection, wanted: Wanted) -> Route:
+    """Begin with the rarest condition where it is rare; each is counted no further than that."""
+    conditions = list_conditions(wanted)
+    rarest, fewest = None, max((each.rare for each in conditions), default=0)
+    for each in conditions:
+        most = min(fewest, each.rare)
+        count = connection.execute(select(func.count()).select_from(each.ids.limit(most).subquery())).scalar_one()
+        if count < most:
+            rarest, fewest = each, count
+    return Route(tuple(each.holds for each in conditions if each is not rarest), rarest.ids if rarest else None)
+
+
+def look_at(columns: Sequence[Any], route: Route, *, along: str = BY_REFERENCE) -> Select[Any]:
+    """Read columns that every list looks at, of those wanted: the rare ones one by one, or `along` an index where none is rare."""
+    if route.first is None:
+        return go_along(select(*columns).select_from(recommendation).where(*route.tests), recommendation, along)
+    return go_along(select(*columns).select_from(recommendation).where(_R.id.in_(route.first), *route.tests), recommendation, BY_ID)
+
+
+def collect_few(connection: Connection, wanted: Wanted, *, few: int) -> list[RecommendationId] | None:
+    """The ids of those wanted where they are `few` at most, else None: then a page is soon full when they are walked in its order."""
+    ids = list(connection.execute(look_at([_R.id], choose_route(connection, wanted)).limit(few + 1)).scalars())
+    return ids if len(ids) <= few else None
+
+
+def walk(columns: Sequence[Any], wanted: Wanted, few: Sequence[RecommendationId] | None, *, along: str) -> Select[Any]:
+    """Read columns that every list looks at: of these few, or of all that are wanted, in the order of an index."""
+    if few is None:
+        return go_along(select(*columns).where(*(each.holds for each in list_conditions(wanted))), recommendation, along)
+    return go_along(select(*columns).where(_R.id.in_(few)), recommendation, BY_ID)
