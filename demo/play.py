@@ -72,15 +72,14 @@ def play(folder: Path, say: Callable[[str], None] = lambda _: None) -> Played:
 
 def import_action(settings: Settings) -> Receipt:
     """The town's recommendations and what was reported on them."""
-    from desk.recommendations import import_recommendations
+    from desk.recommending.exchange.take import count_rows, import_files
+    from desk.recommending.exchange.terms import Terms
     from flows.steps.digest import today_in
     from flows.steps.stage import opened_store
 
-    today = today_in(settings)
+    files = (TOWN / "recommendations.csv", TOWN / "updates.csv")
     with opened_store(settings) as store:
-        return import_recommendations(store, TOWN / "recommendations.csv", who="demo", today=today) + import_recommendations(
-            store, TOWN / "updates.csv", who="demo", today=today
-        )
+        return count_rows(import_files(store, files, Terms(), who="demo", today=today_in(settings)))
 
 
 def import_town(settings: Settings) -> Receipt:

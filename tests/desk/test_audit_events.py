@@ -38,7 +38,6 @@ from desk.planned import cancel_planned, import_planned
 from desk.quote_find import QuoteWords, find_quote, read_quote
 from desk.quote_propose import propose_quotes
 from desk.quotes import allow_laxer, approve_quote, refuse_quote, take_back, trim
-from desk.recommendations import import_recommendations
 from desk.reference import import_reference, remove_reference
 from desk.release_make import make_release
 from desk.reminders import send_again
@@ -70,11 +69,9 @@ from warehouse.store import Store
 WHO, WHY = "Rowan", "agreed in the meeting"
 SECOND = "The lamp by the library is dark every evening."
 ANSWERS = {"1": {"said": ORDINARY}, "2": {"said": FLAGGED}, "3": {"said": UNKNOWN}, "4": {"said": UNKNOWN}, "5": {"said": SECOND}}
-RECOMMENDATIONS = "reference,title,text,owner,issued_on\nR-01,Light,Mend the light,Public Works,2026-03-01\n"
 RESIDENTS = "attribute,value,people\nage,16 to 24,30\nage,25 and over,70\n"
 PLANNED = "title,planned_on,expected\nEvening,2027-03-11,20\n"
 COMPLAINTS = "date,place,value\n2026-03-09,Riverside,12\n"
-UPDATES = "reference,on,state,note\nR-01,2026-03-09,planned,Ordered\n"
 
 # These only look; they take no name of who decides, and open no transaction.
 LOOKS = {
@@ -140,12 +137,6 @@ def _accept_questions(at: Desk) -> None:
     asked = Question("qhood", QuestionRole.GROUP, "L", (("en", "Where?"),), (), "7", None)
     at.store.questions.save(source.id, [replace(asked, held_reason="it was asked otherwise")])
     accept_questions(at.store, source.id, [asked], [], why=WHY, actor=WHO)
-
-
-def _import(at: Desk, content: str) -> None:
-    file = at.folder / "table.csv"
-    file.write_text(content, encoding="utf-8")
-    import_recommendations(at.store, file, who=WHO, today=date(2026, 11, 1))
 
 
 def _import_town(at: Desk, content: str) -> None:
@@ -309,8 +300,6 @@ DECISIONS: list[tuple[str, Callable[[Desk], object], tuple[str, ...]]] = [
     ("desk.review.say_headline", _say_headline, ("first sentence said",)),
     ("desk.release_make.make_release", _make_release, ("theme looked at", "release made")),
     ("desk.sources.accept_questions", _accept_questions, ("questions accepted",)),
-    ("desk.recommendations.import_recommendations", lambda at: _import(at, RECOMMENDATIONS), ("recommendations imported",)),
-    ("desk.recommendations.import_recommendations", lambda at: _import(at, UPDATES), ("status updates imported",)),
     ("desk.contacts.add_contact", lambda at: add_contact(at.store, CONTACT, who=WHO), ("contact added",)),
     ("desk.contacts.change_contact", _change_contact, ("contact changed",)),
     ("desk.contacts.mark_left", lambda at: mark_left(at.store, "Jo Doe", on=TODAY, today=TODAY, who=WHO, why=WHY), ("contact left",)),
