@@ -62,6 +62,12 @@ def carry_over(store: Store, terms: PageTerms, current: Round, theme: Theme) -> 
 
     Raises WrongUse for a theme that the page does not show: what is withheld there is not told here.
     """
+    if theme.parent_id is not None:
+        raise WrongUse(
+            "This is a part of another theme, and pages tell no figures of parts.",
+            where=theme.id,
+            next_step=f"Draft from the whole: hearback recommendations draft {theme.parent_id} --round {current.name}",
+        )
     page, is_safe = _read_page(store, terms, current)
     card = next((each for each in page.themes if each.anchor == theme.id), None)
     if card is None:

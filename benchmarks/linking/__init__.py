@@ -1,0 +1,1 @@
+"""What `python -m benchmarks.links` is made of."""
