@@ -89,12 +89,25 @@ def _check_past(value: Recommendation, changes: Sequence[FieldChange]) -> Iterat
         if before is not None and before.after != each.before:
             yield Fault(each.deed, f"{_name(each)} begins otherwise than event {before.deed} left it: something between is gone.")
         last[each.part, each.field] = each
+    yield from _check_added(value, last)
     now = dict(_read_now(value))
     for key, change in last.items():
         if key not in now:
             yield Fault(change.deed, f"{_name(change)} of event {change.deed} is gone: it was removed behind the program's back.")
         elif change.after != now[key]:
             yield Fault(change.deed, f"{_name(change)} is not as event {change.deed} left it: it was changed behind the program's back.")
+
+
+def _check_added(value: Recommendation, last: Mapping[tuple[str, str], FieldChange]) -> Iterator[Fault]:
+    """Updates and moves that no event brought. What was there before pasts were kept has none, and is not blamed for it."""
+    if ("", "reference") not in last:
+        return
+    for each in value.updates:
+        if (each.id, UPDATE) not in last:
+            yield Fault(0, f"the update of {each.on} has no event: it was put in behind the program's back.")
+    for move in value.due_changes:
+        if (move.id, MOVE) not in last:
+            yield Fault(0, f"the moved date of {move.on} has no event: it was put in behind the program's back.")
 
 
 def _rename(last: dict[tuple[str, str], FieldChange], before: str, after: str) -> None:
