@@ -17,6 +17,7 @@ from typing import Any
 
 from benchmarks import find_data
 from benchmarks.linking.alder_falls import measure_town
+from benchmarks.linking.remember import RememberingEncoder
 from benchmarks.linking.tracker import measure_tracker, read_tracker
 from config.packs import load_packs
 from nlp.embed import open_encoder
@@ -32,11 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", choices=("tracker", "town"), default=None)
     asked = parser.parse_args(arguments)
     rule = WordRule("en", stops_of(stop_words_of("en", load_packs(("en",))["en"].stop_words), "en"))
-    e5 = open_encoder(PACKAGED)
+    e5 = RememberingEncoder(open_encoder(PACKAGED))
     told: dict[str, Any] = {"model": e5.model}
     if asked.only != "town":
         tracker = read_tracker(find_data() / "uk_nuclear_tracker")
-        told["tracker"] = measure_tracker(tracker, {"e5": e5, "minilm": open_encoder(ENGLISH)}, rule)
+        told["tracker"] = measure_tracker(tracker, {"e5": e5, "minilm": RememberingEncoder(open_encoder(ENGLISH))}, rule)
     if asked.only != "tracker":
         told["town"] = measure_town(e5, rule)
     json.dump(told, sys.stdout, indent=1)

@@ -19,9 +19,7 @@ from nlp.links.words import WordRule, compare_words
 from nlp.passages import cut_passages
 
 # "R06", "R-6", "Recommendation 43", "recommendations 2 and 3".
-_REFERENCE = re.compile(
-    r"\b[Rr]ec(?:ommendation)?s?\.?\s*\d+(?:\s*(?:,|and|&|to|-|–)\s*\d+)*(?:['’]s)?|\bR\s?-?\d{1,2}(?:['’]s)?\b"
-)
+_REFERENCE = re.compile(r"\b[Rr]ec(?:ommendation)?s?\.?\s*\d+(?:\s*(?:,|and|&|to|-|–)\s*\d+)*(?:['’]s)?|\bR\s?-?\d{1,2}(?:['’]s)?\b")
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _RUNS = (4, 3)
 
