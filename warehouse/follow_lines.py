@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from heapq import nlargest
@@ -14,7 +15,7 @@ from domain.following import Cursor, StoryKind, StoryLine, Wanted
 from domain.ids import RecommendationId
 from domain.recommendations import Reply, UpdateState
 from warehouse.follow_wanted import BY_ID, collect_few, list_conditions
-from warehouse.hints import go_along
+from warehouse.hints import go_along, sort_afterwards, walking
 from warehouse.rows import select_among
 from warehouse.tables_follow import due_change, milestone, recommendation, status_update
 
@@ -70,7 +71,7 @@ _KINDS = (
         recommendation.c.id,
         true(),
         _tell_nothing,
-        by_day="ix_recommendation_issued_on",
+        by_day="ix_recommendation_issued_looked_at",
         by_own="ix_recommendation_id_looked_at",
     ),
     _Kind(
@@ -121,24 +122,26 @@ _FEW = 1_000
 def find_lines(connection: Connection, wanted: Wanted, before: Cursor | None, limit: int) -> tuple[StoryLine, ...]:
     """The next `limit` lines going back in time."""
     few = None if wanted == Wanted() else collect_few(connection, wanted, few=_FEW)
-    found = [place for kind in _KINDS for place in _find_places(connection, _select_lines(kind, wanted, few), kind, before, limit)]
+    found = [place for kind in _KINDS for place in _find_places(connection, kind, wanted, few, before, limit)]
     page = nlargest(limit, found, key=lambda each: (each.on, _RANK[each.kind], each.key))
     told = {place: line for kind in _KINDS for place, line in _tell(connection, kind, page).items()}
     return tuple(told[each] for each in page)
 
 
-def _find_places(connection: Connection, statement: Select[Any], kind: _Kind, before: Cursor | None, limit: int) -> list[Cursor]:
-    statement = statement.where(kind.on.is_not(None), kind.counts, *([_is_before(kind, before)] if before else []))
-    rows = connection.execute(statement.order_by(kind.on.desc(), kind.key.desc()).limit(limit))
-    return [Cursor(row.day, kind.kind, row.key) for row in rows]
-
-
-def _select_lines(kind: _Kind, wanted: Wanted, few: list[RecommendationId] | None) -> Select[Any]:
-    """Lines of a kind: of these few recommendations, or by day with a test of each line."""
-    statement = select(kind.on.label("day"), kind.key.label("key"))
+def _find_places(
+    connection: Connection, kind: _Kind, wanted: Wanted, few: list[RecommendationId] | None, before: Cursor | None, limit: int
+) -> list[Cursor]:
+    """Where the lines of a kind stand: of these few recommendations, or by day with a test of each line."""
+    start = (kind.on.is_not(None), kind.counts, *([_is_before(kind, before)] if before else []))
+    statement: Select[Any] = select(kind.on.label("day"), kind.key.label("key")).where(*start)
     if few is not None:
-        return go_along(statement.where(kind.own_id.in_(few)), kind.table, kind.by_own)
-    return go_along(statement.where(*_test_line(kind, wanted)), kind.table, kind.by_day)
+        statement = sort_afterwards(go_along(statement.where(kind.own_id.in_(few)), kind.table, kind.by_own))
+    else:
+        statement = go_along(statement.where(*_test_line(kind, wanted)), kind.table, kind.by_day)
+    day, key = statement.selected_columns
+    statement = statement.order_by(day.desc(), key.desc()).limit(limit)
+    with nullcontext() if few is not None else walking(connection):
+        return [Cursor(row.day, kind.kind, row.key) for row in connection.execute(statement)]
 
 
 def _test_line(kind: _Kind, wanted: Wanted) -> Iterator[ColumnElement[bool]]:

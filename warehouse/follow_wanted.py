@@ -122,10 +122,3 @@ def collect_few(connection: Connection, wanted: Wanted, *, few: int) -> list[Rec
     """The ids of those wanted where they are `few` at most, else None: then a page is soon full when they are walked in its order."""
     ids = list(connection.execute(look_at([_R.id], choose_route(connection, wanted)).limit(few + 1)).scalars())
     return ids if len(ids) <= few else None
-
-
-def walk(columns: Sequence[Any], wanted: Wanted, few: Sequence[RecommendationId] | None, *, along: str) -> Select[Any]:
-    """Read columns that every list looks at: of these few, or of all that are wanted, in the order of an index."""
-    if few is None:
-        return go_along(select(*columns).where(*(each.holds for each in list_conditions(wanted))), recommendation, along)
-    return go_along(select(*columns).where(_R.id.in_(few)), recommendation, BY_ID)

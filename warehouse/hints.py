@@ -1,10 +1,12 @@
-"""Which index a query goes along, where SQLite must be told: it guesses without knowing how many rows a word has."""
+"""Which index a query goes along, where the database must be told: its planner does not know how many rows a word has."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Select, Table
+from sqlalchemy import Connection, Engine, Select, Table, select, text
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 
 Query = TypeVar("Query", bound=Select[Any])
@@ -24,5 +26,28 @@ def allow_hints(engine: Engine) -> None:
 
 
 def go_along(statement: Query, table: Table, index: str) -> Query:
-    """Make SQLite use this index; it refuses the query where it cannot. PostgreSQL has figures, and chooses by itself."""
+    """Make SQLite use this index; it refuses the query where it cannot. For PostgreSQL see `walking`."""
     return statement.with_hint(table, f"INDEXED BY {index}", "sqlite")
+
+
+@contextmanager
+def walking(connection: Connection) -> Iterator[None]:
+    """Make PostgreSQL read in the order that is asked for, by an index, and not everything that fits to sort it."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    connection.execute(_SET_PLANS, {"is_on": "off"})
+    yield
+    # After an error the transaction is over, and the setting with it.
+    connection.execute(_SET_PLANS, {"is_on": "on"})
+
+
+_SET_PLANS = text(
+    "SELECT " + ", ".join(f"set_config('enable_{each}', :is_on, true)" for each in ("sort", "incremental_sort", "bitmapscan", "seqscan"))
+)
+
+
+def sort_afterwards(statement: Select[Any]) -> Select[Any]:
+    """A query of what another one found. PostgreSQL would otherwise walk along the order, for a few rows that may lie far away."""
+    found = statement.cte("found").prefix_with("MATERIALIZED", dialect="postgresql")
+    return select(*found.c)

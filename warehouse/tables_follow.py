@@ -48,10 +48,11 @@ recommendation = Table(
     Column("moves", Integer, nullable=False, server_default="0"),
     Index("ix_recommendation_id_looked_at", "id", "reference", *_LOOKED_AT),
     Index("ix_recommendation_reference_looked_at", "reference", "id", *_LOOKED_AT),
+    Index("ix_recommendation_issued_looked_at", "issued_on", "id", *_LOOKED_AT),
     Index("ix_recommendation_due_looked_at", "next_due_on", "reference", "id", *(each for each in _LOOKED_AT if each != "next_due_on")),
     *(
         Index(f"ix_recommendation_{each}", each, "id")
-        for each in ("owner", "deputy", "collection", "state", "reply", "waits_since", "moves", "issued_on")
+        for each in ("owner", "deputy", "collection", "state", "reply", "waits_since", "moves")
     ),
 )
 

@@ -67,10 +67,11 @@ def _widen_recommendations() -> None:
     op.add_column("recommendation", sa.Column("reply", sa.String(), nullable=True))
     op.execute("UPDATE recommendation SET first_due_on = due_on")
     op.add_column("recommendation", sa.Column("moves", sa.Integer(), nullable=False, server_default="0"))
-    for name in ("owner", "deputy", "collection", "state", "reply", "waits_since", "moves", "issued_on"):
+    for name in ("owner", "deputy", "collection", "state", "reply", "waits_since", "moves"):
         op.create_index(f"ix_recommendation_{name}", "recommendation", [name, "id"])
     op.create_index("ix_recommendation_id_looked_at", "recommendation", ["id", "reference", *_LOOKED_AT])
     op.create_index("ix_recommendation_reference_looked_at", "recommendation", ["reference", "id", *_LOOKED_AT])
+    op.create_index("ix_recommendation_issued_looked_at", "recommendation", ["issued_on", "id", *_LOOKED_AT])
     others = [each for each in _LOOKED_AT if each != "next_due_on"]
     op.create_index("ix_recommendation_due_looked_at", "recommendation", ["next_due_on", "reference", "id", *others])
     op.drop_index("ix_recommendation_theme_theme_id", "recommendation_theme")
