@@ -11,7 +11,7 @@ from digest.releasing.tell_timeline import gather_story
 from digest.releasing.terms import PageTerms
 from digest.telling.build import build_page, build_recommendation, build_some, build_theme, build_timeline
 from digest.telling.timeline_about import say_state
-from digest.telling.timeline_choice import is_state, read_cursor, say_no_page, say_unknown, want, write_cursor
+from digest.telling.timeline_choice import is_state, read_cursor, say_no_page, say_picked, say_unknown, want, write_cursor
 from digest.telling.timeline_entries import StoryPage
 from digest.telling.wording import show_plainly
 from digest.tracking.told import name_told
@@ -47,7 +47,8 @@ def tell_whole(store: Store, terms: PageTerms, picked: Picked, before: str) -> T
     wanted = want(picked, today=terms.frame.today)
     is_short = store.following.count(wanted) <= MOST_WHOLE
     page = _tell_short(store, facts, terms, picked, wanted) if is_short else _tell_long(store, facts, terms, picked, wanted, before)
-    return Told(replace(page, choices=choices, picked=picked))
+    notes = (*page.notes, *say_picked(picked, choices, terms.wording))
+    return Told(replace(page, choices=choices, picked=picked, notes=notes))
 
 
 def tell_theme(store: Store, terms: PageTerms, theme_id: str) -> TimelinePage | None:

@@ -127,7 +127,7 @@ def _make_entry(course: _Course, facts: SaidFacts, words: SaidWords) -> SaidEntr
     lines = [
         SaidLine(words.say("asked", day=words.day(recommendation.issued_on), whom=words.isolate(recommendation.owner))),
         *_tell_answer(course, words),
-        *_tell_standing(course, words),
+        *_tell_standing(course, facts.today, words),
     ]
     if all(link.made_by is MadeBy.MODEL for link in recommendation.links if link.theme_id == facts.card.anchor):
         lines.append(SaidLine(words.say("suggested")))
@@ -144,7 +144,7 @@ def _tell_answer(course: _Course, words: SaidWords) -> Iterator[SaidLine]:
         yield SaidLine(words.say("unanswered"))
 
 
-def _tell_standing(course: _Course, words: SaidWords) -> Iterator[SaidLine]:
+def _tell_standing(course: _Course, today: date, words: SaidWords) -> Iterator[SaidLine]:
     standing = course.progress.standing
     if standing is Standing.VERIFIED:
         yield from _tell_step(course.find(UpdateState.VERIFIED), "verified", words)
@@ -156,10 +156,10 @@ def _tell_standing(course: _Course, words: SaidWords) -> Iterator[SaidLine]:
         yield from _tell_step(end, standing.name.lower(), words)
         yield from _quote(end, "why", words)
     elif standing is not Standing.REJECTED:
-        yield from _tell_open(course, words)
+        yield from _tell_open(course, today, words)
 
 
-def _tell_open(course: _Course, words: SaidWords) -> Iterator[SaidLine]:
+def _tell_open(course: _Course, today: date, words: SaidWords) -> Iterator[SaidLine]:
     """What is not done yet: how it was judged, until when, what was said last, and what comes next."""
     progress = course.progress
     if progress.state in _JUDGED:
@@ -171,7 +171,7 @@ def _tell_open(course: _Course, words: SaidWords) -> Iterator[SaidLine]:
     yield from _tell_moved(course.recommendation, words)
     if progress.last_word is not None:
         yield from _quote(progress.last_word, "last", words)
-    yield from _tell_next(course.recommendation, words)
+    yield from _tell_next(course.recommendation, today, words)
 
 
 def _tell_moved(recommendation: Recommendation, words: SaidWords) -> Iterator[SaidLine]:
@@ -186,11 +186,12 @@ def _tell_moved(recommendation: Recommendation, words: SaidWords) -> Iterator[Sa
         yield SaidLine(words.say("why"), words.read(f"due_change:{last.id}", last.reason))
 
 
-def _tell_next(recommendation: Recommendation, words: SaidWords) -> Iterator[SaidLine]:
+def _tell_next(recommendation: Recommendation, today: date, words: SaidWords) -> Iterator[SaidLine]:
     open_steps = [each for each in recommendation.milestones if each.done_on is None]
     if open_steps:
         step = min(open_steps, key=lambda each: (each.due_on, each.id))
-        yield SaidLine(words.say("next", day=words.day(step.due_on)), words.read(f"milestone:{step.id}", step.title))
+        key = "next" if step.due_on >= today else "next_late"
+        yield SaidLine(words.say(key, day=words.day(step.due_on)), words.read(f"milestone:{step.id}", step.title))
 
 
 def _tell_step(step: StatusUpdate | None, key: str, words: SaidWords) -> Iterator[SaidLine]:

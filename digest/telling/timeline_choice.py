@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 
-from digest.pages.timeline_page import LATE, Picked
+from digest.pages.timeline_page import LATE, Choices, Picked
 from digest.telling.wording import Wording, show_plainly
 from domain.following import Cursor, StoryKind, Wanted
 from domain.ids import ThemeId
@@ -44,6 +44,14 @@ def say_unknown(value: str, wording: Wording) -> str:
     plain = show_plainly(value)
     shown = plain if len(plain) <= MOST_SHOWN else f"{plain[:MOST_SHOWN]}…"
     return wording.say("story.unknown", what=wording.quote(shown))
+
+
+def say_picked(picked: Picked, choices: Choices, wording: Wording) -> tuple[str, ...]:
+    """What is shown, since paper has no form; nothing where that is everything."""
+    kinds = [each.name for each in fields(Picked)]
+    chosen = [each for kind in kinds for each in getattr(choices, kind) if each.value == getattr(picked, kind)]
+    words = [wording.isolate(each.words) for each in chosen]
+    return (wording.say("story.picked", what=wording.listing(words)),) if words else ()
 
 
 def say_no_page(wording: Wording) -> str:
