@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 
@@ -10,8 +12,11 @@ def add_to(group: typer.Typer) -> None:
     group.command("schema")(schema)
 
 
-def schema() -> None:
-    """Print the JSON Schema of a release's JSON, for programs that read it."""
+def schema(
+    is_of_timeline: Annotated[bool, typer.Option("--timeline", help="Of the timeline's JSON, and not of a release's.")] = False,
+) -> None:
+    """Print the JSON Schema of a release's JSON, or of the timeline's, for programs that read it."""
     from digest.rendering.forms.schema import write_schema
+    from digest.rendering.forms.timeline_schema import write_timeline_schema
 
-    typer.echo(write_schema(), nl=False)
+    typer.echo(write_timeline_schema() if is_of_timeline else write_schema(), nl=False)

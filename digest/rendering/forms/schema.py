@@ -9,7 +9,7 @@ from typing import Any
 from digest.pages.digest_page import DigestPage
 from digest.rendering.forms.frozen import ENVELOPE
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ENVELOPE: Mapping[str, Any] = {
     "schema": {"const": ENVELOPE},
     "round": {"type": "string", "description": "Name of the round."},
@@ -32,10 +32,10 @@ def make_schema() -> dict[str, Any]:
     _drop(page, "made")  # number and moment stand in the envelope
     del types["Made"]
     types["DigestPage"] = page
-    for each in _list_objects(types):
+    for each in list_objects(types):
         each["additionalProperties"] = False
     envelope = {**_ENVELOPE, "page": {"$ref": "#/$defs/DigestPage"}}
-    head = {"$schema": _DIALECT, "title": "A release of Hearback", "type": "object", "additionalProperties": False}
+    head = {"$schema": DIALECT, "title": "A release of Hearback", "type": "object", "additionalProperties": False}
     return head | {"required": list(envelope), "properties": envelope, "$defs": dict(sorted(types.items()))}
 
 
@@ -49,5 +49,6 @@ def _drop(kind: dict[str, Any], name: str) -> None:
     kind["required"] = [each for each in kind["required"] if each != name]
 
 
-def _list_objects(types: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def list_objects(types: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The types that are objects, and not one of a few words."""
     return (each for each in types.values() if each.get("type") == "object")
