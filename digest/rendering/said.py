@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digest.pages.said_page import Fate, SaidEntry, SaidPage, StaffWords
+from digest.pages.said_page import Fate, SaidEntry, SaidLine, SaidPage, StaffWords
 from digest.rendering.fit import count_rows
 from digest.rendering.render import fill_template
 from digest.telling.wording import show_plainly
 
 MARKS = {Fate.DONE: "done", Fate.GOING: "due", Fate.NOT_DONE: "withdrawn"}  # as the timeline draws them, by shape first
 _SIGNS = {Fate.DONE: "✔", Fate.GOING: "…", Fate.NOT_DONE: "✘"}
-_COLUMNS, _ROWS = 84, 34  # of the narrower paper (A4) at the leaf's type, for what was asked for; a test prints the worst
+_COLUMNS, _ROWS = 84, 36  # of the narrower paper (A4) at the leaf's type, for what was asked for; a test prints the worst
 _HEAD_ROWS, _LONG_TITLE = 2, 160
+_ROOMY = 18  # rows; with fewer the sheet has place for larger type
 _FROM_RIGHT = "\u200f"
 
 
@@ -27,6 +28,7 @@ def render_said(page: SaidPage) -> str:
         is_cut=len(kept) < sum(len(part.entries) for part in page.parts),
         marks=MARKS,
         is_long=len(page.theme.words) > _LONG_TITLE,
+        is_roomy=_count_all(page) < _ROOMY,
     )
 
 
@@ -44,10 +46,22 @@ def list_kept(page: SaidPage) -> frozenset[str]:
     return frozenset(kept)
 
 
+def _count_all(page: SaidPage) -> int:
+    return sum(_HEAD_ROWS + sum(map(_count_rows, part.entries)) for part in page.parts)
+
+
 def _count_rows(entry: SaidEntry) -> int:
     lines = [f"{entry.reference} {entry.title.words}"]
-    lines += [f"{line.words} {line.note.words}" if line.note else line.words for line in entry.lines]
+    lines += [words for line in entry.lines for words in _list_words(line)]
     return 1 + sum(count_rows(each, _COLUMNS) for each in lines)
+
+
+def _list_words(line: SaidLine) -> Iterator[str]:
+    """What stands on rows of its own: the sentence, what staff wrote, and that it is not translated."""
+    yield line.words
+    if line.note:
+        yield line.note.words
+        yield from ("",) if line.note.is_original else ()
 
 
 def write_said_text(page: SaidPage) -> str:

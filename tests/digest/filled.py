@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from config.screen_texts import load_texts
 from digest.disclosing.policy import DisclosurePolicy, ShownShare
+from digest.gathering.facts import HeldAgainst
 from digest.pages.cards import KindCount, Quote, RaisedRow, RaisedTable, ThemeCard
 from digest.pages.digest_page import DigestPage, Tile
+from digest.pages.helped import Helped
 from digest.pages.tables import (
     HeardTable,
     How,
@@ -24,6 +26,7 @@ from digest.pages.tables import (
     WeightedShare,
 )
 from digest.telling.build import build_digest
+from digest.telling.helped import describe_helped
 from digest.telling.wording import Wording
 from domain.action import Change
 from domain.screen import ScreenTexts
@@ -37,7 +40,7 @@ def fill_page(code: str = "en") -> DigestPage:
     texts = load_texts(code)
     wording = Wording(texts)
     page = build_digest(make_full_facts(), texts=texts, policy=POLICY)
-    return replace(
+    filled = replace(
         page,
         headline="People spoke most about being asked for papers, and about street lights that stay broken.",
         notice=wording.say("page.corrects", n=wording.number(1)),
@@ -61,6 +64,16 @@ def fill_page(code: str = "en") -> DigestPage:
         reviews=("Looked at by two people of the staff on 14 November 2026.",),
         corrected=("“Cars that race past the school” was called “Speeding” in release 1.",),
     )
+    return replace(filled, helped=_tell_helped(filled, wording))
+
+
+def _tell_helped(page: DigestPage, wording: Wording) -> tuple[Helped, ...]:
+    """What people said before and after, of the page's own figures; every recommendation should move the closed question."""
+    facts = make_full_facts()
+    asked = tuple(each.title for each in facts.indicators)
+    recommendations = tuple(replace(each, indicators=asked) for each in facts.recommendations)
+    against = {each.id: HeldAgainst((), tuple(() for _ in asked)) for each in facts.earlier_rounds}
+    return describe_helped(page, replace(facts, recommendations=recommendations), against=against, wording=wording)
 
 
 def _make_tiles(wording: Wording) -> tuple[Tile, ...]:

@@ -54,6 +54,7 @@ def test_the_document_says_all_that_the_page_says(code: str) -> None:
         *(quote_part for card in page.themes for quote in card.quotes for quote_part in quote.parts if quote_part not in said),
         *(side.when for table in page.trainings for row in table.rows for side in (row.before, row.after)),
         *(row.last_word for row in page.recommendations),
+        *(point.when for each in page.helped for line in (*each.lines, *each.others) for point in line.points),
     }
     missing = [words for words in list_words(write_plain(page)) if words and show_plainly(words) not in said]
     assert set(missing) <= in_other_words

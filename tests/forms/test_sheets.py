@@ -26,7 +26,7 @@ from tests.digest.example import make_filled_page
 
 PAGE = make_filled_page()
 HIDDEN = "Not shown"
-NOT_WORDS = {"anchor", "schema", "language", "content_language", "direction", "key", "kind", "standing", "change", "solidity", "stance"}
+NOT_WORDS = {"anchor", "schema", "language", "content_language", "direction", "key", "kind", "standing", "change", "solidity", "stance", "verdict", "done_on"}
 
 
 def stamp(page: DigestPage = PAGE) -> Stamp:
@@ -67,6 +67,7 @@ def test_the_sheets_say_all_that_the_page_says(code: str) -> None:
         *(row.mean for table in page.indicators for row in table.rows if row.mean_tenths is not None),
         *(anchor for row in page.recommendations for anchor, _ in row.themes),
         *(table.heads[0] for table in page.counts),
+        *(point.when for each in page.helped for line in (*each.lines, *each.others) for point in line.points),
     }
     missing = [words for words in list_words(write_plain(page)) if words and show_plainly(words) not in said]
     assert set(missing) <= told_otherwise
