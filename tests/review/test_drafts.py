@@ -57,7 +57,7 @@ def test_what_was_released_stands_beside_the_next_draft(town: Town) -> None:
     town.look_at_all()
     make_release(town.store, town.terms, town.round, actor="Ana")
     write_latest(town.store, town.settings, town.round, out)
-    assert {each.name for each in out.iterdir()} == {"digest-spring.html", "timeline.html", "timeline.json", "timeline"}
+    assert {each.name for each in out.iterdir()} == {"digest-spring.html", "timeline.html", "timeline.json", "timeline", "calendar.ics"}
     assert not digest(town.settings, ROUND, out).changed_anything
     released = client_of(town).get("/digest-spring.html").text
     assert released == (out / "digest-spring.html").read_text(encoding="utf-8")
