@@ -71,7 +71,8 @@ def play(folder: Path, say: Callable[[str], None] = lambda _: None) -> Played:
 
 
 def import_action(settings: Settings) -> Receipt:
-    """The town's recommendations and what was reported on them."""
+    """Who answers for what in the town, its recommendations, and what was reported on them."""
+    from desk.contacts_import import import_contacts
     from desk.recommending.exchange.take import count_rows, import_files
     from desk.recommending.exchange.terms import Terms
     from flows.steps.digest import today_in
@@ -79,6 +80,7 @@ def import_action(settings: Settings) -> Receipt:
 
     files = (TOWN / "recommendations.csv", TOWN / "updates.csv")
     with opened_store(settings) as store:
+        import_contacts(store, TOWN / "contacts.csv", who="demo")
         return count_rows(import_files(store, files, Terms(), who="demo", today=today_in(settings)))
 
 
