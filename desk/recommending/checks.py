@@ -22,7 +22,7 @@ from desk.recommending.problems import (
 )
 from desk.recommending.references import check_needs, check_step_needs, suggest
 from domain.contacts import Contact
-from domain.course import why_not
+from domain.course import fold_name, why_not
 from domain.recommendations import Milestone, Recommendation, StatusUpdate, UpdateState
 
 __all__ = ["Problem", "check_recommendation", "check_update"]
@@ -132,7 +132,7 @@ def _check_titles(milestones: Sequence[Milestone]) -> Iterator[Problem]:
 
 
 def _check_owners(value: Recommendation, contacts: Sequence[Contact], today: date) -> Iterator[Problem]:
-    if value.deputy and value.deputy.casefold() == value.owner.casefold():
+    if value.deputy and fold_name(value.deputy) == fold_name(value.owner):
         yield Problem("deputy", "The deputy is the owner.", "Name somebody else, or nobody.")
     if not contacts:
         return
@@ -143,8 +143,8 @@ def _check_owners(value: Recommendation, contacts: Sequence[Contact], today: dat
 
 def _check_owner(name: str, role: str, contacts: Sequence[Contact], today: date) -> Iterator[Problem]:
     bodies = {each.body for each in contacts if each.body}
-    own = next((each for each in contacts if each.name == name), None)
-    if own is None and name not in bodies:
+    own = next((each for each in contacts if fold_name(each.name) == fold_name(name)), None)
+    if own is None and fold_name(name) not in map(fold_name, bodies):
         known = sorted(bodies | {each.name for each in contacts})
         yield Problem(
             role,

@@ -36,10 +36,9 @@ def read_history(store: Store, value: Recommendation, *, field: str = "") -> His
     A date that moved is told by its field; its own row is held against the log and not told twice.
     """
     own = store.recommendations.changes(value.id)
-    own_events = [each for each in store.audit.about(value.reference) if "changes" in each.detail]
-    numbers = {each.deed for each in own} | {each.number for each in own_events}
-    events = {each.number: each for each in store.audit.numbered(numbers)}
-    faults = (*_check_deeds(store.recommendations.changes_of_deeds(numbers), events), *_check_past(value, own))
+    events = _find_events(store, value, own)
+    deeds = store.recommendations.changes_of_deeds({*events, *(each.deed for each in own)})
+    faults = (*_check_deeds(deeds, events), *_check_past(value, own))
     told = sorted((each for each in own if each.field != MOVE and (not field or each.field == field)), key=_place)
     return History(tuple(told), len(events), tuple(sorted(set(faults), key=lambda each: (each.deed, each.what))))
 
@@ -47,6 +46,12 @@ def read_history(store: Store, value: Recommendation, *, field: str = "") -> His
 def list_fields() -> tuple[str, ...]:
     """The names by which a field's past can be asked for."""
     return tuple(dict.fromkeys((*FIELDS, *PART_FIELDS, UPDATE)))
+
+
+def _find_events(store: Store, value: Recommendation, changes: Sequence[FieldChange]) -> dict[int, AuditEvent]:
+    """The events that changes name, and those about the recommendation whose changes may be gone; by number."""
+    about = {each.number for each in store.audit.about(value.reference) if "changes" in each.detail}
+    return {each.number: each for each in store.audit.numbered(about | {each.deed for each in changes})}
 
 
 def _check_deeds(changes: Iterable[FieldChange], events: Mapping[int, AuditEvent]) -> Iterator[Fault]:

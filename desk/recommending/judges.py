@@ -47,7 +47,7 @@ def _check_role(update: StatusUpdate, contacts: Sequence[Contact]) -> Iterator[P
     elif update.role not in own.roles:
         roles = ", ".join(own.roles) or "none"
         yield Problem("role", f"{show_safely(own.name)} does not have the role “{update.role}”; roles: {roles}.", _ASK)
-    elif own.left_on is not None and own.left_on <= update.on:
+    elif own.left_on is not None and own.left_on < update.on:
         yield Problem("by", f"{show_safely(own.name)} left on {own.left_on} and cannot judge on {update.on}.", _ASK)
 
 

@@ -33,7 +33,7 @@ def write_words(lines: Sequence[Line], *, contact: str, town: str, on: date, mos
     if left:
         parts.append(f"And {left} more. All of yours: hearback recommendations list --owner {quote(contact)}")
     first = shown[0].reference
-    parts.append(f'To report on one, as in: hearback recommendations update {quote(first)} --state "in progress" --note "…"')
+    parts.append(f'To report on one, as in: hearback recommendations update {quote(first)} in-progress --note "…"')
     parts.append(f"Each reminder is sent once. Who gets them is set by staff: hearback contacts. This is message {message_id}.")
     return Words(_write_subject(lines, town), "\n\n".join(parts) + "\n")
 
