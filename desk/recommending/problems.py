@@ -23,11 +23,14 @@ _REFERENCE = re.compile(r"[^\W_](?:[-./ ]?[^\W_])*[./]?")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a field, and what to do next. Never holds a note's words."""
+    """What is wrong with a field, and what to do next. Never holds a note's words, nor a sign that steers a terminal."""
 
     field: str
     what: str
     next_step: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "what", _show_all(self.what))
 
     def __str__(self) -> str:
         return f"{self.what} {self.next_step}".strip()
@@ -97,8 +100,12 @@ def name_field(field: str) -> str:
 
 def show_safely(value: str) -> str:
     """What somebody typed, between quotes, short and with nothing that does not show."""
-    shown = "".join(each if each.isprintable() and each not in _TURNING else "�" for each in value)
+    shown = _show_all(value)
     return f"“{shown if len(shown) <= 60 else shown[:59] + '…'}”"
+
+
+def _show_all(value: str) -> str:
+    return "".join(each if each.isprintable() and each not in _TURNING else "�" for each in value)
 
 
 def _check_letters(field: str, value: str, *, longest: int, breaks: str) -> Iterator[Problem]:
