@@ -79,9 +79,8 @@ def make_move(part: Part, on: date, before: date | None, after: date | None, rea
 
 def read_move(values: Mapping[str, Any], part: Part, why: WhyMoved) -> DueChange:
     """The move that a row of moved dates tells."""
-    made = make_move(
-        part, values.get("on") or why.on, values.get("before"), values.get("after"), values["reason"], values.get("by") or why.by
-    )
+    by = values.get("by") or ("" if values.get("id") else why.by)  # a row of an export says by its silence that nobody is known
+    made = make_move(part, values.get("on") or why.on, values.get("before"), values.get("after"), values["reason"], by)
     if not values.get("id"):
         return made
     return DueChange(values["id"], made.recommendation_id, made.milestone_id, made.on, made.before, made.after, made.reason, made.by)
