@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 NONE = "none"
-_FORM = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
+_FORM = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

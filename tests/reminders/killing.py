@@ -36,7 +36,7 @@ class Death:
 def run_and_die(file: Path, now: datetime, death: Death, *, is_waiting_only: bool = False) -> bool:
     """Run in a process of its own; True where it was killed, False where it came to its end."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.reminders.killing"])
+    context.set_forkserver_preload(["__main__", "tests.reminders.killing"])
     process = context.Process(target=_run, args=(str(file), now.isoformat(), death.point, death.after_s, is_waiting_only))
     process.start()
     process.join(60)

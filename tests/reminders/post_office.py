@@ -40,7 +40,7 @@ class PostOffice:
     @property
     def mails(self) -> list[EmailMessage]:
         """Every message that came, also one that came twice."""
-        return [email.message_from_bytes(each, policy=email.policy.default) for each in self.raw]  # type: ignore[misc]
+        return [email.message_from_bytes(each, policy=email.policy.default) for each in self.raw]
 
     @property
     def delivered(self) -> dict[str, EmailMessage]:

@@ -48,11 +48,11 @@ class Town:
             return send_waiting(self.store, self.settings, lease, clock=lambda: now)
 
 
-def write_town(folder: Path, port: int, *, quiet: str = "none", most_lines: int = 12, more: str = "") -> Path:
+def write_town(folder: Path, port: int, *, quiet: str = "none", most_lines: int = 12, more: str = "", sender: str = SENDER) -> Path:
     """The settings file of a town whose mail server is at this port."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / FILE_NAME
-    file.write_text(_SETTINGS.format(port=port, quiet=quiet, most_lines=most_lines, sender=SENDER) + more, encoding="utf-8")
+    file.write_text(_SETTINGS.format(port=port, quiet=quiet, most_lines=most_lines, sender=sender) + more, encoding="utf-8")
     create_keys(folder / "keys")
     return file
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import quote
 
 from config.reminder_tables import SECRET, ChannelSettings
@@ -15,19 +17,27 @@ def send_chat(message: Message, channel: ChannelSettings, secret: str) -> None:
     """Hand a message to a channel. Raises Unsent, also where it is not known whether it arrived."""
     import apprise
 
-    opened = apprise.Apprise(asset=apprise.AppriseAsset(app_id="Hearback", secure_logging=True))
+    asset = apprise.AppriseAsset(app_id="Hearback", secure_logging=True)
     body = message.body if message.claimed_at is None else f"{AGAIN}\n\n{message.body}"
-    logger = logging.getLogger("apprise")
-    logger.disabled = True  # it names hosts, and by its debugging output whole messages
-    try:
-        if not opened.add(channel.url.replace(SECRET, quote(secret, safe=""))):
-            raise Unsent(f"apprise cannot read the url of the channel {channel.name!r}")
-        is_sent = opened.notify(body=body, title=message.subject, body_format=apprise.NotifyFormat.TEXT)
-    except Unsent:
-        raise
-    except Exception as error:  # plugins raise what they like, and it may hold the address
-        raise Unsent(f"the channel {channel.name!r} failed ({type(error).__name__})") from None
-    finally:
-        logger.disabled = False
+    with _logging_nothing():
+        try:
+            opened = apprise.Apprise(asset=asset)
+            is_known = opened.add(channel.url.replace(SECRET, quote(secret, safe="")))
+            is_sent = is_known and opened.notify(body=body, title=message.subject, body_format=apprise.NotifyFormat.TEXT)
+        except Exception as error:  # plugins raise what they like, and it may hold the address
+            raise Unsent(f"the channel {channel.name!r} failed ({type(error).__name__})") from None
+    if not is_known:
+        raise Unsent(f"apprise cannot read the url of the channel {channel.name!r}")
     if not is_sent:
         raise Unsent(f"the channel {channel.name!r} did not take it")
+
+
+@contextmanager
+def _logging_nothing() -> Iterator[None]:
+    """Whatever carries a message may log its address, with the secret in it: apprise does, and the HTTP library beneath it."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
