@@ -44,11 +44,11 @@ def list_done(recommendations: Iterable[Recommendation], *, today: date) -> tupl
 
 def place_span(starts_on: date | None, ends_on: date | None, done_on: date) -> When:
     """Where a span of days lies beside the day on which something was done. That day itself is neither before nor after."""
-    if starts_on is None or ends_on is None:
-        return When.UNKNOWN
-    if ends_on < done_on:
+    if ends_on is not None and ends_on < done_on:
         return When.BEFORE
-    return When.AFTER if starts_on > done_on else When.DURING
+    if starts_on is not None and starts_on > done_on:
+        return When.AFTER
+    return When.UNKNOWN if starts_on is None or ends_on is None else When.DURING
 
 
 def find_last_before(rounds: Iterable[Round], done_on: date) -> Round | None:
