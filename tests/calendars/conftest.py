@@ -1,0 +1,5 @@
+"""The stores that calendars are tried on."""
+
+from tests.warehouse.conftest import fresh_url, key_folder, keys, postgresql, store, url
+
+__all__ = ["fresh_url", "key_folder", "keys", "postgresql", "store", "url"]
