@@ -34,14 +34,14 @@ def link(store: Store, settings: Settings, round_name: str) -> Receipt:
         everything = sum(1 for _ in store.links.asked())
         return Receipt(read=everything, unchanged=everything)
     before = store.links.all()
-    made = _suggest(store, asked, themes, before)
+    made = suggest_links(store, asked, themes, before)
     changed = {own_id: links for own_id, links in made.items() if links != _by_model(before.get(own_id, ()))}
     store.recommendations.link(changed)
     nowhere = sum(1 for own_id, links in made.items() if not links and own_id not in changed)
     return Receipt(read=len(asked.ids), written=len(changed), unchanged=len(asked.ids) - len(changed) - nowhere, skipped=nowhere)
 
 
-def _suggest(store: Store, asked: Asked, themes: Sequence[Theme], before: Links) -> Links:
+def suggest_links(store: Store, asked: Asked, themes: Sequence[Theme], before: Links) -> Links:
     """At most two themes of each recommendation that no person linked, nearest first, none that a person refused for it."""
     from nlp.themes.nearest import nearest_themes
 
