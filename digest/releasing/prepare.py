@@ -96,7 +96,7 @@ def prepare(store: Store, terms: PageTerms, current: Round, *, made_at: datetime
 
 def make_draft(prepared: Prepared, terms: PageTerms) -> DigestPage:
     """The page as staff read it before it is released."""
-    return tell_draft(prepared.page, wording=terms.wording)
+    return tell_draft(prepared.page, wording=terms.wording, round_name=prepared.round.name)
 
 
 def complete_page(prepared: Prepared, terms: PageTerms, *, note: str = "", is_correction: bool = False) -> DigestPage:

@@ -20,9 +20,15 @@ def tell_reviews(
     return replace(page, themes=cards, headline=sentence, reviews=tuple(_say_reviews(looks, wording)))
 
 
-def tell_draft(page: DigestPage, *, wording: Wording) -> DigestPage:
-    """The page as a draft, which says of itself that it is one."""
-    return replace(page, is_draft=True, made=replace(page.made, number=wording.say("screen.draft")))
+def tell_draft(page: DigestPage, *, wording: Wording, round_name: str) -> DigestPage:
+    """The page as a draft, which says of itself that it is one, and at each theme how a recommendation is drafted from it."""
+    cards = tuple(replace(each, basis=(*each.basis, _say_command(each.anchor, round_name, wording))) for each in page.themes)
+    return replace(page, is_draft=True, themes=cards, made=replace(page.made, number=wording.say("screen.draft")))
+
+
+def _say_command(theme: str, round_name: str, wording: Wording) -> str:
+    # Not kept apart by marks that do not show: somebody copies it.
+    return wording.say("review.draft", command=f"hearback recommendations draft {theme} --round {round_name}")
 
 
 def _say_looked(look: Look, wording: Wording) -> str:

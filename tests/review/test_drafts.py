@@ -73,7 +73,7 @@ def test_what_was_released_stands_beside_the_next_draft(town: Town) -> None:
 @pytest.mark.parametrize("code", list_text_codes())
 def test_a_draft_says_so_in_every_language(code: str) -> None:
     texts = load_texts(code)
-    page = tell_draft(make_page(code), wording=Wording(texts))
+    page = tell_draft(make_page(code), wording=Wording(texts), round_name="spring")
     assert page.is_draft and page.made.number == texts.say("screen.draft")
     assert texts.say("screen.draft_notice") in render_digest(page, texts)
     assert texts.say("screen.draft_notice") not in render_digest(replace(page, is_draft=False), texts)
