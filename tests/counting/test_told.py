@@ -134,7 +134,7 @@ def say(change: Change, now: ShownShare | None, before: ShownShare | None, *reas
 
 def test_a_change_says_by_how_many_of_a_hundred() -> None:
     assert say(Change.MORE, ShownShare(31, 27, 36), ShownShare(17, 14, 21)) == (
-        "More than in Spring 2026: about 3 in 10, then about 2 in 10. The difference is larger than chance. "
+        "More than in Spring 2026, when it was about 2 in 10: about 3 in 10. The difference is larger than chance. "
         "Of 100 people, likely between 8 and 20 more."
     )
     assert say(Change.LESS, ShownShare(12, 9, 16), ShownShare(26, 22, 31)).endswith("Of 100 people, likely between 8 and 20 fewer.")

@@ -45,7 +45,7 @@ def test_words_come_first_and_say_the_share_the_change_and_who_gave_no_answer() 
     before, now = point(("", 60, 140), round_number=1), point(("", 110, 90), unscored=23)
     table = tell(before, now, change=Change.MORE)
     assert table.words[0] == "In \u2068Autumn 2026\u2069, about 6 in 10 people (48 to 62%) chose one of the top two answers."
-    assert table.words[1].startswith("More than in \u2068Spring 2026\u2069: about 6 in 10, then about 3 in 10.")
+    assert table.words[1].startswith("More than in \u2068Spring 2026\u2069, when it was about 3 in 10: about 6 in 10.")
     assert table.words[2].startswith("About 25 more people were asked and gave no answer on the scale")
     assert (table.rows[1].shown, table.rows[1].top, table.rows[1].unscored, table.rows[1].mean_tenths) == (200, 110, 25, 30)
 
