@@ -32,7 +32,7 @@ from web.app import make_app
 from web.published import Published
 
 POLICY = DisclosurePolicy()
-FEW = THEMES[8]  # raised by too few to be shown in any round
+FEW = THEMES[8]  # raised by a few, and told by no release
 MADE_AT = datetime(2026, 11, 15, 9, 30, tzinfo=UTC)
 PUBLISHED = Published("Alder Falls", "What people told us", POLICY)
 HOSTILE = '<script>alert("x")</script>'
@@ -56,7 +56,8 @@ def open_town(folder: Path) -> Iterator[Town]:
 
 
 def make_terms(code: str = "en", today: date = TODAY) -> PageTerms:
-    return PageTerms(Frame("Alder Falls", "What people told us", code, today, MADE_AT), POLICY, load_texts)
+    frame = Frame(town="Alder Falls", title="What people told us", language=code, today=today, made_at=MADE_AT)
+    return PageTerms(frame, POLICY, load_texts)
 
 
 def fill(store: Store) -> None:
@@ -81,7 +82,7 @@ def release(store: Store, here: Round, page: DigestPage, *, number: int = 1) -> 
 @cache
 def page_of(number: int) -> DigestPage:
     """The digest of one of the rounds, by the findings of that round and those before."""
-    findings = count_all()
+    findings = tuple(tuple(each for each in found if each.theme_id != FEW.id) for found in count_all())
     facts = make_facts(
         round=ROUNDS[number],
         earlier_rounds=ROUNDS[:number],
