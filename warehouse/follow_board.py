@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, Label, case, func, select
 
 from domain.following import Board, Wanted
 from domain.recommendations import Reply, UpdateState
@@ -16,30 +18,36 @@ _R = recommendation.c
 
 
 def count_board(connection: Connection, wanted: Wanted, today: date) -> Board:
-    """The table over those wanted: a look at all of them, at their states, and at the middle of those that are late."""
+    """The table over those wanted: a look at all of them, and one at the middle of those that are late."""
     route = choose_route(connection, wanted)
-    sums = connection.execute(look_at([*_SUMS, _sum(_R.next_due_on < today).label("late")], route)).one()
-    states = _count_states(connection, wanted, route)
+    sums = [*_SUMS, _sum(_R.next_due_on < today).label("late")]
+    found, states = _count_everything(connection, sums) if wanted == Wanted() else _count_by_state(connection, sums, route)
     return Board(
         on=today,
-        total=sums.total,
+        total=found["total"],
         states=states,
-        late=sums.late,
-        on_time=sums.dated - sums.late,
-        no_date=sums.waiting - sums.dated,
-        rejected=sums.rejected,
+        late=found["late"],
+        on_time=found["dated"] - found["late"],
+        no_date=found["waiting"] - found["dated"],
+        rejected=found["rejected"],
         verified=states.get(UpdateState.VERIFIED, 0),
-        median_days_late=_find_median(connection, route, sums.late, today),
-        moved=sums.moved,
-        moves=sums.all_moves,
+        median_days_late=_find_median(connection, route, found["late"], today),
+        moved=found["moved"],
+        moves=found["all_moves"],
     )
 
 
-def _count_states(connection: Connection, wanted: Wanted, route: Route) -> dict[UpdateState, int]:
-    """Of everything, along an index in which states are sorted already."""
-    columns = [_R.state, func.count().label("of_it")]
-    statement = go_along(select(*columns), recommendation, "ix_recommendation_state") if wanted == Wanted() else look_at(columns, route)
-    return {UpdateState(row.state): row.of_it for row in connection.execute(statement.group_by(_R.state))}
+def _count_everything(connection: Connection, sums: Sequence[Label[Any]]) -> tuple[Mapping[str, int], dict[UpdateState, int]]:
+    """States along an index in which they are sorted already: sorting all of them takes longer than a second look."""
+    found = connection.execute(look_at(sums, Route(()))).one()
+    states = go_along(select(_R.state, func.count().label("of_it")), recommendation, "ix_recommendation_state").group_by(_R.state)
+    return dict(found._mapping), {UpdateState(row.state): row.of_it for row in connection.execute(states)}
+
+
+def _count_by_state(connection: Connection, sums: Sequence[Label[Any]], route: Route) -> tuple[Mapping[str, int], dict[UpdateState, int]]:
+    rows = connection.execute(look_at([_R.state, *sums], route).group_by(_R.state)).all()
+    found = {each.name: sum(row._mapping[each.name] for row in rows) for each in sums}
+    return found, {UpdateState(row.state): row.total for row in rows}
 
 
 def _sum(test: ColumnElement[bool]) -> ColumnElement[int]:

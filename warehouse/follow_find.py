@@ -10,7 +10,7 @@ from sqlalchemy import Column, ColumnElement, Connection, and_, func, or_, selec
 from domain.following import Pressing, Wanted
 from domain.ids import RecommendationId
 from warehouse.follow_wanted import BY_DUE, BY_ID, BY_REFERENCE, choose_route, collect_few, list_conditions, look_at
-from warehouse.hints import go_along, sort_afterwards, walking
+from warehouse.hints import go_along, is_among, sort_afterwards, walking
 from warehouse.tables_follow import recommendation
 
 _R = recommendation.c
@@ -67,7 +67,7 @@ class _Chosen:
 
 def _read_ids(connection: Connection, chosen: _Chosen, order: _Order, limit: int) -> list[RecommendationId]:
     if chosen.few is not None:
-        found = go_along(select(_R.id, *order.columns).where(_R.id.in_(chosen.few), *order.after), recommendation, BY_ID)
+        found = go_along(select(_R.id, *order.columns).where(is_among(connection, _R.id, chosen.few), *order.after), recommendation, BY_ID)
         sorted_ = sort_afterwards(found)
         names = [sorted_.selected_columns[each.name] for each in order.columns]
         return list(connection.execute(sorted_.order_by(*names).limit(limit)).scalars())

@@ -15,7 +15,7 @@ from domain.following import Cursor, StoryKind, StoryLine, Wanted
 from domain.ids import RecommendationId
 from domain.recommendations import Reply, UpdateState
 from warehouse.follow_wanted import BY_ID, collect_few, list_conditions
-from warehouse.hints import go_along, sort_afterwards, walking
+from warehouse.hints import go_along, is_among, sort_afterwards, walking
 from warehouse.rows import select_among
 from warehouse.tables_follow import due_change, milestone, recommendation, status_update
 
@@ -122,7 +122,8 @@ _FEW = 1_000
 def find_lines(connection: Connection, wanted: Wanted, before: Cursor | None, limit: int) -> tuple[StoryLine, ...]:
     """The next `limit` lines going back in time."""
     few = None if wanted == Wanted() else collect_few(connection, wanted, few=_FEW)
-    found = [place for kind in _KINDS for place in _find_places(connection, kind, wanted, few, before, limit)]
+    with nullcontext() if few is not None else walking(connection):
+        found = [place for kind in _KINDS for place in _find_places(connection, kind, wanted, few, before, limit)]
     page = nlargest(limit, found, key=lambda each: (each.on, _RANK[each.kind], each.key))
     told = {place: line for kind in _KINDS for place, line in _tell(connection, kind, page).items()}
     return tuple(told[each] for each in page)
@@ -135,13 +136,12 @@ def _find_places(
     start = (kind.on.is_not(None), kind.counts, *([_is_before(kind, before)] if before else []))
     statement: Select[Any] = select(kind.on.label("day"), kind.key.label("key")).where(*start)
     if few is not None:
-        statement = sort_afterwards(go_along(statement.where(kind.own_id.in_(few)), kind.table, kind.by_own))
+        statement = sort_afterwards(go_along(statement.where(is_among(connection, kind.own_id, few)), kind.table, kind.by_own))
     else:
         statement = go_along(statement.where(*_test_line(kind, wanted)), kind.table, kind.by_day)
     day, key = statement.selected_columns
     statement = statement.order_by(day.desc(), key.desc()).limit(limit)
-    with nullcontext() if few is not None else walking(connection):
-        return [Cursor(row.day, kind.kind, row.key) for row in connection.execute(statement)]
+    return [Cursor(row.day, kind.kind, row.key) for row in connection.execute(statement)]
 
 
 def _test_line(kind: _Kind, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
