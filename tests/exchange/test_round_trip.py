@@ -28,7 +28,7 @@ def go_out(store: Store, folder: Path, form: str) -> tuple[Path, ...]:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(values=recommendations())
 def test_any_recommendations_come_back_as_they_were(empty: Opened, form: str, values: tuple[Recommendation, ...]) -> None:
     with tempfile.TemporaryDirectory() as folder, empty() as here, empty() as there:

@@ -155,12 +155,18 @@ class Assembly:
         if base is None:
             return
         peers = {str(each.values.get("title", "")).casefold(): name_step(base, each.values) for each in drafts}
-        waiting, is_moving = drafts, True
+        waiting, is_moving = self._refuse_twice(drafts, [name_step(base, each.values) for each in drafts]), True
         while waiting and is_moving:  # a step may need one that stands further down
             left = [each for each in waiting if not self._put_step(reference, each, peers, is_last=False)]
             is_moving, waiting = len(left) < len(waiting), left
         for each in waiting:
             self._put_step(reference, each, peers, is_last=True)
+
+    def _refuse_twice(self, drafts: list[Draft], ids: list[MilestoneId]) -> list[Draft]:
+        """The rows whose milestone has no other row; the others are refused."""
+        for draft in (each for each, own_id in zip(drafts, ids, strict=True) if ids.count(own_id) > 1):
+            self._results[draft.place] = refuse(draft, Problem("title", "This milestone stands on more than one row.", "Keep one of them."))
+        return [each for each, own_id in zip(drafts, ids, strict=True) if ids.count(own_id) == 1]
 
     def _put_step(self, reference: str, draft: Draft, peers: dict[str, MilestoneId], *, is_last: bool) -> bool:
         """Whether the row was settled, for good or ill."""

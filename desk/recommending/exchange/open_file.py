@@ -30,7 +30,8 @@ def _open(file: Path, sheets: Sequence[str]) -> tuple[GivenTable, ...]:
     if sheets:
         raise BadFile("This file has no sheets.", where=str(file), next_step="Leave --sheet away.")
     if ending in _TEXTS:
-        return (open_text(file, name_section(file.stem.rpartition(".")[2])),)
+        # "plan.updates.csv", as an export calls it; by any other name the columns say what it holds.
+        return (open_text(file, name_section(Path(file.stem).suffix.removeprefix("."))),)
     if ending in (".yaml", ".yml"):
         return open_yaml(file)
     if ending == ".json":

@@ -15,7 +15,7 @@ from desk.recommending.exchange.put_step import StepRow, name_step, put_step
 from desk.recommending.exchange.sections import FIELDS, Section
 from desk.recommending.exchange.steps_in_cell import WrittenMove, WrittenStep, read_steps
 from desk.recommending.exchange.versions import OWN
-from desk.recommending.problems import Problem, name_field
+from desk.recommending.problems import Problem, name_field, show_safely
 from domain.ids import RecommendationId, stable_id
 from domain.recommendations import DueChange, Recommendation
 
@@ -126,6 +126,9 @@ def _put_steps(
     value: Recommendation, steps: Sequence[WrittenStep], why: WhyMoved, context: Context
 ) -> tuple[Recommendation, tuple[Problem, ...]]:
     """The milestones of a cell, one after the other."""
+    titles = [each.values["title"].casefold() for each in steps]
+    if twice := next((each for each in steps if titles.count(each.values["title"].casefold()) > 1), None):
+        return value, (Problem("milestones", f"{show_safely(twice.values['title'])} is told twice.", "Give each a title of its own."),)
     peers = {each.values["title"].casefold(): name_step(value, each.values) for each in steps}
     for each in steps:
         own_id = peers[each.values["title"].casefold()]
