@@ -52,7 +52,7 @@ def compare(ranks: Ranks, others: Ranks, units: Sequence[str]) -> dict[str, Any]
 
 def _draw(values: Ranks, units: Sequence[str]) -> list[float] | None:
     """Texts of one unit are alike: they are drawn together."""
-    names = sorted(set(units))
-    members = [np.flatnonzero(np.array(units) == each) for each in names]
-    interval = bootstrap_interval(len(names), lambda rows: float(values[np.concatenate([members[row] for row in rows])].mean()))
+    names, of = np.unique(np.array(units), return_inverse=True)
+    sums, counts = np.bincount(of, weights=values), np.bincount(of)
+    interval = bootstrap_interval(len(names), lambda rows: float(sums[rows].sum() / counts[rows].sum()))
     return None if interval is None else [round(each, 3) for each in interval]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +69,7 @@ def measure_tracker(tracker: Tracker, encoders: dict[str, Encoder], rule: WordRu
 
 
 def _measure_form(tracker: Tracker, queries: Queries, encoders: dict[str, Encoder], rule: WordRule) -> dict[str, Any]:
+    sys.stderr.write(f"{len(queries.texts)} updates, {sum(map(len, queries.texts)):,} letters\n")
     sides = _list_sides(tracker, queries.texts, encoders, rule)
     ranks: dict[str, Ranks] = {name: rank_right(scores, queries.right) for name, scores in sides.items()}
     told: dict[str, Any] = {name: sum_up(each, queries.units) for name, each in ranks.items()}

@@ -19,8 +19,8 @@ from digest.releasing.prepare import make_draft
 from domain.errors import WrongUse
 from domain.recommendations import GroundKind, ThemeLink
 from domain.themes import MadeBy, Theme
-from flows.steps.digest import draft_name
 from flows.steps.digest import digest as write_digest
+from flows.steps.digest import draft_name
 from tests.review.town import FEW, LAMPS, NOISE, Town, hear, review_town, theme_id
 
 TODAY = date(2026, 11, 21)
@@ -70,12 +70,12 @@ def test_of_two_decisions_both_stand_in_the_audit_log_or_none(town: Town) -> Non
     events = list(reversed(town.store.audit.recent(town.store.audit.count() - before)))
     assert [each.action for each in events] == ["recommendation added", "recommendation linked"]
     assert {each.why for each in events} == {WHY}
-    before = town.store.fingerprint()
+    untouched = town.store.fingerprint()
     with pytest.raises(WrongUse, match="taken"):
         put_down(town, town.theme(NOISE))
     with pytest.raises(WrongUse, match="before it was issued"):
         put_down(town, town.theme(NOISE), replace(SAID, reference="R-12", due_on=date(2026, 1, 1)))
-    assert town.store.fingerprint() == before
+    assert town.store.fingerprint() == untouched
 
 
 def test_a_theme_that_the_page_withholds_is_not_told_by_way_of_a_recommendation(town: Town) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.linking.alder_falls import ANSWERS
@@ -27,6 +27,7 @@ def test_of_several_that_are_right_the_best_counts() -> None:
     assert rank_right(np.array([[0.9, 0.5, 0.7]]), [{1, 2}]).tolist() == [2.0]
 
 
+@settings(deadline=None, max_examples=15)
 @given(st.lists(st.integers(1, 9), min_size=2, max_size=12))
 def test_figures_lie_within_their_intervals(places: list[int]) -> None:
     ranks = np.array(places, dtype=np.float64)

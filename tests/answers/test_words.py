@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.links.asked import centre, place_asked
@@ -33,6 +33,7 @@ def test_words_are_found_in_scripts_without_spaces() -> None:
     assert row[0] > 0 == row[1]
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_words_in_common_are_a_share_between_nothing_and_all(queries: list[str], documents: list[str]) -> None:
     compared = compare_words(queries, documents, RULE)
@@ -47,6 +48,7 @@ def test_shared_words_are_those_of_the_first_text_as_it_writes_them() -> None:
     assert share_words("Mend the lamps.", "the noise", RULE) == ()
 
 
+@settings(deadline=None)
 @given(SCORES, st.floats(0.1, 5), st.floats(-2, 2))
 def test_a_view_counts_the_same_in_whatever_unit_it_is_told(scores: list[list[float]], scale: float, shift: float) -> None:
     view = np.round(np.array(scores), 3)
@@ -72,6 +74,7 @@ def test_few_recommendations_are_centred_mostly_on_what_is_expected() -> None:
     assert many.origin.tolist() == pytest.approx([0.9, 0, 0.1])
 
 
+@settings(deadline=None)
 @given(st.integers(0, 6), st.integers(1, 5))
 def test_centred_texts_have_length_one_or_say_nothing(rows: int, dim: int) -> None:
     vectors = np.random.default_rng(rows * 10 + dim).normal(size=(rows, dim)).astype(np.float32)
