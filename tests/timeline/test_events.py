@@ -37,8 +37,10 @@ def one(**more: object) -> Recommendation:
 
 def test_a_date_that_moved_stands_on_the_day_it_was_moved_with_where_to_and_why() -> None:
     step = make_step("Crews hired", date(2026, 5, 1), date(2026, 8, 15))
-    moves = (move(1, step, date(2026, 4, 2), date(2026, 5, 1), date(2026, 6, 30), "why 1"),)
-    moves += (move(2, step, date(2026, 6, 20), date(2026, 6, 30), date(2026, 8, 15), "why 2"),)
+    moves = (
+        move(1, step, date(2026, 4, 2), date(2026, 5, 1), date(2026, 6, 30), "why 1"),
+        move(2, step, date(2026, 6, 20), date(2026, 6, 30), date(2026, 8, 15), "why 2"),
+    )
     moved = [each for each in tell(one(milestones=(step,), due_changes=moves)) if each.mark is EventMark.MOVED]
     assert [(each.on, each.title, each.moved_from, each.moved_to, each.note) for each in moved] == [
         (date(2026, 4, 2), "Crews hired", date(2026, 5, 1), date(2026, 6, 30), "why 1"),
