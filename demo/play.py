@@ -9,6 +9,7 @@ from pathlib import Path
 
 from config.settings import FILE_NAME, Settings, load_settings
 from demo.limesurvey.server import DEMO_ACCOUNT, LocalLimeSurvey
+from demo.links import decide_links
 from demo.review import name_themes, review_and_release
 from demo.settings import PASSWORD_FILE, write_settings
 from demo.town.outcomes import import_outcomes
@@ -63,6 +64,9 @@ def play(folder: Path, say: Callable[[str], None] = lambda _: None) -> Played:
             say(f"Staff call {named} themes what people here call them; each round is sorted anew by that …")
             for each in ROUNDS:
                 receipts[f"{each.name}, named"] = _without_notes(theme_round(file, each.name) | write_digest(file, each.name, str(folder)))
+        confirmed, refused = decide_links(settings, ROUNDS[-1].name)
+        if confirmed or refused:
+            say(f"Staff confirm {confirmed} links between recommendations and themes, and refuse {refused} that were suggested …")
         for each in ROUNDS:
             released = review_and_release(settings, each.name, folder)
             say(f"{each.title}: {released}")
