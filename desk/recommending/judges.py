@@ -8,8 +8,9 @@ from desk.recommending.problems import Problem, show_safely
 from desk.recommending.references import suggest
 from domain.contacts import Contact
 from domain.course import ENDED, JUDGED, JUDGES, fold_name
-from domain.recommendations import Recommendation, StatusUpdate, UpdateState
+from domain.recommendations import Recommendation, Role, StatusUpdate, UpdateState
 
+_ANSWERING = frozenset({Role.OWNER, Role.DEPUTY})
 _ASK = "Ask the board or an auditor to record it."
 
 
@@ -17,6 +18,8 @@ def check_judge(recommendation: Recommendation, update: StatusUpdate, contacts: 
     """What is wrong with who reports: a judgement by the owner or by nobody, an end by whoever answers for it."""
     if update.state in JUDGED:
         yield from _check_named_judge(recommendation, update, contacts)
+    elif update.role in _ANSWERING:
+        return  # the fold says so itself
     elif update.state in ENDED | {UpdateState.REOPENED} and fold_name(update.by) in _answering(recommendation):
         what = f"{show_safely(update.by)} answers for it and cannot say that it is {update.state}."
         yield Problem("by", what, "That is for the board or its staff.")
