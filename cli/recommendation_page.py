@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cli.held_words import show_safely
 from cli.recommendations_told import describe_standing, say_days
 from cli.show import print_line, print_table
+from domain.ids import ThemeId, UpdateId
 from domain.recommendations import DueChange, Milestone, Recommendation, StatusUpdate, UpdateState
 from domain.themes import MadeBy
 
@@ -21,8 +22,15 @@ _LAST_WORDS = 5
 _WIDTH = 20
 
 
-def print_recommendation(value: Recommendation, standing: Progress, titles: Mapping[Any, str], waiting: Sequence[str]) -> None:
-    """Everything that a manager asks of one recommendation, on one screen."""
+def print_recommendation(
+    value: Recommendation,
+    standing: Progress,
+    titles: Mapping[Any, str],
+    waiting: Sequence[str],
+    *,
+    about: Mapping[UpdateId, Sequence[ThemeId]],
+) -> None:
+    """Everything that a manager asks of one recommendation, on one screen; `about` are themes that people said single updates are about."""
     print_line(show_safely(f"{value.reference}  {value.title}"))
     if value.text and value.text != value.title:
         print_line(show_safely(f"  {value.text}"))
@@ -34,7 +42,7 @@ def print_recommendation(value: Recommendation, standing: Progress, titles: Mapp
         _print_steps(value)
     if value.updates:
         print_line()
-        _print_updates(value.updates)
+        _print_updates(value.updates, {each: [titles.get(theme, theme) for theme in themes] for each, themes in about.items()})
     print_line(f"\nIts past: hearback recommendations history {show_safely(value.reference)}")
 
 
@@ -168,7 +176,7 @@ def _row(each: Milestone, needs: str) -> list[object]:
     return [show_safely(each.title), each.due_on, first, f"{each.weight:g}", each.done_on or "", each.verified_on or "", show_safely(needs)]
 
 
-def _print_updates(updates: Sequence[StatusUpdate]) -> None:
+def _print_updates(updates: Sequence[StatusUpdate], about: Mapping[UpdateId, Sequence[str]]) -> None:
     latest = sorted(updates, key=lambda each: (each.on, each.turn, each.id))[-_LAST_WORDS:]
     print_line("last words" if len(updates) > len(latest) else "what was reported")
     for each in latest:
@@ -176,6 +184,8 @@ def _print_updates(updates: Sequence[StatusUpdate]) -> None:
         print_line(show_safely(f"  {each.on}  {each.state}{f': {each.reply}' if each.reply else ''}{by}: {each.note}"))
         if each.evidence:
             print_line(show_safely(f"              evidence: {each.evidence}"))
+        if each.id in about:
+            print_line(show_safely(f"              about: {', '.join(about[each.id])}"))
         if each.replaced_by:
             print_line(show_safely(f"              in its place: {each.replaced_by}"))
 

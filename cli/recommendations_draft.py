@@ -28,7 +28,7 @@ Title = Annotated[str, typer.Option("--title", help="Its title. Without one, a f
 Text = Annotated[str, typer.Option("--text", help="What is asked for, in full.", show_default=False)]
 Owner = Annotated[str, typer.Option("--owner", help="Who is to answer for it.", show_default=False)]
 Due = Annotated[str, typer.Option("--due", help="When it is to be done, as in 2027-03-31.", show_default=False)]
-Issued = Annotated[str, typer.Option("--issued", help="When the board asked for it; else today.", show_default=False)]
+Issued = Annotated[str, typer.Option("--issued-on", help="When the board asked for it; else today.", show_default=False)]
 IssuedBy = Annotated[str, typer.Option("--issued-by", help="Which board asked for it.", show_default=False)]
 Standard = Annotated[str, typer.Option("--evidence-standard", help="What will count as done.", show_default=False)]
 Indicators = Annotated[
@@ -77,7 +77,7 @@ def draft(  # noqa: PLR0913, PLR0917 # the options of the command
             title=title,
             text=_require("--text", text),
             owner=_require("--owner", owner),
-            issued_on=_read_day("--issued", issued) or desk.terms.frame.today,
+            issued_on=_read_day("--issued-on", issued) or desk.terms.frame.today,
             due_on=_read_day("--due", due),
             issued_by=issued_by,
             evidence_standard=evidence_standard,

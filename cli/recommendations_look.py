@@ -85,12 +85,13 @@ def show(reference: OneReference, settings_file: SettingsFile = DEFAULT_SETTINGS
 
         value = read_current(store, reference)
         standing = follow_up(value, today=today, due_soon_days=settings.digest.due_soon_days)
-        titles = {each.id: each.title for each in store.themes.all()} if value.links else {}
+        about = store.links.about_updates([value.id])
+        titles = {each.id: each.title for each in store.themes.all()} if value.links or about else {}
         waiting = store.recommendations.waiting_on(value.reference)
     if as_json:
-        print_json(describe_recommendation(value, standing, titles, waiting))
+        print_json(describe_recommendation(value, standing, titles, waiting) | {"updates_about": about})
     else:
-        print_recommendation(value, standing, titles, waiting)
+        print_recommendation(value, standing, titles, waiting, about=about)
 
 
 def history(reference: OneReference, field: Field = "", settings_file: SettingsFile = DEFAULT_SETTINGS, as_json: AsJson = False) -> None:
