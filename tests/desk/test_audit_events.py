@@ -44,6 +44,8 @@ from desk.reference import import_reference, remove_reference
 from desk.release_make import make_release
 from desk.reminders import send_again
 from desk.review import list_unseen, look_at, say_headline, say_why
+from desk.said import SaidTerms, publish_said
+from desk.said_translations import list_to_translate, take_translations, write_table
 from desk.sentences import StaffSentence
 from desk.sources import accept_questions
 from desk.theme_places import merge, move
@@ -113,6 +115,9 @@ LOOKS = LOOKS_AT_RECOMMENDATIONS | {
     "desk.release_trace.trace_release",
     "desk.releases.check_releases",
     "desk.releases.find_releases",
+    "desk.said.list_sentences",
+    "desk.said.make_leaves",
+    "desk.said_translations.list_to_translate",
     "desk.theme_deed.latest_themed",
     "desk.theme_deed.read_living",
     "desk.theme_deed.round_of",
@@ -303,12 +308,30 @@ def _make_release(at: Desk) -> None:
     make_release(at.store, terms, current, actor=WHO)
 
 
+def _said_terms(at: Desk) -> SaidTerms:
+    terms = _terms(at)
+    return SaidTerms(terms, {"en": terms.texts})
+
+
+def _publish_said(at: Desk) -> None:
+    publish_said(at.store, _said_terms(at), "en", at.folder / "said", theme_ids=[LAMPS.id], who=WHO)
+
+
+def _take_translations(at: Desk) -> None:
+    file = at.folder / "words.csv"
+    sentences = list_to_translate(at.store, _said_terms(at), "so", draft=lambda texts: [f"x {each}" for each in texts])
+    file.write_bytes(write_table(sentences).replace(b"rough", b"approved"))
+    take_translations(at.store, _said_terms(at), file, "so", who=WHO)
+
+
 # Each decision once, in an order in which they can follow one another, with the actions that it must leave.
 DECISIONS: list[tuple[str, Callable[[Desk], object], tuple[str, ...]]] = [
     ("desk.review.look_at", _look_at, ("theme looked at",)),
     ("desk.review.say_why", _say_why, ("why it matters said",)),
     ("desk.review.say_headline", _say_headline, ("first sentence said",)),
     ("desk.release_make.make_release", _make_release, ("theme looked at", "release made")),
+    ("desk.said.publish_said", _publish_said, ("said page published",)),
+    ("desk.said_translations.take_translations", _take_translations, ("staff words translated",)),
     ("desk.sources.accept_questions", _accept_questions, ("questions accepted",)),
     *((f"desk.recommending.{name}", decide, actions) for name, decide, actions in RECOMMENDING),
     (
