@@ -64,15 +64,18 @@ def import_files(  # noqa: PLR0913, PLR0917 - an argument an option: this is how
             plan = (plan_import if preview else take_files)(store, files, terms, who=actor, today=today)
         except UnsoundRows as error:
             print_plan(error.plan, is_written=False, as_json=as_json)
-            if rest:
-                write_rest(error.plan, rest)
+            _tell_rest(write_rest(error.plan, rest) if rest else (), as_json=as_json)
             raise WrongUse(
                 f"{len(error.plan.unsound)} of {len(error.plan.results)} rows are not sound, so nothing was written.",
                 next_step="Mend them, or take the others: --keep-good",
             ) from None
     print_plan(plan, is_written=not preview, as_json=as_json)
-    if rest and write_rest(plan, rest):
-        print_line(f"The rows that were not taken, each with its reason: {rest}")
+    _tell_rest(write_rest(plan, rest) if rest else (), as_json=as_json)
+
+
+def _tell_rest(files: tuple[Path, ...], *, as_json: bool) -> None:
+    if files and not as_json:
+        print_line(f"The rows that were not taken, each with its reason: {', '.join(map(str, files))}")
 
 
 def export(

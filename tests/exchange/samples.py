@@ -20,7 +20,7 @@ from domain.recommendations import (
     UpdateState,
 )
 
-TODAY = date(2026, 11, 15)
+TODAY = date(2026, 11, 30)
 ISSUED = date(2025, 3, 1)
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _HARD = (

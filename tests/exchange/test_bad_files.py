@@ -96,12 +96,13 @@ def test_an_owner_whom_nobody_entered_is_held_and_comes_in_once_entered(store: S
     assert [each.outcome for each in plan.results] == [Outcome.HELD, Outcome.NEW, Outcome.HELD]
     receipt = count_rows(plan)
     assert (receipt.held, receipt.written, receipt.skipped) == (2, 1, 0)
-    assert write_rest(plan, tmp_path / "rest.csv") == 2
-    rest = (tmp_path / "rest.csv").read_text(encoding="utf-8-sig")
-    assert "“Works” is no contact" in rest and "Its recommendation is held" in rest
+    own, updates = write_rest(plan, tmp_path / "rest.csv")
+    assert "“Works” is no contact" in own.read_text(encoding="utf-8-sig")
+    assert (updates.name, "Its recommendation is held" in updates.read_text(encoding="utf-8-sig")) == ("rest.updates.csv", True)
     store.contacts.save(Contact("Works"))
-    again = import_files(store, files, Terms(), who=WHO, today=TODAY)
-    assert [each.outcome for each in again.results] == [Outcome.NEW, Outcome.UNCHANGED, Outcome.NEW]
+    rest = import_files(store, [own, updates], Terms(), who=WHO, today=TODAY)
+    assert [each.outcome for each in rest.results] == [Outcome.NEW, Outcome.NEW]
+    assert import_files(store, files, Terms(), who=WHO, today=TODAY).pairs == ()
 
 
 def test_owners_can_be_taken_as_they_stand(store: Store, write: Write) -> None:
@@ -203,7 +204,7 @@ def test_a_formula_is_read_as_its_value_and_told(store: Store, tmp_path: Path) -
             sheet.write_string(1, place, words)
         sheet.write_formula(1, 1, '="Li"&"ghts"', None, "Lights")
     plan = import_files(store, [file], Terms(), who=WHO, today=TODAY)
-    assert plan.tables[0].notes == ("1 cells hold formulas; the values that were saved with them are read (B2).",)
+    assert plan.tables[0].notes == ("Formulas stand in 1 of the cells; the values that were saved with them are read (B2).",)
     assert (store.recommendations.all()[0].title, store.recommendations.all()[0].text) == ("Lights", "=cmd|' /C calc'!A0")
 
 

@@ -71,7 +71,7 @@ class Assembly:
             if len(drafts) > 1 and reference:
                 places = ", ".join(each.where for each in drafts)
                 twice = Problem("reference", f"{show_safely(reference)} stands on more than one row ({places}).", "Give each its own.")
-                self._results |= {each.place: refuse(each, twice) for each in drafts}
+                self._results |= {each.place: refuse(each, twice, *each.problems) for each in drafts}
                 continue
             for draft in drafts:
                 self._keep(draft, put_own(draft, self._context.known.get(reference), own_moves.get(reference, ()), self._context))

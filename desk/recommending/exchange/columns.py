@@ -75,7 +75,7 @@ def choose_columns(table: GivenTable, terms: Terms) -> Columns:
     left = set(range(len(table.headings))) - {place for each in taken for place in each.places}
     missing = [each.name for each in FIELDS[section] if each.name not in {one.field for one in taken} | constants.keys()]
     taken += _by_cells(table, section, missing, left)
-    columns = Columns(section, tuple(taken), _list_left(table, taken), constants)
+    columns = Columns(section, tuple(sorted(taken, key=lambda each: each.places)), _list_left(table, taken), constants)
     _check_needed(table, columns)
     return columns
 

@@ -56,7 +56,7 @@ def _tell_formulas(places: Sequence[str]) -> tuple[str, ...]:
     if not places:
         return ()
     named = ", ".join(places[:5]) + (", …" if len(places) > 5 else "")
-    return (f"{len(places):,} cells hold formulas; the values that were saved with them are read ({named}).",)
+    return (f"Formulas stand in {len(places):,} of the cells; the values that were saved with them are read ({named}).",)
 
 
 def _make_table(source: str, lines: Iterable[Line], word: str, section: Section | None, notes: tuple[str, ...]) -> GivenTable:

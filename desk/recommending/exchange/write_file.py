@@ -37,13 +37,14 @@ def write_tables(tables: Sequence[OutTable], file: Path) -> dict[str, bytes]:
     if ending in whole:
         return {file.name: whole[ending](tables)}
     if ending in apart:
-        return {_name_apart(file, table.section): apart[ending](table) for table in tables}
+        return {name_apart(file, table.section): apart[ending](table) for table in tables}
     raise BadFile(
         f"Files that end in {ending or 'nothing'} are not written.", where=str(file), next_step=f"Choose {', '.join((*whole, *apart))}."
     )
 
 
-def _name_apart(file: Path, section: Section) -> str:
+def name_apart(file: Path, section: Section) -> str:
+    """The name of a section's own file: `plan.csv` for recommendations, `plan.updates.csv` beside it."""
     return file.name if section is Section.RECOMMENDATIONS else f"{file.stem}.{section}{file.suffix}"
 
 
