@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from digest.calendars.dates import DueDate, list_dates
@@ -41,9 +41,9 @@ class _Shelf:
         """The uid of an event for this audience, for life: RFC 7986 wants UUIDs, which name neither the town nor its machine."""
         return str(uuid.uuid5(self.namespace, f"{self.audience.key}/{event_id}"))
 
-    def wants(self, due: DueDate) -> bool:
+    def wants(self, due: DueDate, uid: str) -> bool:
         """True of what is open, and of what this audience saw open before, for as long as readers need to learn of it."""
-        seen = self.before.get(self.make_uid(due.event_id))
+        seen = self.before.get(uid)
         return due.is_open or (seen is not None and self._is_fresh(seen))
 
     def _is_fresh(self, seen: ShownEvent) -> bool:
@@ -69,7 +69,9 @@ def _number(store: Store, teller: Teller, before: Mapping[str, ShownEvent], *, t
         return numbered
     with store.transaction():  # what another process numbered meanwhile holds
         latest = store.feeds.shown(teller.audience)
-        numbered = number_events(_list_drafts(store, teller, _Shelf(teller.audience, shelf.namespace, latest, today)), latest, now=now)
+        if latest != before:
+            shelf = replace(shelf, before=latest)
+            numbered = number_events(_list_drafts(store, teller, shelf), latest, now=now)
         store.feeds.keep_shown(teller.audience, _list_changed(numbered, latest))
     return numbered
 
@@ -80,8 +82,9 @@ def _list_changed(numbered: Sequence[Numbered], before: Mapping[str, ShownEvent]
 
 def _list_drafts(store: Store, teller: Teller, shelf: _Shelf) -> Iterator[Draft]:
     for due in list_dates(_find_recommendations(store, teller, shelf), today=shelf.today):
-        if shelf.wants(due):
-            yield Draft(shelf.make_uid(due.event_id), due.event_id, due.recommendation.id, teller.tell_date(due))
+        uid = shelf.make_uid(due.event_id)
+        if shelf.wants(due, uid):
+            yield Draft(uid, due.event_id, due.recommendation.id, teller.tell_date(due))
     if shelf.audience.kind is FeedKind.BOARD:
         for session in store.planned.all():
             if session.planned_on >= shelf.today - timedelta(days=KEPT_DAYS):

@@ -49,6 +49,7 @@ class Teller:
     wording: Wording
     staff: Staff
     _days: dict[date, str] = field(default_factory=dict)  # writing a date out takes longer than all the rest
+    _notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def tell_date(self, due: DueDate) -> EventWords:
         """What the event of a date shows."""
@@ -92,7 +93,7 @@ class Teller:
         if due.first_on is not None and due.first_on != due.on:
             yield self.wording.say("calendar.first", on=self._day(due.first_on))
         if self.audience.kind is FeedKind.OWNER:
-            yield from self._list_notes(due)
+            yield from self._keep_notes(due)
         elif self.audience.kind is FeedKind.BOARD and due.said:
             yield self.wording.say("calendar.last_word", on=self._day(due.said[-1].on))
         if url := self._link(due):
@@ -106,6 +107,13 @@ class Teller:
             yield self._fill("calendar.owner", who=show_plainly(owner))
         if deputy:
             yield self._fill("calendar.deputy", who=show_plainly(deputy))
+
+    def _keep_notes(self, due: DueDate) -> tuple[str, ...]:
+        """A recommendation's notes stand on the events of all its steps."""
+        own_id = due.recommendation.id
+        if own_id not in self._notes:
+            self._notes[own_id] = tuple(self._list_notes(due))
+        return self._notes[own_id]
 
     def _list_notes(self, due: DueDate) -> Iterator[str]:
         for key, what in (("calendar.text", due.recommendation.text), ("calendar.standard", due.recommendation.evidence_standard)):

@@ -15,8 +15,9 @@ from digest.calendars.feed import KEPT_DAYS, make_calendar
 from digest.calendars.terms import CalendarTerms
 from domain.calendars import Audience
 from domain.contacts import Contact, FeedKind
+from domain.ids import PlannedSessionId
 from domain.recommendations import Recommendation, UpdateState
-from domain.town import PlannedSession, PlannedSessionId
+from domain.town import PlannedSession
 from tests.calendars.rfc5545 import Component, read_calendar
 from tests.calendars.samples import BOARD, NOON, TODAY, make_recommendation, make_terms, make_update
 from warehouse.store import Store

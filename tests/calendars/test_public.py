@@ -8,9 +8,9 @@ from datetime import date
 from digest.calendars.feed import make_calendar
 from domain.action import Release
 from domain.contacts import Contact
-from domain.ids import ReleaseId
-from domain.recommendations import Reply, Role, StatusUpdate, UpdateId, UpdateState
-from domain.town import PlannedSession, PlannedSessionId
+from domain.ids import PlannedSessionId, ReleaseId, UpdateId
+from domain.recommendations import Reply, Role, StatusUpdate, UpdateState
+from domain.town import PlannedSession
 from tests.calendars.rfc5545 import read_calendar
 from tests.calendars.samples import NOON, NOTE, PUBLIC, TODAY, make_recommendation, make_terms
 from tests.warehouse.samples import SPRING
