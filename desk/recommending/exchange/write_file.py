@@ -110,7 +110,7 @@ def _write_cell(made: Any, number: int, column: int, cell: Any, each: Field, tab
     # The format counts days from 1900 and has one too many before March of that year, so earlier days are text.
     if isinstance(cell, date) and cell.year > 1900:
         made.write_datetime(number, column, cell, forms["day"])
-    elif isinstance(cell, float | int):
+    elif isinstance(cell, float | int) and float(f"{cell:.16G}") == cell:  # a workbook keeps sixteen digits
         made.write_number(number, column, cell)
     elif words := write_plain(cell):
         if len(words) > MOST_SIGNS:
