@@ -149,7 +149,7 @@ def make_past(value: Recommendation) -> Iterator[FieldChange]:
     at = datetime(value.issued_on.year, value.issued_on.month, value.issued_on.day, 12, tzinfo=UTC)
     for place, name in enumerate(("owner", "title", "due_on", "deputy", "text")):
         own_id = FieldChangeId(f"change-{value.id[15:]}-{place}")
-        yield FieldChange(own_id, value.id, "", name, "before", "after", at, "jo", "as the board decided", place + 1)
+        yield FieldChange(own_id, value.id, "", name, "before", "after", at, "jo", "as the board decided", 1_000_000 + place)
 
 
 def fill(databases: Sequence[Database], count: int, *, seed: int = 7) -> dict[str, int]:

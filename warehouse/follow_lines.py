@@ -146,7 +146,9 @@ def _find_places(
 
 def _test_line(kind: _Kind, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     """A look at whose line it is, as a value: so that lines are walked in their order and nothing is joined or sorted."""
-    holds = [each.holds for each in list_conditions(wanted)]
+    conditions = list_conditions(wanted)
+    yield from (each.is_linked(kind.own_id) for each in conditions if each.is_linked)
+    holds = [each.holds for each in conditions if not each.is_linked]
     if kind.table is recommendation:
         yield from holds
     elif holds:

@@ -7,11 +7,11 @@ where nothing is rare the rows are walked in the order that is asked for until a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, func, literal, or_, select, union_all
+from sqlalchemy import Column, ColumnElement, CompoundSelect, Connection, Select, Table, and_, func, literal, or_, select, union_all
 
 from domain.following import Wanted
 from domain.ids import RecommendationId
@@ -29,11 +29,13 @@ class Condition:
     """`ids` selects the recommendations that it lets through, one of them perhaps twice; `holds` tests a row of the table.
 
     Below `rare` of them, looking each up is quicker than testing all the others: a test of a link is a look at another table.
+    `is_linked` is that look by any column that holds ids of recommendations; None where it is the recommendation's row that tells.
     """
 
     ids: Ids
     holds: ColumnElement[bool]
     rare: int = 10_000
+    is_linked: Callable[[Column[Any]], ColumnElement[bool]] | None = None
 
 
 def list_conditions(wanted: Wanted) -> list[Condition]:
@@ -52,9 +54,7 @@ def _make_conditions(wanted: Wanted) -> Iterator[Condition]:
     if wanted.theme_id is not None:
         yield _follow_links(wanted)
     if wanted.place:
-        own = recommendation_place.c
-        is_there = select(literal(1)).where(own.recommendation_id == _R.id, own.place == wanted.place)
-        yield Condition(select(own.recommendation_id).where(own.place == wanted.place), _is_one(is_there), _RARE_LINKS)
+        yield _look_in(recommendation_place, recommendation_place.c.place == wanted.place)
     if wanted.silent_since is not None:
         yield _test(_R.waits_since < wanted.silent_since)
     days = list(_limit_days(wanted))
@@ -70,13 +70,18 @@ def _follow_links(wanted: Wanted) -> Condition:
     own = recommendation_theme.c
     makers = [each.value for each in MadeBy] if wanted.with_suggested else [MadeBy.PERSON.value]
     is_linked = and_(own.theme_id == wanted.theme_id, own.made_by.in_(makers))
-    one = select(literal(1)).where(own.recommendation_id == _R.id, is_linked)
-    return Condition(select(own.recommendation_id).where(is_linked), _is_one(one), _RARE_LINKS)
+    return _look_in(recommendation_theme, is_linked)
 
 
-def _is_one(statement: Select[Any]) -> ColumnElement[bool]:
-    """A look at one row of a link's primary key. As a value and not as EXISTS: no planner turns that into a join of its own."""
-    return statement.correlate(recommendation).scalar_subquery() == 1
+def _look_in(table: Table, is_it: ColumnElement[bool]) -> Condition:
+    """A condition on a table of links. A look is a value and not EXISTS: no planner turns that into a join of its own."""
+
+    def is_linked(own_id: Column[Any]) -> ColumnElement[bool]:
+        one = select(literal(1)).where(table.c.recommendation_id == own_id, is_it)
+        return one.correlate(own_id.table).scalar_subquery() == 1
+
+    ids = select(table.c.recommendation_id).where(is_it)
+    return Condition(ids, is_linked(_R.id), _RARE_LINKS, is_linked)
 
 
 def _limit_days(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
