@@ -135,7 +135,8 @@ def describe_theme(facts: DigestFacts, theme_id: ThemeId, *, wording: Wording, p
     events = tell_story(_heard(own), asked, (theme_id,), today=facts.today)
     title = wording.say("story.of_theme", theme=wording.isolate(telling.followed.titles[theme_id]))
     board = describe_board(count_board(asked, today=facts.today), wording=wording)
-    return replace(_describe(telling, events, made), title=title, theme_id=theme_id, board=board)
+    lines = () if asked else (wording.say("saiddone.nothing"),)
+    return replace(_describe(telling, events, made), title=title, lines=lines, theme_id=theme_id, board=board)
 
 
 def describe_recommendation(facts: DigestFacts, reference: str, *, wording: Wording, policy: DisclosurePolicy, made: Made) -> TimelinePage:
