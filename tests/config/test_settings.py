@@ -8,6 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 import config
+from config.reminder_tables import ChannelSettings, MailSettings, ReminderSettings
 from config.settings import Settings, load_settings
 from config.source_tables import ColumnSettings, FileSettings, LimeSurveySettings, TranscriptSettings
 from config.tables import NamerSettings, RoundSettings
@@ -58,6 +59,14 @@ def test_the_file_that_init_writes_is_valid_with_every_example_taken_in() -> Non
         (SURVEY.replace("https://", "https://mia:very-hidden@"), "sources.safety.url is wrong: a user or password stands in it"),
         (SURVEY.replace("https://", "ftp://"), "sources.safety.url is wrong"),
         ("[digest]\nthreshold = 1", "digest.threshold is wrong"),
+        ("[reminders]\ndays_before = [5]", "reminders.days_before.0 is wrong: Input should be 30, 7, 1 or 0"),
+        ("[reminders]\nquiet = '8-9'", "quiet hours are written as in"),
+        ("[reminders.mail]\nhost = 'x'\nsender = \"a@b\\r\\nBcc: c@d\"", "reminders.mail.sender is wrong"),
+        ("[reminders.mail]\nhost = 'x'\nsender = 'a@b.example'\npassword = 'very-hidden'", "a password never stands here"),
+        ("[reminders.mail]\nhost = 'x'\nsender = 'a@b.example'\nuser = 'me'", "user goes with one of"),
+        ("[[reminders.channels]]\nname = 'a'\nurl = 'json://x/{secret}'", "goes with one of password_env"),
+        ("[[reminders.channels]]\nname = 'a'\nurl = 'mailto://me:very-hidden@x.example'", "e-mail goes by [reminders.mail]"),
+        ("[[reminders.channels]]\nname = 'a'\nurl = 'json://x'\n" * 2, "two channels are called 'a'"),
     ],
 )
 def test_a_mistake_is_named_with_its_key(tmp_path: Path, text: str, says: str) -> None:
@@ -98,5 +107,6 @@ def test_every_setting_is_documented() -> None:
     parts: list[type[BaseModel]] = [NamerSettings, RoundSettings, ColumnSettings, LimeSurveySettings, TranscriptSettings, FileSettings]
     fields = Settings.model_fields
     parts += [fields[name].annotation for name in ("hearback", "redaction", "translation", "themes", "digest")]  # type: ignore[misc]
+    parts += [ReminderSettings, MailSettings, ChannelSettings]
     keys = {key for part in parts for key in part.model_fields}
     assert sorted(key for key in keys if f"`{key}`" not in text) == []
