@@ -33,6 +33,10 @@ _LABELS = {
 }
 
 
+# So many changes of one event are read for a page; what a large import changed is checked from the command line.
+_MOST_HELD = 2_000
+
+
 @dataclass(frozen=True, slots=True)
 class PastLine:
     """One change of a field: when (UTC), who, why, and the number of its event in the audit log."""
@@ -92,11 +96,12 @@ class StaffOne:
     moves: tuple[str, ...]
     faults: tuple[str, ...]
     events: int
+    unchecked: tuple[int, ...]
 
 
 def describe_one(store: Store, value: Recommendation, *, town: str, today: date, due_soon_days: int, stale_after_days: int) -> StaffOne:
     """All that is known of a recommendation."""
-    history = read_history(store, value)
+    history = read_history(store, value, most=_MOST_HELD)
     standing = follow_up(value, today=today, due_soon_days=due_soon_days, stale_after_days=stale_after_days)
     titles = {each.id: each.title for each in store.themes.all()} if value.links else {}
     names: dict[str, str] = {each.id: each.title for each in value.milestones}
@@ -113,6 +118,7 @@ def describe_one(store: Store, value: Recommendation, *, town: str, today: date,
         moves=tuple(_say_move(each, names) for each in value.due_changes),
         faults=tuple(each.what for each in history.faults),
         events=history.events,
+        unchecked=history.unchecked,
     )
 
 

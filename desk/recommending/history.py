@@ -23,24 +23,32 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The changes, oldest first, how many events they were held against, and what does not fit."""
+    """The changes, oldest first, how many events they were held against, and what does not fit.
+
+    `unchecked` are the numbers of events about so many changes that they were left to whoever asks for all of them.
+    """
 
     changes: tuple[FieldChange, ...]
     events: int
     faults: tuple[Fault, ...]
+    unchecked: tuple[int, ...] = ()
 
 
-def read_history(store: Store, value: Recommendation, *, field: str = "") -> History:
+def read_history(store: Store, value: Recommendation, *, field: str = "", most: int | None = None) -> History:
     """The past of a recommendation, of one field where it is named; all of it is held against the audit log.
 
-    A date that moved is told by its field; its own row is held against the log and not told twice.
+    An event's hash is over all that it changed, and an import may change very much: a page that cannot wait leaves out events
+    about more than `most` changes, which are named. About 15,000 changes are read and hashed a second. A date that moved is told
+    by its field; its own row is held against the log and not told twice.
     """
     own = store.recommendations.changes(value.id)
-    events = _find_events(store, value, own)
-    deeds = store.recommendations.changes_of_deeds({*events, *(each.deed for each in own)})
+    found = _find_events(store, value, own)
+    large = tuple(number for number, each in sorted(found.items()) if most is not None and _count_changes(each) > most)
+    events = {number: each for number, each in found.items() if number not in large}
+    deeds = store.recommendations.changes_of_deeds({*events, *(each.deed for each in own)} - {*large})
     faults = (*_check_deeds(deeds, events), *_check_past(value, own))
     told = sorted((each for each in own if each.field != MOVE and (not field or each.field == field)), key=_place)
-    return History(tuple(told), len(events), tuple(sorted(set(faults), key=lambda each: (each.deed, each.what))))
+    return History(tuple(told), len(events), tuple(sorted(set(faults), key=lambda each: (each.deed, each.what))), large)
 
 
 def list_fields() -> tuple[str, ...]:
@@ -52,6 +60,12 @@ def _find_events(store: Store, value: Recommendation, changes: Sequence[FieldCha
     """The events that changes name, and those about the recommendation whose changes may be gone; by number."""
     about = {each.number for each in store.audit.about(value.reference) if "changes" in each.detail}
     return {each.number: each for each in store.audit.numbered(about | {each.deed for each in changes})}
+
+
+def _count_changes(event: AuditEvent) -> int:
+    """How many changes an event says that it was about."""
+    told = event.detail.get("fields", 0)
+    return told if isinstance(told, int) else 0
 
 
 def _check_deeds(changes: Iterable[FieldChange], events: Mapping[int, AuditEvent]) -> Iterator[Fault]:

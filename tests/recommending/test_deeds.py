@@ -299,3 +299,14 @@ def test_an_update_that_was_put_in_without_an_event_is_named(store: Store) -> No
     forged = StatusUpdate(UpdateId("update-x"), value.id, date(2026, 10, 1), S.REPORTED_DONE, "Done")
     store.recommendations.save([replace(value, updates=(forged,))])
     assert any("no event" in fault.what for fault in read_history(store, get(store)).faults)
+
+
+def test_a_page_that_cannot_wait_leaves_out_events_about_very_many_changes_and_names_them(store: Store) -> None:
+    add_lights(store)
+    _report(store)
+    whole, part = read_history(store, get(store)), read_history(store, get(store), most=5)
+    assert (whole.unchecked, part.unchecked, part.changes) == ((), (1,), whole.changes)
+    with store._database.write() as connection:
+        connection.execute(text("UPDATE field_change SET who = 'Zed' WHERE deed = 1"))
+    assert read_history(store, get(store), most=5).faults == ()
+    assert read_history(store, get(store)).faults
