@@ -15,7 +15,7 @@ from digest.telling.timeline_choice import is_state, read_cursor, say_no_page, s
 from digest.telling.timeline_entries import StoryPage
 from digest.telling.wording import show_plainly
 from digest.tracking.told import name_told
-from domain.following import Cursor, StoryLine, Wanted
+from domain.following import Board, Cursor, StoryLine, Wanted
 from domain.ids import RecommendationId, ThemeId
 from domain.recommendations import Recommendation, UpdateState
 from warehouse.store import Store
@@ -38,7 +38,8 @@ def tell_whole(store: Store, terms: PageTerms, picked: Picked, before: str) -> T
     facts = gather_story(store, terms, ())
     if facts is None:
         return None
-    choices = _list_choices(store, facts, terms)
+    whole = store.following.board(Wanted(), today=terms.frame.today)
+    choices = _list_choices(store, facts, terms, whole)
     unknown = list(_find_unknown(store, facts, picked))
     if unknown:
         page = build_some(facts, (), texts=terms.texts, policy=terms.policy)
@@ -46,7 +47,11 @@ def tell_whole(store: Store, terms: PageTerms, picked: Picked, before: str) -> T
         return Told(replace(page, notes=notes, choices=choices, picked=picked), is_known=False)
     wanted = want(picked, today=terms.frame.today)
     is_short = store.following.count(wanted) <= MOST_WHOLE
-    page = _tell_short(store, facts, terms, picked, wanted) if is_short else _tell_long(store, facts, terms, picked, wanted, before)
+    if is_short:
+        page = _tell_short(store, facts, terms, picked, wanted)
+    else:
+        board = whole if picked == Picked() else store.following.board(wanted, today=terms.frame.today)
+        page = _tell_long(store, facts, terms, picked, board, before)
     notes = (*page.notes, *say_picked(picked, choices, terms.wording))
     return Told(replace(page, choices=choices, picked=picked, notes=notes))
 
@@ -82,12 +87,12 @@ def _tell_short(store: Store, facts: DigestFacts, terms: PageTerms, picked: Pick
     return build_some(replace(facts, recommendations=own), themes, texts=terms.texts, policy=terms.policy)
 
 
-def _tell_long(store: Store, facts: DigestFacts, terms: PageTerms, picked: Picked, wanted: Wanted, before: str) -> TimelinePage:
-    cursor = read_cursor(before) if before else None
+def _tell_long(store: Store, facts: DigestFacts, terms: PageTerms, picked: Picked, board: Board, before: str) -> TimelinePage:
+    cursor, wanted = read_cursor(before) if before else None, want(picked, today=terms.frame.today)
     lines = store.following.lines(wanted, before=cursor, limit=MOST_LINES + 1)
     shown, is_last = lines[:MOST_LINES], len(lines) <= MOST_LINES
     story = StoryPage(
-        board=store.following.board(wanted, today=terms.frame.today),
+        board=board,
         begins_before=cursor.on if cursor else None,
         is_last=is_last,
         is_part=picked != Picked(),
@@ -121,9 +126,8 @@ def _find_unknown(store: Store, facts: DigestFacts, picked: Picked) -> Iterator[
         yield picked.place
 
 
-def _list_choices(store: Store, facts: DigestFacts, terms: PageTerms) -> Choices:
+def _list_choices(store: Store, facts: DigestFacts, terms: PageTerms, board: Board) -> Choices:
     """All that can be chosen, whatever was; states are those that some recommendation is in."""
-    board = store.following.board(Wanted(), today=terms.frame.today)
     states = [*([LATE] if board.late else []), *(each.value for each in UpdateState if board.states.get(each))]
     names = {theme_id: show_plainly(title) for theme_id, title in name_told(facts.told).items()}
     return Choices(
