@@ -64,7 +64,7 @@ def mark_left(store: Store, name: str, *, on: date, today: date, who: str, why: 
 
 
 def remove_contact(store: Store, name: str, *, today: date, who: str, why: str) -> None:
-    """Take a contact out, with its audit event. Raises WrongUse while something open names it, or somebody reports to it."""
+    """Take a contact out with its messages and its audit event. Raises WrongUse while something open names it, or somebody reports to it."""
     if not why.strip():
         raise WrongUse("It is not said why.", next_step="Say it with: --why")
     with store.transaction():
@@ -80,7 +80,8 @@ def remove_contact(store: Store, name: str, *, today: date, who: str, why: str) 
                 next_step="Say that they left (hearback contacts left), so that others are reminded.",
             )
         store.contacts.remove(value.name)
-        store.audit.append(who, "contact removed", value.name, why, {})
+        messages = store.outbox.forget(value.name)
+        store.audit.append(who, "contact removed", value.name, why, {"messages": messages})
 
 
 def find_contact(store: Store, name: str) -> Contact:

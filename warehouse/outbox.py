@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, and_, func, or_, select, update
+from sqlalchemy import Connection, Row, Table, and_, delete, func, or_, select, update
 
 from domain.ids import RecommendationId
 from domain.reminders import Delivery, Message, Reminder, ReminderKind
@@ -92,6 +92,12 @@ class Outbox:
         failed = update(message).where(message.c.id == own_id, message.c.delivery == Delivery.FAILED.value).values(values)
         with self._database.write() as connection:
             return connection.execute(failed).rowcount > 0
+
+    def forget(self, contact: str) -> int:
+        """Take out what was sent to a contact and waits for it, with its address; how many messages there were."""
+        with self._database.write() as connection:
+            connection.execute(delete(reminder).where(reminder.c.contact == contact))
+            return connection.execute(delete(message).where(message.c.contact == contact)).rowcount
 
     def messages(self, *, delivery: Delivery | None = None, contact: str = "", limit: int = 100) -> tuple[Message, ...]:
         """Messages, the latest first."""

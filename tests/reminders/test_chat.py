@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from domain.errors import BadSettings
 from domain.reminders import Delivery
 from flows.steps.remind.words import AGAIN
 from tests.reminders.calendar_of import make_asked, make_person
+from tests.reminders.post_office import PostOffice
 from tests.reminders.test_sent import NOW, TODAY
 from tests.reminders.town import open_town
 
@@ -84,12 +84,14 @@ def test_a_message_that_may_have_come_says_so_when_it_comes_again(tmp_path: Path
     assert second == f"{AGAIN}\n\n{first}"
 
 
-def test_a_secret_that_is_missing_stops_the_run_before_anything_is_claimed(tmp_path: Path, chat: Chat) -> None:
-    with open_town(tmp_path, 9, (CHATTY,), (make_asked(due_on=TODAY),), more=channel(chat.port)) as town:
-        with pytest.raises(BadSettings, match="channel 'works-chat' is missing: the environment variable HEARBACK_TEST_HOOK"):
-            town.remind(NOW)
-        (message,) = town.store.outbox.messages()
-    assert (message.delivery, message.tries) == (Delivery.WAITING, 0)
+def test_a_secret_that_is_missing_is_named_and_stops_nothing_else(tmp_path: Path, chat: Chat, office: PostOffice) -> None:
+    values = make_asked(due_on=TODAY), make_asked("R-02", owner="Sam Lee", due_on=TODAY)
+    with open_town(tmp_path, office.port, (CHATTY, make_person("Sam Lee")), values, more=channel(chat.port)) as town:
+        receipt = town.remind(NOW)
+        (message,) = town.store.outbox.messages(contact="Jo Doe")
+    assert (receipt.written, receipt.held, len(office.mails), chat.messages) == (1, 1, 1, [])
+    assert message.delivery is Delivery.WAITING
+    assert "channel 'works-chat' is missing: the environment variable HEARBACK_TEST_HOOK" in message.problem
 
 
 def test_a_channel_that_is_not_set_is_named(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from desk.contacts_import import import_contacts
 from domain.contacts import Contact
 from domain.errors import BadFile, WrongUse
 from domain.recommendations import Role, UpdateState
+from domain.reminders import Delivery, Message
 from tests.reminders.calendar_of import make_asked, make_person, make_update
 from tests.warehouse.conftest import fresh_url, key_folder, keys, postgresql, store, url
 from warehouse.store import Store
@@ -83,7 +84,10 @@ def test_who_is_a_manager_is_not_removed_and_others_are(store: Store) -> None:
     store.contacts.save(make_person("Jo", manager="Ann"), make_person("Ann"))
     with pytest.raises(WrongUse, match="is the manager of Jo"):
         remove_contact(store, "Ann", today=TODAY, who="Rowan", why="gone")
+    moment = datetime(2026, 6, 1, 13, tzinfo=UTC)
+    store.outbox.make([Message("message-a", "Jo", "mailto:jo@riverton.example", TODAY, moment, Delivery.SENT)], [])
     remove_contact(store, "Jo", today=TODAY, who="Rowan", why="twice here")
+    assert store.outbox.messages() == ()
     with pytest.raises(WrongUse, match="There is no contact 'Jo'"):
         find_contact(store, "Jo")
 

@@ -10,6 +10,7 @@ from config.reminder_tables import SecretPart
 from config.settings import Settings
 from digest.tracking.hearers import has_left
 from domain.addresses import MAIL
+from domain.errors import HearbackError
 from domain.reminders import Message
 from flows.steps.remind.chat import send_chat
 from flows.steps.remind.mail import send_mail
@@ -38,44 +39,48 @@ class Sent:
 def send_waiting(store: Store, settings: Settings, lease: Lease, *, clock: Callable[[], datetime]) -> Sent:
     """Send every message that may go now; what was being sent when a run died goes again, as the same message.
 
-    Hold the lease of reminders: two that send at once would send twice. Raises BadSettings for a password that is missing,
-    before anything is claimed.
+    Hold the lease of reminders: two that send at once would send twice.
     """
     store.outbox.recover()
     waiting = store.outbox.due(clock())
-    senders = _Senders(settings) if waiting else None
-    outcomes = []
+    senders, outcomes = _Senders(settings), []
     for own_id in waiting:
         lease.renew()
         message = store.outbox.claim(own_id, clock())
-        if message is not None and senders is not None:
+        if message is not None:
             outcomes.append(_send_one(store, settings, senders, message, clock))
     return Sent(outcomes.count("sent"), outcomes.count("again"), outcomes.count("failed"))
 
 
 class _Senders:
-    """The mail server and the channels of the settings, with their secrets, which are read once."""
+    """The mail server and the channels of the settings. A secret is read when its place is first written to, and once."""
 
     def __init__(self, settings: Settings) -> None:
-        mail = settings.reminders.mail
-        self._mail = mail
-        self._password = _read(settings, "the mail server", mail) if mail else ""
-        self._channels = {each.name: (each, _read(settings, f"the channel {each.name!r}", each)) for each in settings.reminders.channels}
+        self._settings = settings
+        self._channels = {each.name: each for each in settings.reminders.channels}
+        self._secrets: dict[str, str] = {}
 
     def send(self, message: Message) -> None:
         """Raises Unsent."""
-        if message.address.startswith(MAIL):
-            if self._mail is None:
-                raise Unsent("no mail server is set: add [reminders.mail]")
-            send_mail(message, self._mail, self._password)
-        elif message.address not in self._channels:
-            raise Unsent(f"no channel {message.address!r} is set: add it under [[reminders.channels]]")
+        mail = self._settings.reminders.mail
+        if not message.address.startswith(MAIL):
+            channel = self._channels.get(message.address)
+            if channel is None:
+                raise Unsent(f"no channel {message.address!r} is set: add it under [[reminders.channels]]")
+            send_chat(message, channel, self._read(f"the channel {channel.name!r}", channel))
+        elif mail is None:
+            raise Unsent("no mail server is set: add [reminders.mail]")
         else:
-            send_chat(message, *self._channels[message.address])
+            send_mail(message, mail, self._read("the mail server", mail))
 
-
-def _read(settings: Settings, whose: str, place: SecretPart) -> str:
-    return read_secret(settings, whose, place).reveal() if place.has_secret else ""
+    def _read(self, whose: str, place: SecretPart) -> str:
+        """The secret; a place whose secret is missing stops nothing that goes elsewhere."""
+        if whose not in self._secrets:
+            try:
+                self._secrets[whose] = read_secret(self._settings, whose, place).reveal() if place.has_secret else ""
+            except HearbackError as error:  # says where it was looked for, and not what was there
+                raise Unsent(error.what) from None
+        return self._secrets[whose]
 
 
 def _send_one(store: Store, settings: Settings, senders: _Senders, message: Message, clock: Callable[[], datetime]) -> str:
