@@ -117,7 +117,9 @@ def _say_reply(progress: Progress, wording: Wording) -> str:
 
 
 def _say_steps(progress: Progress, wording: Wording) -> str:
-    """Steps reported and steps verified, apart."""
+    """Steps reported and steps verified, apart; nothing once the whole was judged or has ended."""
+    if progress.standing in _OUT_OF_THE_WAY - {Standing.REPORTED_DONE}:
+        return ""
     reported, verified = _per_cent(progress.reported), _per_cent(progress.verified)
     if reported is None or verified is None:
         return ""
