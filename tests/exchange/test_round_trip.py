@@ -27,10 +27,8 @@ def go_out(store: Store, folder: Path, form: str) -> tuple[Path, ...]:
     return export_recommendations(store, folder / f"out.{form}", who=WHO)
 
 
-@pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
-@given(values=recommendations())
-def test_any_recommendations_come_back_as_they_were(empty: Opened, form: str, values: tuple[Recommendation, ...]) -> None:
+def come_back(empty: Opened, form: str, values: tuple[Recommendation, ...]) -> None:
+    """Out of one warehouse, into an empty one and into the first again."""
     with tempfile.TemporaryDirectory() as folder, empty() as here, empty() as there:
         here.recommendations.save(values)
         files = go_out(here, Path(folder), form)
@@ -39,6 +37,21 @@ def test_any_recommendations_come_back_as_they_were(empty: Opened, form: str, va
         again = import_files(here, files, Terms(), who=WHO, today=TODAY)
         assert again.pairs == ()
         assert count_rows(again).unchanged == len(again.results)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(values=recommendations())
+def test_any_recommendations_come_back_as_they_were(empty: Opened, form: str, values: tuple[Recommendation, ...]) -> None:
+    come_back(empty, form, values)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(values=recommendations())
+def test_very_many_recommendations_come_back_as_they_were(empty: Opened, form: str, values: tuple[Recommendation, ...]) -> None:
+    come_back(empty, form, values)
 
 
 @pytest.mark.parametrize("form", FORMS)

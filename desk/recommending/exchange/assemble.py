@@ -6,7 +6,8 @@ it would be without it; what hangs on it is not taken either, and says so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypedDict
 
@@ -40,6 +41,7 @@ class Assembly:
         self._drafts, self._context = drafts, context
         self._results: dict[str, RowResult] = {}
         self._now: dict[str, Recommendation] = {}
+        self._known = dict(context.known)
         self._own_rows = _group_by_reference(drafts, Section.RECOMMENDATIONS)
         self._move_rows = _group_by_reference(drafts, Section.MOVES)
 
@@ -111,14 +113,18 @@ class Assembly:
         rows = {name: drafts[0] for name, drafts in self._own_rows.items()}
         waiting = set(self._now)
         while waiting:
-            everything = {**self._context.known, **self._now}
+            everything = self._everything()
             bad = {name: fresh for name in sorted(waiting) if (fresh := self._find_fresh(self._now[name], everything))}
             for name, problems in bad.items():
                 del self._now[name]
                 self._results[rows[name].place] = refuse(rows[name], *problems)
             waiting = {name for name, value in self._now.items() if set(value.needs) & bad.keys()}
 
-    def _find_fresh(self, value: Recommendation, everything: dict[str, Recommendation]) -> tuple[Problem, ...]:
+    def _everything(self) -> Mapping[str, Recommendation]:
+        """Every recommendation as it is to be, as far as rows name it or what they need."""
+        return ChainMap(self._now, self._known)
+
+    def _find_fresh(self, value: Recommendation, everything: Mapping[str, Recommendation]) -> tuple[Problem, ...]:
         """What is wrong with a recommendation that was not so before."""
         context = self._context
         before = context.known.get(value.reference)
@@ -175,7 +181,7 @@ class Assembly:
         moves = [self._read_fresh(each, base, own_id) for each in self._moves_rows(reference, own_id, draft.values.get("title", ""), base)]
         row = StepRow(draft.values, explain_moves(draft, self._context), draft.version, tuple(filter(None, moves)))
         put = put_step(base, row, peers, self._context)
-        problems = put.problems or self._find_fresh(put.value, {**self._context.known, **self._now})
+        problems = put.problems or self._find_fresh(put.value, self._everything())
         if problems and not is_last:
             return False
         if problems or put.clashes:
@@ -215,7 +221,7 @@ class Assembly:
             self._results[draft.place] = tell(draft, Outcome.UNCHANGED if is_known else Outcome.NEW)
             return
         value, problem = move_date(base, own_id, move, self._context)
-        problems = (problem,) if problem else self._find_fresh(value, {**self._context.known, **self._now})
+        problems = (problem,) if problem else self._find_fresh(value, self._everything())
         self._results[draft.place] = refuse(draft, *problems) if problems else tell(draft, Outcome.NEW)
         if not problems:
             self._now[base.reference] = value

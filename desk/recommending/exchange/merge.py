@@ -53,5 +53,5 @@ def _find_before(name: str, hashed: str, past: Sequence[FieldChange]) -> str | N
 
 
 def _looks_so(words: str, hashed: str) -> bool:
-    """The past keeps several things a line each, and a cell has them between semicolons."""
-    return hashed in (hash_cell(write_cell(words)), hash_cell(write_cell(tuple(words.split("\n")))))
+    """The past keeps several things a line each and whole numbers with a point; a cell has semicolons, and no point."""
+    return hashed in {hash_cell(write_cell(each)) for each in (words, words.removesuffix(".0"), tuple(words.split("\n")))}
