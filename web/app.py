@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from digest.calendars.terms import CalendarTerms
 from digest.rendering.render import render_digest
 from domain.screen import ScreenTexts
 from warehouse.store import Store
@@ -49,6 +50,7 @@ def make_app(store: Store, *, texts: Callable[[str], ScreenTexts], today: Callab
             raise HTTPException(404, "There is no published digest of this round.")
         return Plain(store.releases.page(found.release.id), media_type="application/json", headers=SAFETY)
 
+    calendars = published.calendars or CalendarTerms(town=published.town, language="en", texts_of=texts)
     return Starlette(
         routes=[
             Route("/", show_latest),
@@ -56,6 +58,6 @@ def make_app(store: Store, *, texts: Callable[[str], ScreenTexts], today: Callab
             *TimelineRoutes(store, published, texts, today).list_routes(),
             Route("/api/releases", list_releases),
             Route("/api/releases/{round}", show_release),
-            *(list_routes(store, published.calendars, today=today) if published.calendars else ()),
+            *list_routes(store, calendars, today=today),
         ]
     )

@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from desk.feeds import hash_secret
-from digest.calendars.feed import FILE_NAME, make_calendar
+from digest.calendars.feed import make_calendar
 from digest.calendars.owners import is_there
 from digest.calendars.terms import CalendarTerms
 from digest.releasing.tell_timeline import find_released
+from digest.rendering.timeline_site import CALENDAR
 from digest.tracking.hearers import make_staff
 from domain.calendars import Audience
 from domain.contacts import FeedKind
@@ -46,7 +47,7 @@ def list_routes(store: Store, terms: CalendarTerms, *, today: Callable[[], date]
         audience = find_audience(store, request.path_params["secret"], today=today())
         return refuse() if audience is None else _answer(request, _make(store, audience, terms, today()), _SECRET)
 
-    return [Route(f"/{FILE_NAME}", show_public), Route("/calendar/{secret}.ics", show_secret)]
+    return [Route(f"/{CALENDAR}", show_public), Route("/calendar/{secret}.ics", show_secret)]
 
 
 def find_audience(store: Store, secret: str, *, today: date) -> Audience | None:

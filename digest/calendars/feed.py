@@ -22,8 +22,6 @@ from domain.course import fold_name
 from domain.recommendations import Recommendation
 from warehouse.store import Store
 
-FILE_NAME = "calendar.ics"
-"""Of the public calendar, beside the timeline."""
 KEPT_DAYS = 90
 """For so many days something that is no longer due stands in a calendar as cancelled; by then every reader has asked again."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 
 from digest.gathering.facts import DigestFacts
 from digest.pages.timeline_page import TimelinePage
@@ -16,14 +17,14 @@ from digest.tracking.told import name_told
 MOST_OWN_PAGES = 500  # recommendations that get a file each; where there are more, the served pages have them all
 
 
-def write_timeline_pages(facts: DigestFacts, terms: PageTerms) -> dict[str, str]:
-    """Every page by its path below the folder of the pages."""
+def write_timeline_pages(facts: DigestFacts, terms: PageTerms, *, beside: Collection[str] = ()) -> dict[str, str]:
+    """Every page by its path below the folder of the pages. `beside` are files that others write there, so that they can be linked."""
     texts, policy = terms.texts, terms.policy
     whole = build_timeline(facts, texts=texts, policy=policy)
     themes = {theme_id: theme_path(theme_id) for theme_id in name_told(facts.told)}
     own = facts.recommendations if len(facts.recommendations) <= MOST_OWN_PAGES else ()
     asked = {each.reference: recommendation_path(each.reference) for each in own}
-    written = frozenset({WHOLE, DATA, *themes.values(), *asked.values()})
+    written = frozenset({WHOLE, DATA, *beside, *themes.values(), *asked.values()})
     pages = {WHOLE: render_timeline(whole, texts, Site(written=written)), DATA: write_data(whole)}
     for theme_id, path in themes.items():
         page = build_theme(facts, theme_id, texts=texts, policy=policy)

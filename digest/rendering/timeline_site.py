@@ -13,6 +13,7 @@ from digest.telling.wording import Wording
 
 WHOLE = "timeline.html"
 DATA = "timeline.json"
+CALENDAR = "calendar.ics"
 FOLDER = "timeline"
 BY_REFERENCE = f"{FOLDER}/by-reference.html"
 KINDS = ("theme", "owner", "state", "place")
@@ -74,6 +75,10 @@ class Site:
             return "" if page.theme_id or page.reference else self.link(DATA)
         own = {"theme": page.theme_id} if page.theme_id else {"reference": page.reference} if page.reference else {}
         return f"{self.root}api/timeline{_query(own or _name_picked(page.picked))}"
+
+    def calendar(self, page: TimelinePage) -> str:
+        """The address of the calendar of all dates; "" on the pages of one theme or recommendation, and where it is not written."""
+        return "" if page.theme_id or page.reference else self.link(CALENDAR)
 
     def older(self, page: TimelinePage) -> str:
         """The address of the page that goes on from here."""

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from config.screen_texts import list_text_codes, load_texts
 from config.settings import Settings
-from digest.calendars.feed import FILE_NAME, make_calendar
+from digest.calendars.feed import make_calendar
 from digest.calendars.terms import CalendarTerms
 from digest.releasing.tell_timeline import find_released
+from digest.rendering.timeline_site import CALENDAR
 from domain.calendars import Audience
 from domain.contacts import FeedKind
 from warehouse.store import Store
@@ -34,4 +35,4 @@ def make_public_calendar(store: Store, settings: Settings) -> dict[str, str]:
         return {}
     today, now = datetime.now(ZoneInfo(settings.hearback.timezone)).date(), datetime.now(UTC)
     content = make_calendar(store, Audience(FeedKind.PUBLIC), calendar_terms(settings), today=today, now=now)
-    return {FILE_NAME: content.decode()}
+    return {CALENDAR: content.decode()}

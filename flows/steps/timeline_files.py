@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from digest.calendars.feed import FILE_NAME as CALENDAR
 from digest.releasing.tell_timeline import gather_timeline
 from digest.releasing.terms import PageTerms
 from digest.releasing.timeline_pages import write_timeline_pages
-from digest.rendering.timeline_site import DATA, FOLDER, WHOLE
+from digest.rendering.timeline_site import CALENDAR, DATA, FOLDER, WHOLE
 from flows.steps.page_files import remove_page, write_page
 from warehouse.store import Store
 
 
 def make_timeline(store: Store, terms: PageTerms) -> dict[str, str]:
-    """The pages of the timeline of what was released, by path; nothing where nothing was released."""
+    """The pages of the timeline of what was released, by path, linked to the calendar beside them; nothing where nothing was released."""
     facts = gather_timeline(store, terms)
-    return {} if facts is None else write_timeline_pages(facts, terms)
+    return {} if facts is None else write_timeline_pages(facts, terms, beside=(CALENDAR,))
 
 
 def write_timeline(out: Path, pages: Mapping[str, str]) -> bool:
