@@ -12,6 +12,7 @@ from domain.recommendations import Recommendation, Role, StatusUpdate, UpdateSta
 
 _ANSWERING = frozenset({Role.OWNER, Role.DEPUTY})
 _ASK = "Ask the board or an auditor to record it."
+_SAY = "If one of them says so, name them and their role: auditor or board."
 
 
 def check_judge(recommendation: Recommendation, update: StatusUpdate, contacts: Sequence[Contact]) -> Iterator[Problem]:
@@ -28,7 +29,7 @@ def check_judge(recommendation: Recommendation, update: StatusUpdate, contacts: 
 def _check_named_judge(recommendation: Recommendation, update: StatusUpdate, contacts: Sequence[Contact]) -> Iterator[Problem]:
     name = fold_name(update.by)
     if update.role not in JUDGES:
-        yield Problem("role", f"Only the board or an auditor judges whether it was done, not the {update.role}.", _ASK)
+        yield Problem("role", f"Only the board or an auditor judges whether it was done, not the {update.role}.", _SAY)
     if not update.evidence.strip():
         yield Problem("evidence", "A verification names its evidence.", "Say what was looked at: a paper, a place, a count.")
     if not name:

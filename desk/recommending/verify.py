@@ -9,9 +9,9 @@ from datetime import date
 from desk.recommending.deed import Deed, find_step, read_current, require_words
 from desk.recommending.past import keep_past
 from desk.recommending.report import Told, Word, make_update
-from domain.course import JUDGED
+from domain.course import JUDGED, JUDGES
 from domain.errors import WrongUse
-from domain.recommendations import Milestone, Recommendation, UpdateState
+from domain.recommendations import Milestone, Recommendation, Role, UpdateState
 from warehouse.store import Store
 
 
@@ -31,11 +31,18 @@ def verify(
     why = f"judged for {told.on}"
     with store.transaction():
         before = read_current(store, reference)
+        told = replace(told, role=told.role or _find_role(store, told.by.strip() or who))
         update = make_update(before, Word(verdict), told, who=who)
         after, past = Deed(who, why, today).report(store, before, update, _mark(before, verdict, told.on, steps))
         facts = past.facts | {"verdict": verdict.value}
         keep_past(store, past, store.audit.append(who, "recommendation verified", after.reference, why, facts))
     return after
+
+
+def _find_role(store: Store, by: str) -> Role | None:
+    """The role in which a contact judges; None where there is no such contact, or it does not judge."""
+    contact = store.contacts.get(by)
+    return next((each for each in contact.roles if each in JUDGES), None) if contact else None
 
 
 def _mark(before: Recommendation, verdict: UpdateState, on: date, steps: Sequence[str]) -> tuple[Milestone, ...]:
