@@ -125,7 +125,8 @@ def find_lines(connection: Connection, wanted: Wanted, before: Cursor | None, li
     with nullcontext() if few is not None else walking(connection):
         found = [place for kind in _KINDS for place in _find_places(connection, kind, wanted, few, before, limit)]
     page = nlargest(limit, found, key=lambda each: (each.on, _RANK[each.kind], each.key))
-    told = {place: line for kind in _KINDS for place, line in _tell(connection, kind, page).items()}
+    with walking(connection):  # a page's rows, each by its key
+        told = {place: line for kind in _KINDS for place, line in _tell(connection, kind, page).items()}
     return tuple(told[each] for each in page)
 
 
