@@ -25,7 +25,7 @@ group = typer.Typer(no_args_is_help=True, help="Calendars of what is due, at sec
 Owner = Annotated[str, typer.Option("--owner", help="Of what this contact, or body, owns or is the deputy of.", show_default=False)]
 OfBoard = Annotated[bool, typer.Option("--board", help="Of everything, with states and planned sessions.")]
 OfPublic = Annotated[bool, typer.Option("--public", help="Of what the public timeline tells.")]
-OneFeed = Annotated[str, typer.Argument(help="The calendar's id, or its beginning, as the list shows it.")]
+OneFeed = Annotated[str, typer.Argument(help="The calendar's id, or its beginning, as the list shows it; or its address.")]
 Why = Annotated[str, typer.Option("--why", help="Why, for the audit log.", show_default=False)]
 
 

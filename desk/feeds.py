@@ -49,21 +49,21 @@ def add_feed(store: Store, audience: Audience, *, today: date, who: str, why: st
     return made
 
 
-def revoke_feed(store: Store, beginning: str, *, who: str, why: str) -> CalendarFeed:
-    """End a calendar's address, found by its id or the beginning of it, with its audit event. Raises WrongUse where none fits."""
+def revoke_feed(store: Store, said: str, *, who: str, why: str) -> CalendarFeed:
+    """End a calendar's address, found by its id, the beginning of that, or itself, with its audit event. Raises WrongUse where none fits."""
     if not why.strip():
         raise WrongUse("It is not said why.", next_step="Say it with: --why")
     with store.transaction():
-        feed = find_feed(store, beginning)
+        feed = find_feed(store, said)
         store.feeds.revoke(feed.id, datetime.now(UTC))
         store.audit.append(who, "calendar address revoked", feed.id, why, _describe(feed))
     return feed
 
 
-def renew_feed(store: Store, beginning: str, *, today: date, who: str, why: str = "") -> NewFeed:
+def renew_feed(store: Store, said: str, *, today: date, who: str, why: str = "") -> NewFeed:
     """Give a calendar another address and end the one that it had, with its audit event. What it shows goes on as it was."""
     with store.transaction():
-        old = find_feed(store, beginning)
+        old = find_feed(store, said)
         if old.kind is FeedKind.OWNER:
             _find_owner(store, old.whom, today=today)
         made = _make(Audience(old.kind, old.whom), who)
@@ -74,12 +74,15 @@ def renew_feed(store: Store, beginning: str, *, today: date, who: str, why: str 
     return made
 
 
-def find_feed(store: Store, beginning: str) -> CalendarFeed:
-    """The feed that stands under this id, or its beginning. Raises WrongUse where none or several do."""
-    found = [each for each in store.feeds.all() if each.revoked_at is None and beginning and each.id.startswith(beginning)]
-    if len(found) != 1:
-        many = "Several calendars begin with" if found else "No calendar stands under"
-        raise WrongUse(f"{many} {beginning!r}.", next_step="See: hearback calendar list")
+def find_feed(store: Store, said: str) -> CalendarFeed:
+    """The feed that stands under this id, its beginning, or its address. Raises WrongUse where none or several do."""
+    by_address = store.feeds.find(hash_secret(said.strip().rpartition("/")[2].removesuffix(".ics")))
+    if by_address is not None:
+        return by_address
+    found = [each for each in store.feeds.all() if each.revoked_at is None and said and each.id.startswith(said)]
+    if len(found) != 1:  # what was said may be an address, so it is not repeated
+        many = "Several calendars begin so" if found else "No calendar stands under this id or address"
+        raise WrongUse(f"{many}.", next_step="See: hearback calendar list")
     return found[0]
 
 

@@ -166,15 +166,23 @@ def test_revoking_needs_a_reason_and_one_calendar_that_stands(town: Store) -> No
     made = make(town)
     with pytest.raises(WrongUse, match="not said why"):
         revoke_feed(town, made.feed.id, who=WHO, why=" ")
-    for beginning in ("", "calendar-x", made.secret):
-        with pytest.raises(WrongUse, match="No calendar stands"):
-            revoke_feed(town, beginning, who=WHO, why="lost")
+    for said in ("", "calendar-x", made.feed.secret_hash, made.secret[:-1]):
+        with pytest.raises(WrongUse, match="No calendar stands") as caught:
+            revoke_feed(town, said, who=WHO, why="lost")
+        assert not said or said not in str(caught.value)
     make(town)
     with pytest.raises(WrongUse, match="Several"):
         revoke_feed(town, "calendar-", who=WHO, why="lost")
     revoke_feed(town, made.feed.id, who=WHO, why="lost")
     with pytest.raises(WrongUse, match="No calendar stands"):
         revoke_feed(town, made.feed.id, who=WHO, why="lost")
+
+
+def test_an_address_that_was_found_somewhere_is_revoked_by_itself(town: Store) -> None:
+    made, other = make(town), make(town)
+    assert revoke_feed(town, f"https://pages.example{made.path}", who=WHO, why="it stood in a mail").id == made.feed.id
+    assert renew_feed(town, other.secret, today=TODAY, who=WHO).feed.id != other.feed.id
+    assert made.secret not in repr(town.audit.recent())
 
 
 def test_a_new_address_goes_on_with_the_same_events(town: Store, client: TestClient) -> None:
