@@ -14,8 +14,8 @@ import pytest
 from config.screen_texts import list_text_codes
 from digest.rendering.said import render_said
 from domain.recommendations import UpdateState
-from tests.helped.test_leaf import DONE, LATER, REJECTED, asked, make_leaf
-from tests.helped.town import LAMPS
+from tests.helped.test_leaf import LATER, REJECTED, asked, make_leaf
+from tests.helped.town import DONE, LAMPS
 from tests.screens.test_axe import find_faults
 
 if TYPE_CHECKING:

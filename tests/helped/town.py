@@ -118,7 +118,8 @@ def heard_twice(folder: Path, *recommendations: Recommendation, said: Mapping[st
 
 def hear(settings: Settings, store: Store, said: Mapping[str, tuple[int, int]]) -> None:
     """Make both rounds say this; what was said before stays, and more people may say it."""
-    keys, titles = load_keys(settings.key_folder), {}
+    keys = load_keys(settings.key_folder)
+    titles: dict[str, str] = {}
     for number, name in enumerate(("spring", "autumn")):
         current = settings.round(name)
         texts = {

@@ -14,7 +14,7 @@ from digest.rendering.render import render_digest
 from digest.telling.build import build_digest
 from digest.telling.wording import Wording
 from domain.ids import UpdateId
-from domain.recommendations import StatusUpdate, UpdateState
+from domain.recommendations import Role, StatusUpdate, UpdateState
 from tests.digest.example import make_facts, make_file_facts, make_full_facts, make_recommendations
 from tests.screens.pages import make_bare
 
@@ -88,12 +88,24 @@ def test_who_was_not_heard_is_told_before_what_changed() -> None:
     assert html.index("From whom?") < html.index("Nobody from the hills came.") < html.index("What changed?")
 
 
+_BEFORE = {
+    UpdateState.VERIFIED: UpdateState.REPORTED_DONE,
+    UpdateState.NOT_VERIFIED: UpdateState.REPORTED_DONE,
+    UpdateState.CLOSED: UpdateState.RESPONDED,
+}
+
+
 def list_done(standing_of: UpdateState | None, **changed: object) -> tuple[str, ...]:
     """What is said of the first recommendation where its last word is of this state."""
     first = replace(make_recommendations()[0], milestones=(), due_on=None, **changed)  # type: ignore[arg-type]
     said = "The crew has no lamps."
-    update = () if standing_of is None else (StatusUpdate(UpdateId("u"), first.id, date(2026, 10, 1), standing_of, said),)
-    page = build(recommendations=(replace(first, updates=update),))
+    before = (StatusUpdate(UpdateId("b"), first.id, date(2026, 9, 1), _BEFORE[standing_of], "Said."),) if standing_of in _BEFORE else ()
+    last = (
+        StatusUpdate(UpdateId("u"), first.id, date(2026, 10, 1), standing_of, said, "Minutes", by="The board", role=Role.BOARD)
+        if standing_of
+        else None
+    )
+    page = build(recommendations=(replace(first, updates=(*before, *((last,) if last else ()))),))
     return next(each.done for each in page.said_done if each.anchor == "theme-1")
 
 
