@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from heapq import nlargest
@@ -122,10 +121,9 @@ _FEW = 1_000
 def find_lines(connection: Connection, wanted: Wanted, before: Cursor | None, limit: int) -> tuple[StoryLine, ...]:
     """The next `limit` lines going back in time."""
     few = None if wanted == Wanted() else collect_few(connection, wanted, few=_FEW)
-    with nullcontext() if few is not None else walking(connection):
+    with walking(connection):
         found = [place for kind in _KINDS for place in _find_places(connection, kind, wanted, few, before, limit)]
-    page = nlargest(limit, found, key=lambda each: (each.on, _RANK[each.kind], each.key))
-    with walking(connection):  # a page's rows, each by its key
+        page = nlargest(limit, found, key=lambda each: (each.on, _RANK[each.kind], each.key))
         told = {place: line for kind in _KINDS for place, line in _tell(connection, kind, page).items()}
     return tuple(told[each] for each in page)
 
