@@ -62,9 +62,7 @@ def _play_one(store: Store) -> None:
     add(store, value, who="jo", why="the board asked", today=TODAY)
     set_fields(store, ODD, {"owner": "Office of Light"}, who="sam", why="Public Works was split", today=TODAY)
     respond(store, ODD, Reply.PARTLY, Told(date(2026, 7, 1), "They agree to half."), who="jo", today=TODAY)
-    extend(
-        store, ODD, date(2026, 11, 1), step="A list of lamps", on=date(2026, 7, 2), why="The contractor is late.", who="jo", today=TODAY
-    )
+    extend(store, ODD, date(2026, 11, 1), step="A list of lamps", on=date(2026, 7, 2), why="The contractor is late.", who="jo", today=TODAY)
     report(store, ODD, UpdateState.IN_PROGRESS, Told(date(2026, 8, 1), "Forty lamps are mended.", "list"), who="jo", today=TODAY)
 
 
