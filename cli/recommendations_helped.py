@@ -48,7 +48,7 @@ def show_helped(reference: Reference, draft: OfDraft = "", settings_file: Settin
 
 
 def _refuse_unknown(store: Store, reference: str) -> None:
-    known = [each.reference for each in store.recommendations.all()]
+    known = list(store.recommendations.references())
     if reference not in known:
         raise WrongUse(f"There is no recommendation {reference!r}.", next_step="See: hearback recommendations list")
 
