@@ -14,6 +14,7 @@ from desk.recommending.exchange.outcomes import Outcome
 from desk.recommending.exchange.plan import plan_import
 from desk.recommending.exchange.take import UnsoundRows, import_files
 from desk.recommending.exchange.terms import Take, Terms
+from desk.recommending.history import read_history
 from domain.errors import WrongUse
 from tests.exchange.conftest import Opened
 from tests.exchange.samples import TODAY
@@ -66,6 +67,7 @@ def test_changes_come_in_with_their_past_and_event(store: Store, tmp_path: Path)
     (event,) = store.audit.recent(1)
     assert (event.action, event.actor) == ("recommendations imported", WHO)
     assert {each.deed for each in past if each.before == "Lights"} == {event.number}
+    assert [read_history(store, each).faults for each in store.recommendations.all()] == [(), ()]
 
 
 def test_changes_to_different_fields_merge(store: Store, tmp_path: Path, write: Callable[..., Path]) -> None:

@@ -14,6 +14,7 @@ from desk.recommending.exchange.export import export_recommendations
 from desk.recommending.exchange.plan import Plan
 from desk.recommending.exchange.take import import_files
 from desk.recommending.exchange.terms import Owners, Terms, read_mapping
+from desk.recommending.history import read_history
 from digest.tracking.recommendations import Standing, follow_up
 from domain.contacts import Contact
 from domain.following import Wanted
@@ -89,6 +90,7 @@ def test_every_row_comes_in_and_again_changes_nothing(store: Store, folder: Path
     assert (len(values), sum(len(each.updates) for each in values.values())) == (47, 57)
     assert bring_in(store, folder, terms).pairs == ()
     assert store.audit.verify().is_intact
+    assert not any(read_history(store, each).faults for each in values.values())
 
 
 def test_texts_owners_dates_and_needs_are_those_of_the_file(folder: Path, values: dict[str, Recommendation]) -> None:

@@ -10,7 +10,7 @@ from desk.recommending.exchange.cells import read_ground, split_list
 from desk.recommending.exchange.columns import OWN_ID, Columns
 from desk.recommending.exchange.days import DayRule, find_rule
 from desk.recommending.exchange.given import GivenRow, GivenTable
-from desk.recommending.exchange.sections import FIELDS, Field, Kind, Section, find_field
+from desk.recommending.exchange.sections import FIELDS, Field, Kind, Section
 from desk.recommending.exchange.states import KNOWN, Meant, find_reply, find_state, make_words
 from desk.recommending.exchange.terms import Terms
 from desk.recommending.exchange.versions import OWN, PART, read_version
@@ -163,9 +163,3 @@ def _find_missing(section: Section, values: Mapping[str, Any], reader: _Reader) 
     told = {each.field for each in reader.problems} | {"reference"}
     needed = [each.name for each in FIELDS[section] if each.is_needed and each.name not in told]
     return [Problem(name, f"The {name_field(name)} is empty.", "Fill it in.") for name in needed if not values.get(name)]
-
-
-def is_needed(section: Section, name: str) -> bool:
-    """Whether a new row of this section must say it."""
-    found = find_field(section, name)
-    return found is not None and found.is_needed

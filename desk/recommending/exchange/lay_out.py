@@ -26,11 +26,6 @@ def lay_out(values: Sequence[Recommendation]) -> tuple[OutTable, ...]:
     return tuple(_make_table(section, values) for section in Section)
 
 
-def write_plain(cell: Any) -> str:
-    """A value as the text of a cell."""
-    return write_cell(cell)
-
-
 def _make_table(section: Section, values: Sequence[Recommendation]) -> OutTable:
     fields = tuple(each for each in FIELDS[section] if each.is_out)
     records = (record for value in values for record in _list_records(section, value))

@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desk.recommending.exchange.lay_out import OutTable, write_plain
+from desk.recommending.exchange.cells import write_cell
+from desk.recommending.exchange.lay_out import OutTable
 from desk.recommending.exchange.sections import Field, Kind, Section
 from digest.rendering.forms.sheets_csv import guard
 from domain.errors import BadFile
@@ -52,7 +53,7 @@ def _write_csv(table: OutTable) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(each.name for each in table.fields)
-    writer.writerows([guard(write_plain(cell)) for cell in row] for row in table.rows)
+    writer.writerows([guard(write_cell(cell)) for cell in row] for row in table.rows)
     return (_BOM + out.getvalue()).encode()
 
 
@@ -101,18 +102,18 @@ def _write_xlsx(tables: Sequence[OutTable]) -> bytes:
                 made.set_column(column, column, 40 if each.kind is Kind.WORDS else 16)
             for number, row in enumerate(table.rows, 1):
                 for column, (each, cell) in enumerate(zip(table.fields, row, strict=True)):
-                    _write_cell(made, number, column, cell, each, table, forms)
+                    _put_cell(made, number, column, cell, each, table, forms)
             made.freeze_panes(1, 1)
     return out.getvalue()
 
 
-def _write_cell(made: Any, number: int, column: int, cell: Any, each: Field, table: OutTable, forms: dict[str, Any]) -> None:
+def _put_cell(made: Any, number: int, column: int, cell: Any, each: Field, table: OutTable, forms: dict[str, Any]) -> None:
     # The format counts days from 1900 and has one too many before March of that year, so earlier days are text.
     if isinstance(cell, date) and cell.year > 1900:
         made.write_datetime(number, column, cell, forms["day"])
     elif isinstance(cell, float | int) and float(f"{cell:.16G}") == cell:  # a workbook keeps sixteen digits
         made.write_number(number, column, cell)
-    elif words := write_plain(cell):
+    elif words := write_cell(cell):
         if len(words) > MOST_SIGNS:
             what = (
                 f"The {each.name} of {table.rows[number - 1][0]} has {len(words):,} letters, and a cell of a workbook holds {MOST_SIGNS:,}."
