@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,12 @@ def load_texts(code: str) -> ScreenTexts:
             where="[hearback] language",
             next_step=f"Known: {', '.join(known)}. Use one of these, or add config/texts/{code}.toml.",
         )
-    return read_texts(FOLDER / f"{found}.toml")
+    return _read_known(found)
+
+
+@cache  # a page asks for its words many times, and a catalogue does not change while a program runs
+def _read_known(code: str) -> ScreenTexts:
+    return read_texts(FOLDER / f"{code}.toml")
 
 
 def read_texts(file: Path) -> ScreenTexts:

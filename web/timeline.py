@@ -129,10 +129,11 @@ def _find_unknown(store: Store, facts: DigestFacts, picked: Picked) -> Iterator[
 def _list_choices(store: Store, facts: DigestFacts, terms: PageTerms, board: Board) -> Choices:
     """All that can be chosen, whatever was; states are those that some recommendation is in."""
     states = [*([LATE] if board.late else []), *(each.value for each in UpdateState if board.states.get(each))]
+    wording = terms.wording
     names = {theme_id: show_plainly(title) for theme_id, title in name_told(facts.told).items()}
     return Choices(
         theme=tuple(Choice(each, names[each]) for each in sorted(names, key=lambda each: (names[each].casefold(), each))),
         owner=tuple(Choice(each, show_plainly(each)) for each in store.following.owners(limit=MOST_CHOICES)),
-        state=tuple(Choice(each, say_state(each, terms.wording)) for each in states),
+        state=tuple(Choice(each, say_state(each, wording)) for each in states),
         place=tuple(Choice(each, show_plainly(each)) for each in store.following.places(limit=MOST_CHOICES)),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import MISSING, asdict, fields, replace
+from functools import cache
+from typing import TYPE_CHECKING
 
 from digest.pages.digest_page import DigestPage, Made
 from digest.pages.write import to_json
@@ -12,16 +14,24 @@ from domain.action import Release
 from domain.screen import ScreenTexts
 from warehouse.store import Store
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
 
 def read_frozen(page_json: str, made: Made) -> DigestPage:
     """The page as it was frozen, with its number and moment. Pages of earlier versions and withdrawn ones are read, too."""
-    from pydantic import TypeAdapter
-
     said = json.loads(page_json)
     parts = {each.name: each for each in fields(DigestPage)}
     empty = {name: () if str(each.type).startswith("tuple") else "" for name, each in parts.items() if each.default is MISSING}
     content = empty | {name: value for name, value in said.items() if name in parts} | {"made": asdict(made)}
-    return TypeAdapter(DigestPage).validate_python(content)
+    return _open_reader().validate_python(content)
+
+
+@cache  # made once: it takes longer than reading a page with it
+def _open_reader() -> TypeAdapter[DigestPage]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(DigestPage)
 
 
 def read_release(store: Store, release: Release, texts: ScreenTexts) -> DigestPage:
