@@ -12,7 +12,7 @@ from digest.pages.write import write_plain
 from digest.releasing.terms import PageTerms
 from digest.rendering.render import render_timeline
 from digest.rendering.timeline_site import Site
-from digest.telling.timeline_choice import read_picked
+from digest.telling.timeline_choice import read_picked, read_value
 from domain.screen import ScreenTexts
 from warehouse.store import Store
 from web.published import SAFETY, Published, set_terms
@@ -73,7 +73,7 @@ class TimelineRoutes:
         """The same as JSON: the whole, a choice, or one recommendation by its reference."""
         from starlette.responses import JSONResponse
 
-        terms, reference = self._terms(), request.query_params.get("reference", "")
+        terms, reference = self._terms(), read_value(request.query_params.get("reference", ""))
         if reference:
             page = _found(tell_recommendation(self.store, terms, reference), NO_RECOMMENDATION)
             return JSONResponse(write_plain(page), headers=SAFETY)
@@ -85,7 +85,7 @@ class TimelineRoutes:
 
     def _show_one(self, reference: str) -> Response:
         terms = self._terms()
-        page = tell_recommendation(self.store, terms, reference)
+        page = tell_recommendation(self.store, terms, read_value(reference))
         return self._show(terms, _found(page, NO_RECOMMENDATION), root="../")
 
     def _tell(self, terms: PageTerms, request: Request) -> Told:

@@ -19,7 +19,12 @@ _KEY = re.compile(r"[A-Za-z0-9_.:-]{1,120}")
 
 def read_picked(values: Mapping[str, str]) -> Picked:
     """What was chosen; names that are no choice are passed over."""
-    return Picked(**{each.name: values.get(each.name, "").strip() for each in fields(Picked)})
+    return Picked(**{each.name: read_value(values.get(each.name, "")) for each in fields(Picked)})
+
+
+def read_value(value: str) -> str:
+    """A value of an address, with what no database can look for (NUL, half a surrogate pair) as a mark: it is then unknown, and no error."""
+    return value.strip().replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 
 def want(picked: Picked, *, today: date) -> Wanted:

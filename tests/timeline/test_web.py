@@ -101,6 +101,14 @@ def test_a_theme_that_no_release_told_is_as_unknown_as_one_that_is_not_there(tow
     assert told.text.replace(FEW.id, "theme-none") == none.text
 
 
+@pytest.mark.parametrize(
+    "path", ["/timeline.html?owner=%00", "/timeline.html?place=%ED%A0%80", "/timeline/%00.html", "/timeline/theme/%00.html"]
+)
+def test_what_no_database_can_look_for_is_not_known_and_no_error(town: Town, path: str) -> None:
+    assert town.client.get(path).status_code == 404
+    assert town.client.get("/api/timeline?reference=%00").status_code == 404
+
+
 def test_a_reference_that_is_no_plain_name_has_its_page(town: Town) -> None:
     answer = town.client.get("/timeline/by-reference.html", params={"reference": "Z/9 <b>"})
     assert answer.status_code == 200
