@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from digest.gathering.facts import DigestFacts
 from digest.pages.timeline_page import LATE, Choice, Choices, Picked, TimelinePage
+from digest.releasing.helped import find_helped
 from digest.releasing.tell_timeline import gather_story
 from digest.releasing.terms import PageTerms
 from digest.telling.build import build_page, build_recommendation, build_some, build_theme, build_timeline
@@ -75,7 +76,14 @@ def tell_recommendation(store: Store, terms: PageTerms, reference: str) -> Timel
     if asked is None:
         return None
     facts = gather_story(store, terms, (asked, *store.recommendations.referred(asked.needs)))
-    return None if facts is None else build_recommendation(facts, reference, texts=terms.texts, policy=terms.policy)
+    page = None if facts is None else build_recommendation(facts, reference, texts=terms.texts, policy=terms.policy)
+    return None if page is None else _add_before_after(store, terms, page)
+
+
+def _add_before_after(store: Store, terms: PageTerms, page: TimelinePage) -> TimelinePage:
+    """With what the newest release says of people before and after, where that is in the page's own language."""
+    found = find_helped(store, page.reference, terms.texts_of)
+    return page if found is None or found.page.language != page.language else replace(page, before_after=found.helped)
 
 
 def _tell_short(store: Store, facts: DigestFacts, terms: PageTerms, picked: Picked, wanted: Wanted) -> TimelinePage:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from digest.disclosing.policy import ShownShare
 from digest.pages.digest_page import Made
+from digest.pages.helped import Helped
 from digest.pages.tables import BoardTable, RecommendationRow
 from digest.tracking.events import EventMark
 from digest.tracking.recommendations import Standing
@@ -113,6 +114,7 @@ class TimelinePage:
 
     `theme_id` or `reference` say what a page of one theme or one recommendation is of; `asked` is the latter's row. `notes` are
     said above the line. Where there is much to tell it stands in pages, the newest first, and `older` names where the next begins.
+    `before_after` is what the newest release says of people before and after the recommendation was done.
     """
 
     schema: str
@@ -138,3 +140,4 @@ class TimelinePage:
     notes: tuple[str, ...] = ()
     older: str = ""
     is_newest_first: bool = False
+    before_after: Helped | None = None

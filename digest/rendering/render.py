@@ -120,7 +120,9 @@ def render_timeline(page: TimelinePage, texts: ScreenTexts, site: Site | None = 
     site = site or Site()
     has_picker = not site.is_served and has_filters(page)
     rules = write_filter_rules(page) if has_picker else ""
-    return _render("timeline.html", page, texts, rules=rules, site=site, has_picker=has_picker)
+    told = (page.before_after,) if page.before_after else ()
+    scale = scale_helped(told, is_mirrored=page.direction == "rtl")
+    return _render("timeline.html", page, texts, rules=rules, site=site, has_picker=has_picker, helped_scale=scale)
 
 
 def render_privacy(page: PrivacyPage, texts: ScreenTexts) -> str:

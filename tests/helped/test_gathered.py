@@ -13,10 +13,12 @@ from desk.releases import check_releases
 from digest.gathering.held_against import gather_held_against
 from digest.pages.helped import Verdict
 from digest.releasing.helped import find_helped
+from digest.rendering.render import render_timeline
 from domain.recommendations import UpdateState
 from flows.steps.findings import findings
 from tests.helped.town import DONE, LAMPS, PASSAGE_WORDS, REJECTED, SAID, Town, hear, heard_twice, update
 from tests.played import hearback
+from web.timeline import tell_recommendation
 
 TODAY = date(2026, 11, 15)
 
@@ -102,3 +104,13 @@ def test_the_command_says_what_to_do_where_there_is_nothing(released: Town, argu
     done = hearback("recommendations", "helped", *arguments, "--settings", str(released.settings.folder / "hearback.toml"))
     assert done.returncode == 2
     assert told in done.stderr
+
+
+def test_its_own_page_shows_it_and_that_of_another_does_not(released: Town) -> None:
+    terms = released.terms
+    done, other = (tell_recommendation(released.store, terms, reference) for reference in ("R-01", "R-02"))
+    assert done is not None and other is not None
+    html = render_timeline(done, terms.texts)
+    assert 'id="helped"' in html
+    assert "no proof that it helped" in html
+    assert 'id="helped"' not in render_timeline(other, terms.texts)
