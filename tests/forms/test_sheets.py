@@ -26,7 +26,21 @@ from tests.digest.example import make_filled_page
 
 PAGE = make_filled_page()
 HIDDEN = "Not shown"
-NOT_WORDS = {"anchor", "schema", "language", "content_language", "direction", "key", "kind", "standing", "change", "solidity", "stance", "verdict", "done_on"}
+NOT_WORDS = {
+    "anchor",
+    "schema",
+    "language",
+    "content_language",
+    "direction",
+    "key",
+    "kind",
+    "standing",
+    "change",
+    "solidity",
+    "stance",
+    "verdict",
+    "done_on",
+}
 
 
 def stamp(page: DigestPage = PAGE) -> Stamp:
