@@ -114,6 +114,8 @@ _KINDS = (
         by_own="ix_milestone_recommendation_id",
     ),
 )
+# The kind with most lines first: it fills a page soonest, and of the others only as many days are walked as that page spans.
+_BY_NUMBER = sorted(_KINDS, key=lambda each: each.kind is not StoryKind.UPDATE)
 # Up to so many recommendations, all their lines are looked up and sorted; lines of more are walked by day until a page is full.
 _FEW = 1_000
 
@@ -122,17 +124,33 @@ def find_lines(connection: Connection, wanted: Wanted, before: Cursor | None, li
     """The next `limit` lines going back in time."""
     few = None if wanted == Wanted() else collect_few(connection, wanted, few=_FEW)
     with walking(connection):
-        found = [place for kind in _KINDS for place in _find_places(connection, kind, wanted, few, before, limit)]
-        page = nlargest(limit, found, key=lambda each: (each.on, _RANK[each.kind], each.key))
+        page: list[Cursor] = []
+        for kind in _BY_NUMBER:
+            since = page[-1].on if len(page) == limit else None
+            page = _keep_newest(page + _find_places(connection, kind, wanted, few, before, limit, since), limit)
         told = {place: line for kind in _KINDS for place, line in _tell(connection, kind, page).items()}
     return tuple(told[each] for each in page)
 
 
+def _keep_newest(places: list[Cursor], limit: int) -> list[Cursor]:
+    return nlargest(limit, places, key=lambda each: (each.on, _RANK[each.kind], each.key))
+
+
 def _find_places(
-    connection: Connection, kind: _Kind, wanted: Wanted, few: list[RecommendationId] | None, before: Cursor | None, limit: int
+    connection: Connection,
+    kind: _Kind,
+    wanted: Wanted,
+    few: list[RecommendationId] | None,
+    before: Cursor | None,
+    limit: int,
+    since: date | None,
 ) -> list[Cursor]:
-    """Where the lines of a kind stand: of these few recommendations, or by day with a test of each line."""
-    start = (kind.on.is_not(None), kind.counts, *([_is_before(kind, before)] if before else []))
+    """Where the lines of a kind stand: of these few recommendations, or by day with a test of each line.
+
+    None from before `since`: the page is full of later ones already.
+    """
+    start = [kind.on.is_not(None) if since is None else kind.on >= since, kind.counts]
+    start += [_is_before(kind, before)] if before else []
     statement: Select[Any] = select(kind.on.label("day"), kind.key.label("key")).where(*start)
     if few is not None:
         statement = sort_afterwards(go_along(statement.where(is_among(connection, kind.own_id, few)), kind.table, kind.by_own))
