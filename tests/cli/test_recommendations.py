@@ -15,7 +15,10 @@ from cli.main import app
 from domain.errors import WrongUse
 
 PAGE = (Path(__file__).parents[2] / "docs" / "recommendations.md").read_text(encoding="utf-8")
-EXAMPLE = [line[len("$ hearback ") :] for line in PAGE.splitlines() if line.startswith("$ hearback ")]
+# What runs until it is stopped is tried elsewhere.
+EXAMPLE = [
+    line[len("$ hearback ") :] for line in PAGE.splitlines() if line.startswith("$ hearback ") and not line.startswith("$ hearback serve")
+]
 
 
 class Desk:
