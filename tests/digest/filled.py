@@ -18,6 +18,7 @@ from digest.pages.tables import (
     IndicatorValue,
     OutcomePoint,
     OutcomeSeries,
+    RecommendationRow,
     SaidDone,
     ShownDifference,
     TrainingRow,
@@ -51,9 +52,7 @@ def fill_page(code: str = "en") -> DigestPage:
         indicators=tuple(_fill_indicator(each, wording) for each in page.indicators),
         trainings=_make_trainings(),
         not_heard=("People who speak Amharic are 6 in 100 residents. How many of them we heard is not shown, to protect them.",),
-        recommendations=tuple(
-            replace(row, answers=row.answers or "Answers what people said of the street.") for row in page.recommendations
-        ),
+        recommendations=tuple(map(_fill_row, page.recommendations)),
         outcomes=_make_outcomes(texts),
         said_done=tuple(
             SaidDone(card.anchor, card.title, tuple(f"{link.reference} {link.title}: {link.words}" for link in card.answered_by))
@@ -65,6 +64,18 @@ def fill_page(code: str = "en") -> DigestPage:
         corrected=("“Cars that race past the school” was called “Speeding” in release 1.",),
     )
     return replace(filled, helped=_tell_helped(filled, wording))
+
+
+def _fill_row(row: RecommendationRow) -> RecommendationRow:
+    """A recommendation of which everything is told."""
+    return replace(
+        row,
+        answers=row.answers or "Answers what people said of the street.",
+        reply=row.reply or "Partly accepted on May 12, 2026: the money is there for half of it.",
+        moved_why=row.moved_why or "Why: the poles came late",
+        verified=row.verified or 50,
+        waits=row.waits or "Waits for: R-02",
+    )
 
 
 def _tell_helped(page: DigestPage, wording: Wording) -> tuple[Helped, ...]:

@@ -115,7 +115,7 @@ def test_a_page_prints(browser: Browser, tmp_path: Path, kind: str, paper: str) 
     page, _ = open_file(browser, tmp_path / "page.html", PAGES["en", kind], width=1280)
     printed = page.pdf(format=paper)
     assert printed.startswith(b"%PDF")
-    assert 2 <= printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") <= 12
+    assert 2 <= printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") <= 14
     page.close()
 
 
