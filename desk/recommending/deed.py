@@ -93,8 +93,15 @@ def refuse(problems: Sequence[Problem], *, where: str = "") -> None:
     steps = dict.fromkeys(each.next_step for each in problems[:MOST_TOLD] if each.next_step)
     more = [f"And {len(problems) - MOST_TOLD} more."] if len(problems) > MOST_TOLD else []
     raise WrongUse(
-        " ".join((*told, *more)), where=where if where.isprintable() else "", next_step=" ".join((*steps, "Nothing was changed."))
+        " ".join((*told, *more)),
+        where=where if where.isprintable() else "",
+        next_step=" ".join((*map(_end_sentence, steps), "Nothing was changed.")),
     )
+
+
+def _end_sentence(words: str) -> str:
+    """A command that is named last has no full stop of its own, and is not to run into what follows."""
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def find_step(recommendation: Recommendation, name: str) -> Milestone:
