@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -34,14 +35,12 @@ def write(folder: Path, text: str) -> Path:
 
 def test_the_file_that_init_writes_is_valid_with_every_example_taken_in() -> None:
     text = (Path(config.__file__).parent / "start.toml").read_text(encoding="utf-8")
-    lines = [
-        line[2:] if line.startswith(("# [", "# k", "# t", "# u", "# s", "# p", "# c", "# i", "# g", "# l", "# q", "# f")) else line
-        for line in text.splitlines()
-    ]
+    lines = [line[2:] if re.match(r"# (\[|[a-z_]+ = )", line) else line for line in text.splitlines()]
     import tomllib
 
-    content = tomllib.loads("\n".join(line for line in lines if not line.startswith("survey.")))
-    assert set(Settings(**content).sources) == {"safety", "sessions", "paper"}
+    found = Settings(**tomllib.loads("\n".join(lines)))
+    assert set(found.sources) == {"safety", "sessions", "paper"}
+    assert found.reminders.enabled and found.reminders.mail and found.calendar.address
 
 
 @pytest.mark.parametrize(
